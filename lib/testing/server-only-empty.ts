@@ -1,0 +1,2 @@
+/** Stands in for the package `server-only` in tests, which have no server/client boundary. */
+export {};

