@@ -1,0 +1,85 @@
+import { LargeTextSwitch } from '@/components/ui/large-text-switch';
+import { BottomBar, DemoLine, NavList, Page, Seats, SignOut, SkipLink, TopBar } from './parts';
+import type { FrameProps, NavItem } from './types';
+
+/** The four places of a resident. The ranking and the ledger are the village's public pages. */
+export function residentNav(villageCode: string): NavItem[] {
+  return [
+    { href: '/me', label: '我家', icon: 'home' },
+    { href: `/v/${villageCode}/ranking`, label: '榜', icon: 'ranking' },
+    { href: `/v/${villageCode}/ledger`, label: '台账', icon: 'ledger' },
+    { href: '/me/account', label: '我的', icon: 'person' },
+  ];
+}
+
+/** A resident's page: bar at the bottom of a phone, at the side of a wide screen. */
+export function ResidentFrame({
+  villageCode,
+  place,
+  who,
+  current,
+  seats,
+  demo,
+  width = 'text',
+  children,
+}: FrameProps & { villageCode: string }) {
+  const items = residentNav(villageCode);
+  return (
+    <PaperFrame
+      home="/me"
+      items={items}
+      place={place}
+      who={who}
+      current={current}
+      seats={seats}
+      demo={demo}
+      width={width}
+    >
+      {children}
+    </PaperFrame>
+  );
+}
+
+/** The frame of people who work on a phone: paper ground, few places to go. */
+export function PaperFrame({
+  home,
+  items,
+  place,
+  who,
+  current,
+  seats,
+  demo,
+  width = 'text',
+  children,
+}: FrameProps & { home: string; items: NavItem[] }) {
+  return (
+    <div className="frame frame-sided">
+      <SkipLink />
+      <TopBar place={place} who={who} home={home} />
+      <aside className="side side-paper">
+        <a className="side-brand" href="/">
+          村分
+        </a>
+        <NavList items={items} current={current} label="主要页面" />
+        <div className="side-end">
+          <p className="side-who">
+            {who}
+            <br />
+            {place}
+          </p>
+          <Seats seats={seats} />
+          <LargeTextSwitch />
+          <SignOut />
+          <DemoLine demo={demo} />
+        </div>
+      </aside>
+      <Page width={width}>{children}</Page>
+      <footer className="foot foot-narrow">
+        <Seats seats={seats} />
+        <SignOut />
+        <DemoLine demo={demo} />
+      </footer>
+      <BottomBar items={items} current={current} />
+    </div>
+  );
+}
