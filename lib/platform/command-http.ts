@@ -1,0 +1,226 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Actor } from '@/lib/auth/types';
+import { type Command, type CommandResult, runCommand } from './command';
+import { keepFormReturn } from './form-return';
+import { isId, newId } from './ids';
+import { log } from './log';
+import { isJson, refuseForeignOrigin } from './origin';
+import { Refusal, type RefusalView, refuse } from './refusal';
+
+// POST /api/commands/<name>: JSON for scripts and the outbox, plain forms for pages without JavaScript.
+//
+// A form carries, beside its fields: `_id` (made when the page was rendered, so a double tap is one command),
+// `_back` (where a refusal is shown), `_next` (where success leads; `{subject}` is filled in), `_token`.
+
+/** A command's body: rulebooks and event sheets fit, photos don't belong here. */
+const BODY_BYTES_MOST = 256 * 1024;
+const FIELDS_MOST = 2000;
+
+export interface CommandHttp {
+  commands: ReadonlyMap<string, Command>;
+  actor: Actor | null;
+  /** the caller's network address */
+  address: string;
+  now: Date;
+}
+
+/** Answers a POST to a command's address. Never throws; a fault becomes a 500 with a number to quote. */
+export async function answerCommand(request: Request, name: string, http: CommandHttp): Promise<Response> {
+  const asJson = isJson(request);
+  let form: FormBody | null = null;
+  try {
+    const found = http.commands.get(name);
+    if (!found) throw refuse('UNKNOWN_COMMAND');
+    const body = await readBody(request);
+    if (asJson) {
+      mustBeOurs(request, http, null);
+      const { id, input } = parseJsonBody(body);
+      const result = await runCommand(found, { ...http, id, input, limited: true });
+      return jsonAnswer(result);
+    }
+    form = parseFormBody(request, body);
+    mustBeOurs(request, http, form.token);
+    const id = isId(form.id) ? form.id : newId();
+    const result = await runCommand(found, { ...http, id, input: form.input, limited: true });
+    return await formAnswer(result, form, name, http);
+  } catch (error) {
+    if (error instanceof Refusal) {
+      const result = { ok: false as const, refusal: error.view };
+      return asJson || !form ? jsonAnswer(result) : await formAnswer(result, form, name, http);
+    }
+    const number = newId().slice(-12);
+    log.error(
+      {
+        number,
+        command: name,
+        fault: error instanceof Error ? error.name : 'unknown',
+        stack: stackOf(error),
+      },
+      'fault',
+    );
+    return faultAnswer(number, asJson);
+  }
+}
+
+function mustBeOurs(request: Request, http: CommandHttp, token: string | null): void {
+  const refusal = refuseForeignOrigin(request, http.actor?.sessionId ?? '', token, http.now);
+  if (refusal) throw refusal;
+}
+
+/** Reads at most the limit, without trusting Content-Length. */
+async function readBody(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES_MOST) throw refuse('BODY_TOO_LARGE');
+  const reader = request.body?.getReader();
+  if (!reader) return '';
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > BODY_BYTES_MOST) {
+      await reader.cancel();
+      throw refuse('BODY_TOO_LARGE');
+    }
+    parts.push(value);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts));
+  } catch {
+    throw refuse('BODY_UNREADABLE');
+  }
+}
+
+const jsonShape = z.object({ id: z.string(), input: z.unknown() });
+
+function parseJsonBody(body: string): { id: string; input: unknown } {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(body);
+  } catch {
+    throw refuse('BODY_UNREADABLE');
+  }
+  const parsed = jsonShape.safeParse(raw);
+  if (!parsed.success) throw refuse('BODY_UNREADABLE');
+  return { id: parsed.data.id, input: parsed.data.input };
+}
+
+interface FormBody {
+  id: string | null;
+  back: string;
+  next: string;
+  token: string | null;
+  input: Record<string, string | string[]>;
+}
+
+function parseFormBody(request: Request, body: string): FormBody {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw refuse('BODY_UNREADABLE');
+  }
+  const fields = [...new URLSearchParams(body)];
+  if (fields.length > FIELDS_MOST) throw refuse('BODY_TOO_LARGE');
+  const input: Record<string, string | string[]> = Object.create(null);
+  const control: Record<string, string> = Object.create(null);
+  for (const [name, value] of fields) {
+    if (name.startsWith('_')) {
+      if (name in control) throw refuse('BODY_UNREADABLE');
+      control[name] = value;
+    } else if (name.endsWith('[]')) {
+      const key = name.slice(0, -2);
+      const kept = input[key];
+      if (Array.isArray(kept)) kept.push(value);
+      else if (kept === undefined) input[key] = [value];
+      else throw refuse('BODY_UNREADABLE');
+    } else {
+      if (name in input) throw refuse('BODY_UNREADABLE');
+      input[name] = value;
+    }
+  }
+  return {
+    id: control._id ?? null,
+    back: ownPath(control._back, '/'),
+    next: ownPath(control._next, ownPath(control._back, '/')),
+    token: control._token ?? null,
+    input: { ...input },
+  };
+}
+
+/** A path of this site, whatever a form says; never another host. */
+function ownPath(path: string | undefined, otherwise: string): string {
+  return path && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path) ? path : otherwise;
+}
+
+function jsonAnswer(result: CommandResult): Response {
+  const status = result.ok ? 200 : result.refusal.status;
+  return Response.json(result, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+async function formAnswer(
+  result: CommandResult,
+  form: FormBody,
+  name: string,
+  http: CommandHttp,
+): Promise<Response> {
+  if (result.ok) {
+    const next = form.next.replace('{subject}', encodeURIComponent(result.outcome.subject ?? ''));
+    return seeOther(withParam(next, 'ok', name));
+  }
+  return seeOther(await backWithRefusal(form.back, result.refusal, form.input, http));
+}
+
+async function backWithRefusal(
+  back: string,
+  refusal: RefusalView,
+  entered: Record<string, string | string[]>,
+  http: CommandHttp,
+): Promise<string> {
+  const r = await keepFormReturn(http.actor?.sessionId ?? null, refusal, entered, http.now);
+  if (refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
+  return withParam(back, 'r', r);
+}
+
+function withParam(path: string, name: string, value: string): string {
+  const url = new URL(path, 'http://here');
+  url.searchParams.delete('r');
+  url.searchParams.delete('ok');
+  url.searchParams.set(name, value);
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
+}
+
+function faultAnswer(number: string, asJson: boolean): Response {
+  const sentence = `系统出了差错，没有办成，什么都没有改动。请把这个号码告诉村里：${number}`;
+  if (asJson) return Response.json({ ok: false, fault: number, sentence }, { status: 500 });
+  return new Response(
+    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>出了差错</title><h1>没有办成</h1><p>${sentence}</p>`,
+    { status: 500, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } },
+  );
+}
+
+function stackOf(error: unknown): string {
+  // The message may carry what someone typed; the frames don't.
+  return error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, 8)
+        .join('\n')
+    : '';
+}
+
+/** All commands with their JSON schema, as GET /api/commands lists them. */
+export function describeCommands(commands: ReadonlyMap<string, Command>): object[] {
+  return [...commands.values()]
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map((one) => ({
+      name: one.name,
+      title: one.title,
+      seat: one.seat,
+      address: `/api/commands/${one.name}`,
+      input: z.toJSONSchema(one.input, { io: 'input', unrepresentable: 'any' }),
+    }));
+}

@@ -1,0 +1,26 @@
+import 'server-only';
+import type { Db } from './db';
+
+export interface RateLimit {
+  /** what is counted, e.g. `command:submit-deed:<person>` */
+  key: string;
+  /** how many in a window */
+  most: number;
+  /** length of the window */
+  seconds: number;
+}
+
+/**
+ * Counts one hit in the database, so that any number of web processes share the count. Answers 0 when it is within
+ * the limit, else the seconds until the window ends.
+ */
+export async function hitRate(db: Db, limit: RateLimit, now: Date): Promise<number> {
+  const windowMs = limit.seconds * 1000;
+  const start = Math.floor(now.getTime() / windowMs) * windowMs;
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    insert into rate_count as r (key, "window", count) values (${limit.key}, ${new Date(start)}, 1)
+    on conflict (key, "window") do update set count = r.count + 1
+    returning count`;
+  if ((rows[0]?.count ?? 1) <= limit.most) return 0;
+  return Math.max(1, Math.ceil((start + windowMs - now.getTime()) / 1000));
+}
