@@ -1,0 +1,107 @@
+import type {
+  CapPeriod,
+  CapPolicy,
+  ItemSubject,
+  ItemUnit,
+  MeetingKind,
+  PhotoRule,
+  RulebookState,
+} from '@/lib/platform/generated/enums';
+
+export type { CapPeriod, CapPolicy, ItemSubject, ItemUnit, MeetingKind, PhotoRule, RulebookState };
+
+/** What of an item decides its points. */
+export interface ItemRule {
+  /** points a unit; negative for a deduction; with a scale, its first step */
+  points: number;
+  unit: ItemUnit;
+  /** as the catalogue says it: 次, 小时, 月评 */
+  unitName: string;
+  subject: ItemSubject;
+  /** the most that counts in a period; of a deduction the most that is taken. Always positive. */
+  capPoints: number;
+  capPer: CapPeriod;
+  scale: ScaleStepView[];
+}
+
+export interface ScaleStepView {
+  id: string;
+  order: number;
+  /** 村级, 镇级 … */
+  name: string;
+  points: number;
+}
+
+/** An item (项目) of a version, as pages show it. */
+export interface ItemView extends ItemRule {
+  id: string;
+  versionId: string;
+  categoryId: string;
+  /** names the same item across versions */
+  code: string;
+  name: string;
+  pinyin: string;
+  initials: string;
+  evidence: string;
+  photo: PhotoRule;
+  metricName: string | null;
+  metricUnit: string | null;
+  warnFirst: boolean;
+  restoredWhenRepaired: boolean;
+}
+
+export interface CategoryView {
+  id: string;
+  order: number;
+  code: string;
+  name: string;
+  items: ItemView[];
+}
+
+/** A version of a village's rulebook, without its items. */
+export interface VersionView {
+  id: string;
+  number: number;
+  state: RulebookState;
+  title: string;
+  /** calendar days; `effectiveUntil` is the last one, null while in force */
+  effectiveFrom: string | null;
+  effectiveUntil: string | null;
+  secondThreshold: number | null;
+  householdMonthCap: number | null;
+  budgetPerQuarter: number | null;
+  capPolicy: CapPolicy;
+}
+
+/** The recorded resolution (决议) of a version. */
+export interface ResolutionView {
+  meetingKind: MeetingKind;
+  heldOn: string;
+  eligible: number;
+  present: number;
+  votesFor: number;
+  votesAgainst: number;
+  abstained: number;
+  filingNumber: string;
+}
+
+/** A whole rulebook, as it is read and printed. */
+export interface RulebookView {
+  version: VersionView;
+  /** 村规民约 */
+  covenant: string;
+  resolution: ResolutionView | null;
+  categories: CategoryView[];
+}
+
+/** One line of the index a client filters: short keys, because a phone loads it. */
+export interface ItemIndexLine {
+  id: string;
+  code: string;
+  name: string;
+  /** 每次 +2 分；每人每月最多 8 分 */
+  rule: string;
+  category: string;
+  pinyin: string;
+  initials: string;
+}
