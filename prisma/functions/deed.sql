@@ -138,6 +138,25 @@ end $$;
 drop trigger if exists deed_decision_check on deed_decision;
 create trigger deed_decision_check before insert on deed_decision for each row execute function check_decision();
 
+-- A photo proves one deed, or the deeds of one event. The lock on its row makes two reports with it take turns.
+create or replace function check_deed_photo() returns trigger language plpgsql as $$
+declare
+  v_event uuid;
+begin
+  perform 1 from photo p where p.village_id = new.village_id and p.id = new.photo_id for update;
+  select d.event_id into v_event from deed d where d.village_id = new.village_id and d.id = new.deed_id;
+  if exists (
+    select 1 from deed_photo dp join deed d on d.village_id = dp.village_id and d.id = dp.deed_id
+    where dp.village_id = new.village_id and dp.photo_id = new.photo_id
+      and (d.event_id is null or d.event_id is distinct from v_event)
+  ) then
+    perform refuse('PHOTO_USED');
+  end if;
+  return new;
+end $$;
+drop trigger if exists deed_photo_check on deed_photo;
+create trigger deed_photo_check before insert on deed_photo for each row execute function check_deed_photo();
+
 -- Who decided already, when and how: what the second of two verifiers hears.
 create or replace function refuse_decided(p_village uuid, p_deed uuid) returns void
 language plpgsql stable as $$

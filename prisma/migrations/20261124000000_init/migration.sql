@@ -605,10 +605,10 @@ CREATE UNIQUE INDEX "kinship_village_id_resident_a_id_resident_b_id_key" ON "kin
 CREATE INDEX "photo_village_id_uploaded_by_id_created_at_idx" ON "photo"("village_id", "uploaded_by_id", "created_at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "deed_photo_village_id_deed_id_sort_order_key" ON "deed_photo"("village_id", "deed_id", "sort_order");
+CREATE INDEX "deed_photo_village_id_photo_id_idx" ON "deed_photo"("village_id", "photo_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "deed_photo_village_id_photo_id_key" ON "deed_photo"("village_id", "photo_id");
+CREATE UNIQUE INDEX "deed_photo_village_id_deed_id_sort_order_key" ON "deed_photo"("village_id", "deed_id", "sort_order");
 
 -- CreateIndex
 CREATE INDEX "command_log_village_id_logged_at_id_idx" ON "command_log"("village_id", "logged_at" DESC, "id" DESC);
