@@ -83,6 +83,9 @@ begin
         raise exception 'a rulebook without items is not adopted' using errcode = '23514';
       end if;
     end if;
+    if new.effective_until < new.effective_from - 1 then
+      raise exception 'a rulebook version ends before it begins' using errcode = '23514';
+    end if;
     -- One after another in a village, so that two adoptions at once see each other.
     perform pg_advisory_xact_lock(hashtextextended('rulebook' || new.village_id::text, 7));
     if exists (
