@@ -286,12 +286,14 @@ CREATE TABLE "photo" (
     "village_id" UUID NOT NULL,
     "id" UUID NOT NULL,
     "uploaded_by_id" UUID NOT NULL,
+    "source_hash" TEXT NOT NULL,
     "large_hash" TEXT NOT NULL,
     "small_hash" TEXT NOT NULL,
     "width" INTEGER NOT NULL,
     "height" INTEGER NOT NULL,
     "bytes" INTEGER NOT NULL,
     "taken_at" TIMESTAMPTZ,
+    "taken_claimed" BOOLEAN NOT NULL DEFAULT false,
     "perceptual" BIGINT NOT NULL,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -603,6 +605,15 @@ CREATE UNIQUE INDEX "kinship_village_id_resident_a_id_resident_b_id_key" ON "kin
 
 -- CreateIndex
 CREATE INDEX "photo_village_id_uploaded_by_id_created_at_idx" ON "photo"("village_id", "uploaded_by_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "photo_village_id_created_at_idx" ON "photo"("village_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "photo_large_hash_idx" ON "photo" USING HASH ("large_hash");
+
+-- CreateIndex
+CREATE INDEX "photo_small_hash_idx" ON "photo" USING HASH ("small_hash");
 
 -- CreateIndex
 CREATE INDEX "deed_photo_village_id_photo_id_idx" ON "deed_photo"("village_id", "photo_id");
