@@ -1,6 +1,5 @@
 import { Icon } from '@/components/ui/icon';
-import { LargeTextSwitch } from '@/components/ui/large-text-switch';
-import { DemoLine, NavList, Page, Seats, SignOut, SkipLink, TopBar } from './parts';
+import { NavList, Page, Seats, SidedFoot, SideEnd, SignOut, SkipLink, TopBar } from './parts';
 import { PaperFrame } from './resident-frame';
 import type { FrameProps, NavItem } from './types';
 
@@ -56,24 +55,10 @@ function InkFrame({
           村分
         </a>
         <NavList items={nav} current={current} label="主要页面" />
-        <div className="side-end">
-          <p className="side-who">
-            {who}
-            <br />
-            {place}
-          </p>
-          <Seats seats={seats} />
-          <LargeTextSwitch />
-          <SignOut />
-          <DemoLine demo={demo} />
-        </div>
+        <SideEnd place={place} who={who} seats={seats} />
       </aside>
       <Page width={width}>{children}</Page>
-      {demo ? (
-        <footer className="foot foot-narrow">
-          <DemoLine demo />
-        </footer>
-      ) : null}
+      <SidedFoot demo={demo} signOut={false} />
     </div>
   );
 }

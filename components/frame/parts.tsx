@@ -122,3 +122,44 @@ export function SignOut() {
 export function DemoLine({ demo }: { demo?: boolean }) {
   return demo ? <p className="demo-line">演示数据，人名地名均为虚构</p> : null;
 }
+
+/** The end of a side bar: who sits here, where else they may sit, text size, leaving. */
+export function SideEnd({ place, who, seats = [] }: { place: string; who: string; seats?: Seat[] }) {
+  return (
+    <div className="side-end">
+      <p className="side-who">
+        {who}
+        <br />
+        {place}
+      </p>
+      {seats.length > 1 ? (
+        <details className="side-seats">
+          <summary>
+            换身份
+            <Icon name="down" />
+          </summary>
+          <Seats seats={seats} />
+        </details>
+      ) : null}
+      <div className="side-tools">
+        <LargeTextSwitch />
+        <SignOut />
+      </div>
+    </div>
+  );
+}
+
+/** The foot of a page with a side bar: on a phone the seats and the way out, everywhere the word that it is a demo. */
+export function SidedFoot({ seats, demo, signOut }: { seats?: Seat[]; demo?: boolean; signOut: boolean }) {
+  return (
+    <footer className={classNames('foot', demo ? 'foot-sided' : 'foot-narrow')}>
+      {signOut ? (
+        <div className="narrow-only">
+          <Seats seats={seats} />
+          <SignOut />
+        </div>
+      ) : null}
+      <DemoLine demo={demo} />
+    </footer>
+  );
+}

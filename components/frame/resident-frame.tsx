@@ -1,5 +1,4 @@
-import { LargeTextSwitch } from '@/components/ui/large-text-switch';
-import { BottomBar, DemoLine, NavList, Page, Seats, SignOut, SkipLink, TopBar } from './parts';
+import { BottomBar, NavList, Page, SidedFoot, SideEnd, SkipLink, TopBar } from './parts';
 import type { FrameProps, NavItem } from './types';
 
 /** The four places of a resident. The ranking and the ledger are the village's public pages. */
@@ -61,24 +60,10 @@ export function PaperFrame({
           村分
         </a>
         <NavList items={items} current={current} label="主要页面" />
-        <div className="side-end">
-          <p className="side-who">
-            {who}
-            <br />
-            {place}
-          </p>
-          <Seats seats={seats} />
-          <LargeTextSwitch />
-          <SignOut />
-          <DemoLine demo={demo} />
-        </div>
+        <SideEnd place={place} who={who} seats={seats} />
       </aside>
       <Page width={width}>{children}</Page>
-      <footer className="foot foot-narrow">
-        <Seats seats={seats} />
-        <SignOut />
-        <DemoLine demo={demo} />
-      </footer>
+      <SidedFoot seats={seats} demo={demo} signOut />
       <BottomBar items={items} current={current} />
     </div>
   );

@@ -53,8 +53,8 @@ export function ColumnChart({ title, unit, points }: { title: string; unit?: str
             <rect
               key={point.label}
               className={point.past ? 'column column-past' : 'column'}
-              x={`${round(step * (index + 0.2))}%`}
-              width={`${round(step * 0.6)}%`}
+              x={`${round(step * (index + 0.28))}%`}
+              width={`${round(step * 0.44)}%`}
               y={`${round(100 - height)}%`}
               height={`${round(height)}%`}
             />

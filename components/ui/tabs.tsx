@@ -8,8 +8,10 @@ export interface Choice {
 function Tab({ href, label, current, count }: Choice) {
   return (
     <a className="tab" href={href} aria-current={current ? 'page' : undefined}>
-      {label}
-      {count === undefined ? null : ` ${count}`}
+      <span>
+        {label}
+        {count === undefined ? null : ` ${count}`}
+      </span>
     </a>
   );
 }
