@@ -172,18 +172,9 @@ async function applyFunctions(client: pg.Client, folder: string, migrations: str
   }
 }
 
-/** graphile-worker's tables, and the right to queue a job in the transaction that causes it. */
-async function migrateWorker(client: pg.Client, databaseUrl: string): Promise<void> {
-  await runMigrations({
-    connectionString: databaseUrl,
-    maxPoolSize: 2,
-    noHandleSignals: true,
-  });
-  await client.query(`
-    grant usage on schema graphile_worker to ${APP_ROLE};
-    grant select, insert, update, delete on all tables in schema graphile_worker to ${APP_ROLE};
-    grant usage on all sequences in schema graphile_worker to ${APP_ROLE};
-    grant execute on all functions in schema graphile_worker to ${APP_ROLE};`);
+/** graphile-worker's tables. The program queues jobs through prisma/functions/jobs.sql and may not touch them. */
+async function migrateWorker(databaseUrl: string): Promise<void> {
+  await runMigrations({ connectionString: databaseUrl, maxPoolSize: 2, noHandleSignals: true });
 }
 
 /**
@@ -226,7 +217,7 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
       return result.appliedMigrationNames;
     });
 
-    await migrateWorker(client, databaseUrl);
+    await migrateWorker(databaseUrl);
     const functions = options.functionsFolder ?? resolve(root, 'prisma/functions');
     return { applied, appliedFunctions: await applyFunctions(client, functions, known) };
   } finally {
