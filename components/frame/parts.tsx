@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { CommandForm } from '@/components/ui/command-form';
 import { Icon } from '@/components/ui/icon';
 import { LargeTextSwitch } from '@/components/ui/large-text-switch';
 import { markCurrent } from './current';
@@ -95,11 +96,24 @@ export function Seats({ seats = [] }: { seats?: Seat[] }) {
     <nav aria-label="换身份">
       <ul className="seats">
         {seats.map((seat) => (
-          <li key={seat.href}>
-            <a href={seat.href} aria-current={seat.current ? 'true' : undefined}>
-              {seat.label}
-              {seat.current ? <Icon name="check" label="现在的身份" /> : null}
-            </a>
+          <li key={`${seat.href} ${seat.label}`}>
+            {seat.chooseDesk ? (
+              <CommandForm
+                name="choose-desk"
+                back={seat.href}
+                next={seat.href}
+                fixed={{ villageId: seat.chooseDesk }}
+              >
+                <button type="submit" className="seat">
+                  {seat.label}
+                </button>
+              </CommandForm>
+            ) : (
+              <a className="seat" href={seat.href} aria-current={seat.current ? 'true' : undefined}>
+                {seat.label}
+                {seat.current ? <Icon name="check" label="现在的身份" /> : null}
+              </a>
+            )}
           </li>
         ))}
       </ul>

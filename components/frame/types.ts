@@ -7,6 +7,8 @@ export interface Seat {
   /** 我家 · 青竹村 */
   label: string;
   current?: boolean;
+  /** another village's desk: the village whose desk this session is to sit at from now on */
+  chooseDesk?: string;
 }
 
 export interface NavItem {
