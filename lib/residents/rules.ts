@@ -81,7 +81,14 @@ export function parseHouseholdCode(text: string): string | null {
 /** Under-14s are never listed, photographed or deducted. */
 export const LISTED_FROM_AGE = 14;
 
-const SURELY_GROWN = new Set<Relation>(['HEAD', 'SPOUSE', 'PARENT', 'GRANDPARENT', 'CHILD_IN_LAW']);
+/** Relations to the head that no child under 14 has. */
+export const SURELY_GROWN: ReadonlySet<Relation> = new Set<Relation>([
+  'HEAD',
+  'SPOUSE',
+  'PARENT',
+  'GRANDPARENT',
+  'CHILD_IN_LAW',
+]);
 
 /**
  * Whether someone may still be under 14 on `day`. Only the birth year is kept, so who turns 14 this year counts as
