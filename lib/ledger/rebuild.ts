@@ -13,7 +13,9 @@ export interface RebuiltRow {
  * unless something else than the ledger wrote to them.
  */
 export async function rebuildLedger(db: Db, villageId: string): Promise<RebuiltRow[]> {
-  const rows = await db.$queryRaw<{ what: 'account' | 'standing'; key: string; had: bigint; is_now: bigint }[]>`
+  const rows = await db.$queryRaw<
+    { what: 'account' | 'standing'; key: string; had: bigint; is_now: bigint }[]
+  >`
     select * from ledger_rebuild(${villageId}::uuid)`;
   return rows.map((row) => ({ what: row.what, key: row.key, had: Number(row.had), now: Number(row.is_now) }));
 }

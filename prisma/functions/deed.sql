@@ -270,7 +270,7 @@ begin
     end if;
     if v_version.cap_policy = 'REFUSE' then perform refuse('CAP_WOULD_CUT', jsonb_build_object('left', v_left)); end if;
     honour := v_left;
-    v_notes := v_notes || 'ITEM_CAP';
+    v_notes := v_notes || 'ITEM_CAP'::text;
   end if;
 
   points := honour;
@@ -281,7 +281,7 @@ begin
         perform refuse('MONTH_CAP_REACHED', jsonb_build_object('cap', v_version.household_month_cap));
       end if;
       points := v_left;
-      v_notes := v_notes || 'MONTH_CAP';
+      v_notes := v_notes || 'MONTH_CAP'::text;
     end if;
   end if;
 
