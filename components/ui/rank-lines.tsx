@@ -20,6 +20,7 @@ export function RankLine({
   max,
   mine,
   href,
+  id,
 }: {
   place: number;
   name: ReactNode;
@@ -28,6 +29,8 @@ export function RankLine({
   max: number;
   mine?: string;
   href?: string;
+  /** for a link that jumps here */
+  id?: string;
 }) {
   const body = (
     <>
@@ -50,7 +53,7 @@ export function RankLine({
   );
   const look = classNames('rank', mine && 'rank-mine');
   return (
-    <li>
+    <li id={id}>
       {href ? (
         <a className={look} href={href}>
           {body}

@@ -214,3 +214,16 @@ export async function findRulebook(
     categories: await listCategories(db, villageId, row.id),
   };
 }
+
+/** Codes and names of a version's items in the rulebook's order, for choosing one. */
+export async function listItemNames(
+  db: Db,
+  villageId: string,
+  versionId: string,
+): Promise<{ code: string; name: string }[]> {
+  return db.item.findMany({
+    where: { villageId, versionId },
+    orderBy: { order: 'asc' },
+    select: { code: true, name: true },
+  });
+}

@@ -1,0 +1,125 @@
+import type { Metadata } from 'next';
+import { EntryLine } from '@/components/ledger/entry-line';
+import { WeekChart } from '@/components/ledger/week-chart';
+import { HouseholdRank } from '@/components/ranking/household-rank';
+import { LinkButton } from '@/components/ui/button';
+import { BigNumber, Figures } from '@/components/ui/figures';
+import { Lines } from '@/components/ui/lines';
+import { EmptyState } from '@/components/ui/message';
+import { Section } from '@/components/ui/page-head';
+import { RankLines } from '@/components/ui/rank-lines';
+import { getActor } from '@/lib/auth/actor';
+import { countMonth, countWeeks, listLatest } from '@/lib/ledger/reads';
+import { sayMonth } from '@/lib/ledger/rules';
+import { findStandings } from '@/lib/ledger/standing/reads';
+import { dayOf, monthOf, now, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
+import { db } from '@/lib/platform/db';
+import { findVersionInForce } from '@/lib/rulebook/reads';
+import { villageOf } from './village';
+
+interface Props {
+  params: Promise<{ village: string }>;
+}
+
+const LATEST = 8;
+const TOP = 5;
+const WEEKS = 12;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const village = await villageOf(params);
+  return { title: `${village.name}公示栏` };
+}
+
+/** The notice board: what the village has done lately, and how to take part. Six queries. */
+export default async function NoticeBoard({ params }: Props) {
+  const village = await villageOf(params);
+  const today = dayOf(now());
+  const quarter = quarterOf(today);
+  const [month, weeks, latest, top, version, actor] = await Promise.all([
+    countMonth(db(), village.id, monthOf(today)),
+    countWeeks(db(), village.id, today, WEEKS),
+    listLatest(db(), village.id, LATEST),
+    findStandings(db(), village.id, 'household', quarter, Number(yearOf(today)), 1, TOP),
+    findVersionInForce(db(), village.id, today),
+    getActor(),
+  ]);
+  const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
+  const base = `/v/${village.code}`;
+  return (
+    <>
+      <h1 className="said">{village.name}公示栏</h1>
+      <BigNumber
+        label={`${sayMonth(monthOf(today))}记给村民`}
+        value={month.points.toLocaleString('zh-CN')}
+        unit="分"
+      />
+      <Figures
+        items={[
+          { value: `${month.deeds} 件`, label: '本月核实的好事' },
+          { value: `${month.households} 户`, label: `本月得分，全村 ${top.total} 户` },
+        ]}
+      />
+      <div className="board">
+        <div>
+          <Section title="最新记分" id="latest">
+            {latest.length === 0 ? (
+              <EmptyState title="还没有记分">核实过的好事会写在这里，人人看得见。</EmptyState>
+            ) : (
+              <Lines label="最新记分">
+                {latest.map((entry) => (
+                  <EntryLine key={entry.id} entry={entry} today={today} />
+                ))}
+              </Lines>
+            )}
+            <p className="more">
+              <a href={`${base}/ledger`}>看全部台账</a>
+            </p>
+          </Section>
+        </div>
+        <div>
+          <Section title={`${sayQuarter(quarter)}领先的户`} id="top">
+            <RankLines label="本季排行前几名">
+              {top.lines
+                .filter((line) => line.honour > 0)
+                .map((line) => (
+                  <HouseholdRank key={line.id} line={line} most={top.most} mine={line.id === mine} />
+                ))}
+            </RankLines>
+            <p className="more">
+              <a href={`${base}/ranking`}>看全部排行</a>
+            </p>
+          </Section>
+          <Section title="每周记分" id="weeks">
+            <WeekChart weeks={weeks} />
+          </Section>
+        </div>
+      </div>
+      <Section title="怎样参与" id="join">
+        <div className="prose">
+          {(village.welcome || DEFAULT_WELCOME).split('\n').map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          {version ? (
+            <p>
+              记多少分，按
+              <a href={`${base}/rulebook`}>
+                《{version.title}》第 {version.number} 版
+              </a>
+              ，村民会议通过，人人一样。
+            </p>
+          ) : null}
+        </div>
+        {actor ? null : (
+          <p className="more">
+            <LinkButton kind="primary" href={`/sign-in?next=${encodeURIComponent('/me')}`}>
+              登录，记一件好事
+            </LinkButton>
+          </p>
+        )}
+      </Section>
+    </>
+  );
+}
+
+const DEFAULT_WELCOME =
+  '做了好事，用手机记一下，拍张照片；没有手机的，请帮办员代记。\n核分员核实以后，分数记到户上，写进台账，谁都可以查。';

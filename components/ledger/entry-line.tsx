@@ -1,0 +1,22 @@
+import { Line } from '@/components/ui/lines';
+import { StatusText } from '@/components/ui/status-text';
+import type { EntryView } from '@/lib/ledger/types';
+import { type Day, sayDay } from '@/lib/platform/clock';
+
+/** An entry of the ledger in two lines, for the notice board: what and points, who and when. */
+export function EntryLine({ entry, today }: { entry: EntryView; today: Day }) {
+  return (
+    <Line
+      title={entry.itemName}
+      points={entry.points}
+      meta={`${sayDay(entry.day as Day, today)} · ${entry.householdCode} ${entry.name}`}
+      state={
+        entry.kind === 'REVERSAL' ? (
+          <StatusText state="back">冲销</StatusText>
+        ) : entry.reversedBy ? (
+          <StatusText state="off">已冲销</StatusText>
+        ) : null
+      }
+    />
+  );
+}
