@@ -13,6 +13,13 @@ const shared = {
   },
 };
 
+/** What lib/platform/env.ts asks for; Vite would set BASE_URL to a bare slash. */
+const env = {
+  AUTH_SECRET: 'a secret that only the tests know of',
+  BASE_URL: 'http://localhost:3000',
+  LOG_LEVEL: 'silent',
+};
+
 const never = ['**/node_modules/**', '**/.next*/**', '**/.data/**', '**/.test/**', '**/dist/**', 'e2e/**'];
 
 /** Two projects: `unit` touches nothing outside the process, `db` gets a real PostgreSQL (lib/testing). */
@@ -23,6 +30,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          env: { ...env, DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' },
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...never, '**/*.db.test.ts'],
           testTimeout: 20_000,
@@ -32,6 +40,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'db',
+          env,
           include: ['**/*.db.test.ts'],
           exclude: never,
           globalSetup: ['lib/testing/database-setup.ts'],

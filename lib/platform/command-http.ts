@@ -68,9 +68,9 @@ function mustBeOurs(request: Request, http: CommandHttp, token: string | null): 
   if (refusal) throw refusal;
 }
 
-/** Reads at most the limit, without trusting Content-Length. */
-async function readBody(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES_MOST) throw refuse('BODY_TOO_LARGE');
+/** Reads at most `most` bytes, without trusting Content-Length. Refuses BODY_TOO_LARGE, BODY_UNREADABLE. */
+export async function readBody(request: Request, most = BODY_BYTES_MOST): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw refuse('BODY_TOO_LARGE');
   const reader = request.body?.getReader();
   if (!reader) return '';
   const parts: Uint8Array[] = [];
@@ -79,7 +79,7 @@ async function readBody(request: Request): Promise<string> {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;
-    if (size > BODY_BYTES_MOST) {
+    if (size > most) {
       await reader.cancel();
       throw refuse('BODY_TOO_LARGE');
     }
@@ -147,7 +147,7 @@ function parseFormBody(request: Request, body: string): FormBody {
 }
 
 /** A path of this site, whatever a form says; never another host. */
-function ownPath(path: string | undefined, otherwise: string): string {
+export function ownPath(path: string | undefined, otherwise: string): string {
   return path && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path) ? path : otherwise;
 }
 
@@ -180,7 +180,8 @@ async function backWithRefusal(
   return withParam(back, 'r', r);
 }
 
-function withParam(path: string, name: string, value: string): string {
+/** `path` with a notice or a refusal in its query, instead of any it had. */
+export function withParam(path: string, name: string, value: string): string {
   const url = new URL(path, 'http://here');
   url.searchParams.delete('r');
   url.searchParams.delete('ok');
@@ -188,11 +189,15 @@ function withParam(path: string, name: string, value: string): string {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
-function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
+/** Leads a form on to a page; `cookies` are Set-Cookie lines. */
+export function seeOther(location: string, cookies: string[] = []): Response {
+  const headers = new Headers({ location, 'cache-control': 'no-store' });
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(null, { status: 303, headers });
 }
 
-function faultAnswer(number: string, asJson: boolean): Response {
+/** What a person or script sees of a fault: a number to quote, nothing else. */
+export function faultAnswer(number: string, asJson: boolean): Response {
   const sentence = `系统出了差错，没有办成，什么都没有改动。请把这个号码告诉村里：${number}`;
   if (asJson) return Response.json({ ok: false, fault: number, sentence }, { status: 500 });
   return new Response(

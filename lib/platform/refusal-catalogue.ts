@@ -139,9 +139,78 @@ const deedEntries = {
   BATCH_MIXED: { status: 422, sentence: '一次只能批同一个活动、同一个项目的申报。', next: '请分开办。' },
 } satisfies Record<string, RefusalEntry>;
 
-export const REFUSALS = { ...entries, ...ledgerEntries, ...deedEntries } satisfies Record<
-  string,
-  RefusalEntry
->;
+const authEntries = {
+  WRONG_CODE: {
+    status: 422,
+    sentence: '验证码不对，或者已经过期。',
+    next: '请看清短信再填一次。填错五次或者过了五分钟，请重新获取。',
+  },
+  WRONG_PASSWORD: {
+    status: 422,
+    sentence: '手机号或密码不对。',
+    next: '请再填一次。忘了密码，可以改用短信验证码登录。',
+  },
+  TOO_MANY_CODES: {
+    status: 429,
+    sentence: '验证码发得太密了，先前发的还能用。',
+    next: '请先用收到的验证码，或者等 {minutes} 分钟再获取。',
+  },
+  TOO_MANY_TRIES: {
+    status: 429,
+    sentence: '试的次数太多了，先停一停。',
+    next: '请等 {minutes} 分钟再试，别的什么都没有变。',
+  },
+  PASSWORD_FOR_OFFICIALS: {
+    status: 403,
+    sentence: '密码登录只给村镇干部用。',
+    next: '您用短信验证码登录就行，不用记密码。',
+  },
+} satisfies Record<string, RefusalEntry>;
+
+const peopleEntries = {
+  HOUSEHOLD_LEFT: { status: 409, sentence: '这一户已经迁出，不能再改。', next: '旧的记录都还在，可以查看。' },
+  RESIDENT_LEFT: { status: 409, sentence: '这个人已经迁出，不能再改。', next: '旧的记录都还在，可以查看。' },
+  GROUP_FULL: {
+    status: 409,
+    sentence: '这个小组的户号已经排到 999。',
+    next: '请另设一个小组再登记。',
+  },
+  HEAD_MUST_STAY: {
+    status: 409,
+    sentence: '这是户主，家里还有别人。',
+    next: '请先把家里另一位改成户主，再办迁出。',
+  },
+  HEAD_IS_CHOSEN: {
+    status: 422,
+    sentence: '一户要有一位户主。',
+    next: '请去改另一位为户主，原来的户主会自动换下。',
+  },
+  PHONE_TAKEN: {
+    status: 409,
+    sentence: '这个手机号已经登记给本村另一位村民。',
+    next: '请核对号码；一个号码只能给一个人登录用。',
+  },
+  KIN_SAME_PERSON: { status: 422, sentence: '不能把一个人登记成自己的亲属。', next: '请重新选另一位。' },
+  ROLE_HELD: { status: 409, sentence: '这个人这段时间已经在任。', next: '要改日期，请先结束原来的任期。' },
+  ROLES_EXCLUDE: {
+    status: 409,
+    sentence: '村务监督员不能同时是核分员。',
+    next: '监督和核分要由两个人做，请另选一位。',
+  },
+  PHONE_NEEDED: {
+    status: 422,
+    sentence: '这个人还没有登记手机号，登录不了。',
+    next: '请先登记手机号，再任命。',
+  },
+  UNTIL_BEFORE_FROM: { status: 422, sentence: '结束日期早于开始日期。', next: '请改好日期再提交。' },
+} satisfies Record<string, RefusalEntry>;
+
+export const REFUSALS = {
+  ...entries,
+  ...authEntries,
+  ...peopleEntries,
+  ...ledgerEntries,
+  ...deedEntries,
+} satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -1,0 +1,17 @@
+import 'server-only';
+import { authCommands } from './auth/commands';
+import { markFavourite, recordDeed, recordEvent, submitDeed, withdrawDeed } from './deeds/commands';
+import { approveBatch, approveDeed, returnDeed, undoDecision } from './deeds/decisions';
+import type { Command } from './platform/command';
+
+/** Every command there is, by domain. */
+const all: Command[] = [
+  ...authCommands,
+  ...[submitDeed, recordDeed, recordEvent, withdrawDeed, markFavourite],
+  ...[approveDeed, returnDeed, approveBatch, undoDecision],
+];
+
+/** The register: command by name. */
+export const commands: ReadonlyMap<string, Command> = new Map(all.map((one) => [one.name, one]));
+
+if (commands.size !== all.length) throw new Error('two commands have the same name');

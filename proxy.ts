@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+
+// Headers only. Who may see what is decided where it is shown, never here.
+
+const BASE_HTTPS = (process.env.BASE_URL ?? '').startsWith('https://');
+const IN_DEVELOPMENT = process.env.NODE_ENV === 'development';
+
+/** Gives each page its Content-Security-Policy with a nonce, tells it its own path, and sets the safe headers. */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const headers = new Headers(request.headers);
+  headers.set('x-cunfen-path', `${pathname}${search}`);
+  const isPage = !pathname.startsWith('/api/');
+  const policy = isPage ? pagePolicy(randomBytes(16).toString('base64')) : API_POLICY;
+  // Next reads the nonce out of this request header and puts it on its own scripts.
+  if (isPage) headers.set('content-security-policy', policy);
+  else headers.delete('content-security-policy');
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'same-origin');
+  response.headers.set('x-frame-options', 'DENY');
+  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  response.headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=()');
+  if (BASE_HTTPS) {
+    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  }
+  return response;
+}
+
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'";
+
+function pagePolicy(nonce: string): string {
+  const lines = [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${IN_DEVELOPMENT ? " 'unsafe-eval'" : ''}`,
+    // The development server writes style elements of its own.
+    `style-src 'self' ${IN_DEVELOPMENT ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    `connect-src 'self'${IN_DEVELOPMENT ? ' ws:' : ''}`,
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  if (BASE_HTTPS) lines.push('upgrade-insecure-requests');
+  return lines.join('; ');
+}
+
+export const config = { matcher: ['/((?!_next/static|_next/image).*)'] };
