@@ -109,25 +109,34 @@ export function PublicFoot({
   signedIn,
   seats = [],
   demo,
+  home = true,
 }: {
   signedIn?: boolean;
   seats?: Seat[];
   demo?: boolean;
+  /** whether it leads to the front page */
+  home?: boolean;
 }) {
   return (
     <footer className="foot">
       <div>
         {seats.length === 1 && seats[0] ? (
           <p>
-            <a href={seats[0].href}>回到 {seats[0].label}</a>
+            <a className="seat" href={seats[0].href}>
+              回到 {seats[0].label}
+            </a>
           </p>
         ) : (
           <Seats seats={seats} />
         )}
         {signedIn ? <SignOut /> : null}
-        <p className="demo-line">
-          <a href="/">村分 · 其他村和社区</a>
-        </p>
+        {home ? (
+          <p>
+            <a className="seat" href="/">
+              村分 · 其他村和社区
+            </a>
+          </p>
+        ) : null}
         <DemoLine demo={demo} />
       </div>
     </footer>
