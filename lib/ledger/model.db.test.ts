@@ -248,7 +248,12 @@ describe('the ledger and its model', () => {
           const transfer = transferOf(world, wanted, isBudget ? budget : null);
           const twice = await Promise.all(
             [0, 1].map(() =>
-              answerOf(post(prisma, transfer).then((r) => (r.repeated || made.push(r.postingId), r))),
+              answerOf(
+                post(prisma, transfer).then((result) => {
+                  if (!result.repeated) made.push(result.postingId);
+                  return result;
+                }),
+              ),
             ),
           );
           expect(twice[0]).toEqual(twice[1]);

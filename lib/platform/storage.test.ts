@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { addressOf, type FileStore, openDiskStore } from './storage';
+import { contentAddressOf, type FileStore, openDiskStore } from './storage';
 
 const folder = await mkdtemp(join(tmpdir(), 'cunfen-store-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -40,7 +40,7 @@ describe.each([['disk', () => openDiskStore(join(folder, 'contract'), '.jpg')]] 
     });
 
     it('knows nothing of what was never put', async () => {
-      const address = addressOf(bytesOf('never'));
+      const address = contentAddressOf(bytesOf('never'));
       expect(await store.get(address)).toBeNull();
       expect(await store.has(address)).toBe(false);
       await expect(store.remove(address)).resolves.toBeUndefined();

@@ -36,7 +36,7 @@ export function isContentAddress(text: string): boolean {
 }
 
 /** The address of a content. */
-export function addressOf(bytes: Uint8Array): ContentAddress {
+export function contentAddressOf(bytes: Uint8Array): ContentAddress {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
@@ -62,7 +62,7 @@ export function openDiskStore(folder: string, extension: string): FileStore {
     has,
 
     async put(bytes) {
-      const address = addressOf(bytes);
+      const address = contentAddressOf(bytes);
       if (await has(address)) return address;
       const path = pathOf(address);
       const directory = join(path, '..');
