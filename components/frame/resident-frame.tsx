@@ -7,7 +7,7 @@ export function residentNav(villageCode: string): NavItem[] {
     { href: '/me', label: '我家', icon: 'home' },
     { href: `/v/${villageCode}/ranking`, label: '榜', icon: 'ranking' },
     { href: `/v/${villageCode}/ledger`, label: '台账', icon: 'ledger' },
-    { href: '/me/account', label: '我的', icon: 'person' },
+    { href: '/me/profile', label: '我的', icon: 'person' },
   ];
 }
 
