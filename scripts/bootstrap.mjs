@@ -46,7 +46,11 @@ function runNpm(args) {
 function install() {
   console.log('· 安装依赖，约一分钟 / installing packages, about a minute …');
   // Ctrl-C here leaves a folder that the next start sees as not installed.
-  const { isDone, said } = runNpm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  const quietly = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  let { isDone, said } = runNpm(['ci', ...quietly]);
+  // A registry that lacks packages for other systems makes `npm ci` refuse the lock file; `npm install` does not mind.
+  if (!isDone && /from lock file|EUSAGE/.test(said))
+    ({ isDone, said } = runNpm(['install', '--no-save', ...quietly]));
   if (isDone) return;
   if (/ENOSPC|no space left/i.test(said)) {
     fail(
