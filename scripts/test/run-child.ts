@@ -17,7 +17,7 @@ export async function runNode(
 ): Promise<number> {
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...options.env },
+    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...options.env },
   });
   const stop = () => child.kill('SIGTERM');
   running.add(stop);
