@@ -57,6 +57,11 @@ export function itemId(idSeed: string, versionNumber: number, code: string): str
   return idFromWords('rulebook', idSeed, String(versionNumber), 'item', code);
 }
 
+/** The id of a step of an adopted item's scale, counting from 1. */
+export function stepId(idSeed: string, versionNumber: number, code: string, order: number): string {
+  return idFromWords('rulebook', idSeed, String(versionNumber), 'item', code, 'step', String(order));
+}
+
 /** The id of an adopted version. */
 export function versionId(idSeed: string, versionNumber: number): string {
   return idFromWords('rulebook', idSeed, String(versionNumber));
@@ -134,7 +139,7 @@ export async function adoptCatalogue(
     data: items.flatMap(({ item }) =>
       (item.scale ?? []).map((step, index) => ({
         villageId,
-        id: id('item', item.code, 'step', String(index + 1)),
+        id: stepId(idSeed, number, item.code, index + 1),
         itemId: itemId(idSeed, number, item.code),
         order: index + 1,
         name: step.name,

@@ -1,0 +1,46 @@
+import { sealLedger } from '@/lib/ledger/seal';
+import { dayOf, yearOf } from '@/lib/platform/clock';
+import type { PrismaClient } from '@/lib/platform/generated/client';
+import { sampleCatalogue } from '@/lib/rulebook/adopt';
+import { planHistory } from './deeds';
+import { replayHistory } from './history';
+import { type PlannedVillage, planVillage } from './people';
+import { VILLAGES } from './places';
+import { writeDistrict, writeVillage } from './write-people';
+
+const SETTING = 'demo-seed';
+
+/** The business day the demo was loaded for, or null when it is not (wholly) there. */
+export async function findDemoDay(db: PrismaClient): Promise<string | null> {
+  const row = await db.setting.findUnique({ where: { key: SETTING }, select: { value: true } });
+  const value = row?.value as { day?: string } | undefined;
+  return value?.day ?? null;
+}
+
+/**
+ * Loads the demo district into an empty database: places and people as rows, everything that happened through the
+ * commands. The same for the same business day. Answers false, having changed nothing, when it is there already.
+ * Throws when an earlier load broke off half-way.
+ */
+export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
+  if (await findDemoDay(db)) return false;
+  if (await db.district.findFirst({ select: { id: true } })) {
+    throw new Error('the database has a district already: the demo loads into an empty one (npm run reset)');
+  }
+  const today = dayOf(now);
+  const villages: PlannedVillage[] = VILLAGES.map((plan) => planVillage(plan, Number(yearOf(today))));
+  await db.$transaction((tx) => writeDistrict(tx, today));
+  const catalogue = sampleCatalogue();
+  await Promise.all(
+    villages.map(async (village, order) => {
+      await db.$transaction((tx) => writeVillage(tx, village, order, today), {
+        maxWait: 30_000,
+        timeout: 60_000,
+      });
+      await replayHistory(village, planHistory(village, catalogue, today), today);
+      await sealLedger(db, village.id);
+    }),
+  );
+  await db.setting.create({ data: { key: SETTING, value: { day: today } }, select: { key: true } });
+  return true;
+}
