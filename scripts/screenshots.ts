@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { chromium, type Page } from '@playwright/test';
+import pg from 'pg';
+import { ensureBrowser, findChromium } from './test/browser';
+import { startInstallation } from './test/e2e';
+
+// npm run screenshots: the pictures of the README, taken from the built product with the demo in it, so that they
+// stay true. Phone pictures are 390 wide, the office's 1280.
+
+const FOLDER = 'docs/pictures';
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 800 };
+
+interface Shot {
+  name: string;
+  who: 'nobody' | 'resident' | 'verifier' | 'secretary' | 'township';
+  path: string;
+  size: typeof PHONE;
+  /** what to do before the picture is taken */
+  before?: (page: Page) => Promise<void>;
+}
+
+const openFirstDeed = async (page: Page) => {
+  await page.locator('a[href^="/desk/deeds/"]').first().click();
+  await page.waitForLoadState('networkidle');
+};
+
+const SHOTS: Shot[] = [
+  { name: 'me', who: 'resident', path: '/me', size: PHONE },
+  { name: 'log', who: 'resident', path: '/me/log', size: PHONE },
+  { name: 'ranking', who: 'resident', path: '/v/qingzhu/ranking', size: PHONE },
+  { name: 'board', who: 'nobody', path: '/v/qingzhu', size: PHONE },
+  { name: 'ledger', who: 'nobody', path: '/v/qingzhu/ledger', size: PHONE },
+  { name: 'rulebook', who: 'nobody', path: '/v/qingzhu/rulebook', size: PHONE },
+  { name: 'desk', who: 'verifier', path: '/desk/deeds', size: DESK, before: openFirstDeed },
+  { name: 'people', who: 'secretary', path: '/desk/people', size: DESK },
+  { name: 'office', who: 'township', path: '/office', size: DESK },
+];
+
+const SQL: Record<Exclude<Shot['who'], 'nobody'>, string> = {
+  resident: `select r.person_id::text as id from resident r join village v on v.id = r.village_id
+             join account a on a.village_id = v.id and a.id = r.household_id
+             where v.code = 'qingzhu' and r.person_id is not null and r.relation = 'HEAD'
+               and not exists (select 1 from appointment b where b.person_id = r.person_id)
+             order by a.balance desc, r.id limit 1`,
+  verifier: `select a.person_id::text as id from appointment a join village v on v.id = a.village_id
+             where v.code = 'qingzhu' and a.role = 'VERIFIER' and a.until_day is null order by a.created_at, a.id limit 1`,
+  secretary: `select a.person_id::text as id from appointment a join village v on v.id = a.village_id
+              where v.code = 'qingzhu' and a.role = 'SECRETARY' and a.until_day is null limit 1`,
+  township: `select person_id::text as id from appointment where role = 'TOWNSHIP' and until_day is null limit 1`,
+};
+
+async function main(): Promise<void> {
+  const advice = ensureBrowser();
+  if (advice) throw new Error(advice);
+  mkdirSync(FOLDER, { recursive: true });
+  const installation = await startInstallation('screenshots');
+  const executablePath = findChromium() ?? undefined;
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  const client = new pg.Client({ connectionString: installation.databaseUrl });
+  await client.connect();
+  try {
+    for (const shot of SHOTS) {
+      const context = await browser.newContext({
+        baseURL: installation.url,
+        viewport: shot.size,
+        deviceScaleFactor: 1,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        extraHTTPHeaders: { 'x-forwarded-for': '10.3.0.1' },
+      });
+      if (shot.who !== 'nobody') {
+        const { rows } = await client.query<{ id: string }>(SQL[shot.who]);
+        const answer = await context.request.post('/api/sign-in/demo', {
+          data: { person: rows[0]?.id },
+          headers: { origin: installation.url },
+        });
+        if (!answer.ok()) throw new Error(`${shot.who} could not sign in`);
+      }
+      const page = await context.newPage();
+      await page.goto(shot.path, { waitUntil: 'networkidle' });
+      await shot.before?.(page);
+      await page.screenshot({ path: `${FOLDER}/${shot.name}.png` });
+      console.log(`${FOLDER}/${shot.name}.png`);
+      await context.close();
+    }
+  } finally {
+    await client.end();
+    await browser.close();
+    await installation.stop();
+  }
+}
+
+await main();
+process.exit(0);
