@@ -10,7 +10,7 @@ type DemoState = 'empty' | 'unfinished' | 'demo' | 'real';
 export async function readDemoState(databaseUrl: string): Promise<DemoState> {
   const client = await connectOwner(databaseUrl);
   try {
-    const { rows } = await client.query(`select value->>'state' as state from setting where key = 'demo'`);
+    const { rows } = await client.query(`select value->>'state' as state from setting where key = 'demo_load'`);
     if (rows[0]?.state === 'loaded') return 'demo';
     if (rows[0]?.state === 'loading') return 'unfinished';
     const { rows: any } = await client.query('select exists (select from district) as is');
@@ -24,7 +24,7 @@ async function recordDemoState(databaseUrl: string, state: 'loading' | 'loaded')
   const client = await connectOwner(databaseUrl);
   await client
     .query(
-      `insert into setting (key, value) values ('demo', $1) on conflict (key) do update set value = excluded.value`,
+      `insert into setting (key, value) values ('demo_load', $1) on conflict (key) do update set value = excluded.value`,
       [{ state }],
     )
     .finally(() => client.end());
