@@ -1,0 +1,41 @@
+import 'server-only';
+import { command } from '@/lib/platform/command';
+import { refuse } from '@/lib/platform/refusal';
+import { markMessagesReadInput } from './schema';
+
+/**
+ * 看过消息: marks one of the actor's own messages as read, or it and all older ones. A message that was read already
+ * keeps the moment it was first read. Refuses NOT_FOUND for a message that isn't the actor's.
+ */
+export const markMessagesRead = command({
+  name: 'mark-messages-read',
+  title: '看过消息',
+  seat: 'resident',
+  input: markMessagesReadInput,
+  keep: (input) => ({ messageId: input.messageId, which: input.which }),
+  may: () => true,
+  async run({ actor, input, now, tx, villageId }) {
+    const mine = { villageId, personId: actor.personId };
+    const message = await tx.message.findFirst({
+      where: { ...mine, id: input.messageId },
+      select: { id: true, createdAt: true },
+    });
+    if (!message) throw refuse('NOT_FOUND', {}, 'messageId');
+    const which =
+      input.which === 'one'
+        ? { id: message.id }
+        : {
+            OR: [
+              { createdAt: { lt: message.createdAt } },
+              { createdAt: message.createdAt, id: { lte: message.id } },
+            ],
+          };
+    const { count } = await tx.message.updateMany({
+      where: { ...mine, readAt: null, ...which },
+      data: { readAt: now },
+    });
+    return { subject: message.id, read: count };
+  },
+});
+
+export const messageCommands = [markMessagesRead];
