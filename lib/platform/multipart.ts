@@ -96,20 +96,11 @@ export async function* readMultipart(
       end = buffer.indexOf('\r\n\r\n');
     }
     const head = buffer.subarray(0, end).toString('utf8');
-    // The blank line's own line break may begin the delimiter of an empty part.
-    buffer = buffer.subarray(end + 2);
+    buffer = buffer.subarray(end + 4);
     const line = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(head)?.[1];
     const name = line && /(?:^|;)\s*name="([^"]*)"/i.exec(line)?.[1];
     if (!line || name === undefined) throw refuse('BODY_UNREADABLE');
     const fileName = /(?:^|;)\s*filename="([^"]*)"/i.exec(line)?.[1];
-    if (
-      !buffer
-        .subarray(2)
-        .subarray(0, delimiter.length - 2)
-        .equals(delimiter.subarray(2))
-    ) {
-      buffer = buffer.subarray(2);
-    }
-    return { name: name || '', fileName: fileName ?? null };
+    return { name: name ?? '', fileName: fileName ?? null };
   }
 }
