@@ -16,7 +16,7 @@ export function EndPage({
   children: ReactNode;
 }) {
   return (
-    <div className="frame">
+    <div className="frame frame-public">
       <header className="masthead">
         <div className="masthead-row">
           <div className="masthead-name">
@@ -26,7 +26,7 @@ export function EndPage({
           </div>
         </div>
       </header>
-      <main className="page page-text end-page" id="main">
+      <main className="page page-wide end-page" id="main">
         <h1>{title}</h1>
         <div className="prose">{children}</div>
         {number ? (

@@ -6,6 +6,8 @@ export interface Column<Key extends string> {
   label: string;
   /** numbers stand at the right */
   number?: boolean;
+  /** codes and dates, never broken into two lines */
+  short?: boolean;
 }
 
 export interface TableRow<Key extends string> {
@@ -32,11 +34,15 @@ export function DataTable<Key extends string>({
   const cells = (row: Partial<Record<Key, ReactNode>>) =>
     columns.map((column, index) =>
       index === 0 ? (
-        <th scope="row" key={column.key}>
+        <th scope="row" key={column.key} className={column.short ? 'short' : undefined}>
           {row[column.key]}
         </th>
       ) : (
-        <td key={column.key} data-label={column.label} className={column.number ? 'num' : undefined}>
+        <td
+          key={column.key}
+          data-label={column.label}
+          className={column.number ? 'num' : column.short ? 'short' : undefined}
+        >
           {row[column.key]}
         </td>
       ),
