@@ -2,7 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor, Seat } from '@/lib/auth/types';
-import { databaseFault, db, type Prisma } from './db';
+import { databaseFault, db, Prisma } from './db';
 import { isId, NIL_ID } from './ids';
 import { hitRate, type RateLimit } from './rate';
 import { Refusal, type RefusalCode, type RefusalView, refuse } from './refusal';
@@ -151,8 +151,8 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
               personId: actor?.personId ?? null,
               seat: seatOf(command.seat, actor),
               inputHash,
-              input: command.keep(input as never) as Prisma.InputJsonObject,
-              outcome: outcome as Prisma.InputJsonObject,
+              input: asJson(command.keep(input as never)),
+              outcome: asJson(outcome),
               subject: outcome.subject ?? null,
               address: request.address ?? '',
               loggedAt: now,
@@ -174,6 +174,8 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
 /** The refusal behind an error: thrown as one, or raised by a SQL function as `CF001` with `CODE {params}`. */
 export function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
+  // No connection came free, or the transaction took too long: rolled back either way.
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2028') return refuse('BUSY');
   const fault = databaseFault(error);
   if (!fault) return null;
   if (fault.code === 'CF001') {
@@ -184,6 +186,11 @@ export function asRefusal(error: unknown): Refusal | null {
   }
   if (fault.code === '40001' || fault.code === '40P01' || fault.code === '57014') return refuse('BUSY');
   return null;
+}
+
+/** As it will be read back: what is undefined is left out. */
+function asJson(value: object): Prisma.InputJsonObject {
+  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;
 }
 
 function hasSeat(seat: Seat, actor: Actor | null): boolean {

@@ -1,3 +1,4 @@
+import type { Day } from '@/lib/platform/clock';
 import type { Relation, Role } from '@/lib/platform/generated/enums';
 
 export type { Relation, Role } from '@/lib/platform/generated/enums';
@@ -41,4 +42,86 @@ export interface GroupView {
   id: string;
   number: number;
   name: string;
+}
+
+/** A line of the roster. */
+export interface HouseholdLine {
+  id: string;
+  /** 03-017 */
+  code: string;
+  doorNumber: string;
+  /** the head's name; '' when there is none any more */
+  headName: string;
+  members: number;
+  /** members with a phone to sign in with */
+  phones: number;
+  flags: HouseholdFlags;
+  hasLeft: boolean;
+  /** names by which a search found it, the head's left out */
+  foundBy: string[];
+}
+
+export interface RosterPage {
+  lines: HouseholdLine[];
+  /** of the whole list, not of this page */
+  total: number;
+  /** from 1 */
+  page: number;
+  pages: number;
+}
+
+export interface RosterCounts {
+  households: number;
+  residents: number;
+  /** households in which nobody has a phone */
+  withoutPhone: number;
+}
+
+export interface AppointmentView {
+  id: string;
+  role: Role;
+  from: Day;
+  until: Day | null;
+}
+
+export interface KinView {
+  id: string;
+  /** the member of this household */
+  residentId: string;
+  otherId: string;
+  otherName: string;
+  otherHouseholdId: string;
+  otherHouseholdCode: string;
+}
+
+export interface MemberView {
+  id: string;
+  name: string;
+  relation: Relation;
+  birthYear: number | null;
+  /** 138****1234; null without a phone */
+  phone: string | null;
+  personId: string | null;
+  leftOn: Day | null;
+  /** roles held in this village today or later */
+  appointments: AppointmentView[];
+}
+
+export interface HouseholdView {
+  id: string;
+  code: string;
+  doorNumber: string;
+  group: GroupView;
+  flags: HouseholdFlags;
+  leftOn: Day | null;
+  /** who lives there, the head first; then who has left */
+  members: MemberView[];
+  kin: KinView[];
+}
+
+/** Someone to choose from a list: name and household. */
+export interface ResidentChoice {
+  id: string;
+  name: string;
+  householdCode: string;
 }

@@ -1,0 +1,333 @@
+import 'server-only';
+import { dayOf, dayToDate } from '@/lib/platform/clock';
+import { type Command, command, type Tx } from '@/lib/platform/command';
+import { databaseFault } from '@/lib/platform/db';
+import { newId, newIdAt } from '@/lib/platform/ids';
+import { refuse } from '@/lib/platform/refusal';
+import { appointmentCommands } from './appointment/commands';
+import { kinCommands } from './kin/commands';
+import { spellName } from './pinyin';
+import { canKeepRoster, canRevealPhone } from './policy';
+import { householdCode } from './rules';
+import {
+  addHouseholdInput,
+  addResidentInput,
+  changeHouseholdInput,
+  changeResidentInput,
+  linkPhoneInput,
+  nothingInput,
+  residentInput,
+} from './schema';
+import type { Relation } from './types';
+
+// The roster. Nothing here is deleted: who leaves gets a day on which they left, and what they did stays theirs.
+// Commands that move someone's place in a household lock the household's row first, so that two of them at once
+// can't leave it with two heads or none.
+
+/** Takes a household into the roster with its head; its code is the next free number of its group. */
+export const addHousehold = command({
+  name: 'add-household',
+  title: '登记一户',
+  seat: 'desk',
+  input: addHouseholdInput,
+  keep: ({ groupId }) => ({ groupId }),
+  may: canKeepRoster,
+  async run({ input, now, tx, villageId }) {
+    const code = await nextCode(tx, villageId, input.groupId);
+    const id = newIdAt(now);
+    await tx.household.create({
+      data: { villageId, id, groupId: input.groupId, code, doorNumber: input.doorNumber, createdAt: now },
+      select: { id: true },
+    });
+    await createResident(tx, villageId, id, now, {
+      name: input.headName,
+      relation: 'HEAD',
+      birthYear: input.birthYear,
+      phone: input.phone,
+    });
+    return { subject: id, code };
+  },
+});
+
+/** Changes a household's door number and what exempts it from deductions. */
+export const changeHousehold = command({
+  name: 'change-household',
+  title: '修改户的资料',
+  seat: 'desk',
+  input: changeHouseholdInput,
+  keep: (input) => input,
+  may: canKeepRoster,
+  async run({ input: { householdId, ...data }, tx, villageId }) {
+    await lockHousehold(tx, villageId, householdId);
+    await tx.household.update({
+      where: { villageId_id: { villageId, id: householdId } },
+      data,
+      select: { id: true },
+    });
+    return { subject: householdId };
+  },
+});
+
+/** Takes a member into a household. As head, the head until now becomes another member. */
+export const addResident = command({
+  name: 'add-resident',
+  title: '登记一位村民',
+  seat: 'desk',
+  input: addResidentInput,
+  keep: ({ householdId, relation }) => ({ householdId, relation }),
+  may: canKeepRoster,
+  async run({ input: { householdId, ...who }, now, tx, villageId }) {
+    await lockHousehold(tx, villageId, householdId);
+    if (who.relation === 'HEAD') await stepDown(tx, villageId, householdId);
+    const residentId = await createResident(tx, villageId, householdId, now, who);
+    return { subject: householdId, residentId };
+  },
+});
+
+/** Changes a member's name, birth year and relation to the head. */
+export const changeResident = command({
+  name: 'change-resident',
+  title: '修改村民资料',
+  seat: 'desk',
+  input: changeResidentInput,
+  keep: ({ residentId, relation }) => ({ residentId, relation }),
+  may: canKeepRoster,
+  async run({ input, tx, villageId }) {
+    const resident = await lockResident(tx, villageId, input.residentId);
+    if (resident.relation === 'HEAD' && input.relation !== 'HEAD') {
+      throw refuse('HEAD_IS_CHOSEN', {}, 'relation');
+    }
+    if (input.relation === 'HEAD' && resident.relation !== 'HEAD') {
+      await stepDown(tx, villageId, resident.householdId);
+    }
+    await tx.resident.update({
+      where: { villageId_id: { villageId, id: input.residentId } },
+      data: {
+        name: input.name,
+        ...spellName(input.name),
+        relation: input.relation,
+        birthYear: input.birthYear ?? null,
+      },
+      select: { id: true },
+    });
+    return { subject: resident.householdId };
+  },
+});
+
+/** Records that a member has moved out or died; the last one closes the household. They can't sign in for it any more. */
+export const moveOutResident = command({
+  name: 'move-out-resident',
+  title: '登记迁出',
+  seat: 'desk',
+  input: residentInput,
+  keep: (input) => input,
+  may: canKeepRoster,
+  async run({ input, now, tx, villageId }) {
+    const resident = await lockResident(tx, villageId, input.residentId);
+    const { householdId } = resident;
+    const others = await tx.resident.count({
+      where: { villageId, householdId, leftOn: null, id: { not: input.residentId } },
+    });
+    if (resident.relation === 'HEAD' && others > 0) throw refuse('HEAD_MUST_STAY');
+    const leftOn = dayToDate(dayOf(now));
+    await tx.resident.update({
+      where: { villageId_id: { villageId, id: input.residentId } },
+      data: { leftOn },
+      select: { id: true },
+    });
+    if (others === 0) {
+      await tx.household.update({
+        where: { villageId_id: { villageId, id: householdId } },
+        data: { leftOn },
+        select: { id: true },
+      });
+    }
+    return { subject: householdId, householdLeft: others === 0 };
+  },
+});
+
+/**
+ * Gives a member a phone to sign in with, another one, or none. A number is a person's and is never rewritten here: a
+ * new number is another person, so a village can't take over what someone is elsewhere.
+ */
+export const linkPhone = command({
+  name: 'link-phone',
+  title: '登记手机号',
+  seat: 'desk',
+  input: linkPhoneInput,
+  keep: ({ residentId, phone }) => ({ residentId, isRemoved: phone === undefined }),
+  may: canKeepRoster,
+  async run({ input, now, tx, villageId }) {
+    const resident = await lockResident(tx, villageId, input.residentId);
+    const personId = input.phone ? await personOfPhone(tx, input.phone, resident.name, now) : null;
+    await tx.resident
+      .update({
+        where: { villageId_id: { villageId, id: input.residentId } },
+        data: { personId },
+        select: { id: true },
+      })
+      .catch(asPhoneTaken);
+    return { subject: resident.householdId };
+  },
+});
+
+/** Shows a member's phone number to the one who asks, for a few minutes; that it was read is kept for ever. */
+export const revealPhone = command({
+  name: 'reveal-phone',
+  title: '查看手机号',
+  seat: 'desk',
+  input: residentInput,
+  keep: (input) => input,
+  may: canRevealPhone,
+  async run({ actor, input, now, tx, villageId }) {
+    const resident = await tx.resident.findUnique({
+      where: { villageId_id: { villageId, id: input.residentId } },
+      select: { householdId: true, personId: true },
+    });
+    if (!resident?.personId) throw refuse('NOT_FOUND');
+    await tx.accessLog.create({
+      data: {
+        villageId,
+        id: newId(),
+        personId: actor.personId,
+        what: 'phone',
+        subject: input.residentId,
+        readAt: now,
+      },
+      select: { id: true },
+    });
+    return { subject: resident.householdId };
+  },
+});
+
+/** Lets a resident fetch all that is kept about the household, in the next minutes; that it was read is kept. */
+export const exportHousehold = command({
+  name: 'export-household',
+  title: '导出本户资料',
+  seat: 'resident',
+  input: nothingInput,
+  keep: () => ({}),
+  perMinute: 6,
+  may: () => true,
+  async run({ actor, now, tx, villageId }) {
+    const subject = actor.resident.householdId;
+    await tx.accessLog.create({
+      data: {
+        villageId,
+        id: newId(),
+        personId: actor.personId,
+        what: 'household-export',
+        subject,
+        readAt: now,
+      },
+      select: { id: true },
+    });
+    return { subject };
+  },
+});
+
+async function nextCode(tx: Tx, villageId: string, groupId: string): Promise<string> {
+  const groups = await tx.$queryRaw<{ number: number }[]>`
+    select number from village_group where village_id = ${villageId}::uuid and id = ${groupId}::uuid for update`;
+  const group = groups[0];
+  if (!group) throw refuse('NOT_FOUND');
+  const last = await tx.household.findFirst({
+    where: { villageId, code: { startsWith: `${householdCode(group.number, 0).slice(0, 3)}` } },
+    orderBy: { code: 'desc' },
+    select: { code: true },
+  });
+  const number = Number(last?.code.slice(3) ?? 0) + 1;
+  if (number > 999) throw refuse('GROUP_FULL');
+  return householdCode(group.number, number);
+}
+
+async function lockHousehold(tx: Tx, villageId: string, householdId: string): Promise<void> {
+  const rows = await tx.$queryRaw<{ left_on: Date | null }[]>`
+    select left_on from household
+    where village_id = ${villageId}::uuid and id = ${householdId}::uuid for no key update`;
+  if (!rows[0]) throw refuse('NOT_FOUND');
+  if (rows[0].left_on) throw refuse('HOUSEHOLD_LEFT');
+}
+
+async function lockResident(tx: Tx, villageId: string, residentId: string) {
+  const where = { villageId_id: { villageId, id: residentId } };
+  const found = await tx.resident.findUnique({ where, select: { householdId: true } });
+  if (!found) throw refuse('NOT_FOUND');
+  await lockHousehold(tx, villageId, found.householdId);
+  const resident = await tx.resident.findUniqueOrThrow({
+    where,
+    select: { householdId: true, relation: true, name: true, leftOn: true },
+  });
+  if (resident.leftOn) throw refuse('RESIDENT_LEFT');
+  return resident;
+}
+
+async function stepDown(tx: Tx, villageId: string, householdId: string): Promise<void> {
+  await tx.resident.updateMany({
+    where: { villageId, householdId, relation: 'HEAD', leftOn: null },
+    data: { relation: 'OTHER' },
+  });
+}
+
+interface NewResident {
+  name: string;
+  relation: Relation;
+  birthYear: number | undefined;
+  phone: string | undefined;
+}
+
+async function createResident(
+  tx: Tx,
+  villageId: string,
+  householdId: string,
+  now: Date,
+  who: NewResident,
+): Promise<string> {
+  const id = newIdAt(now);
+  await tx.resident
+    .create({
+      data: {
+        villageId,
+        id,
+        householdId,
+        personId: who.phone ? await personOfPhone(tx, who.phone, who.name, now) : null,
+        name: who.name,
+        ...spellName(who.name),
+        relation: who.relation,
+        birthYear: who.birthYear ?? null,
+        createdAt: now,
+      },
+      select: { id: true },
+    })
+    .catch(asPhoneTaken);
+  return id;
+}
+
+async function personOfPhone(tx: Tx, phone: string, name: string, now: Date): Promise<string> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    insert into person as p (id, name, phone, created_at) values (${newIdAt(now)}::uuid, ${name}, ${phone}, ${now})
+    on conflict (phone) do update set phone = p.phone
+    returning id`;
+  if (!rows[0]) throw new Error('a person was neither found nor made');
+  return rows[0].id;
+}
+
+function asPhoneTaken(error: unknown): never {
+  if (databaseFault(error)?.constraint === 'resident_village_id_person_id_key') {
+    throw refuse('PHONE_TAKEN', {}, 'phone');
+  }
+  throw error;
+}
+
+export const residentCommands: Command[] = [
+  addHousehold,
+  changeHousehold,
+  addResident,
+  changeResident,
+  moveOutResident,
+  linkPhone,
+  revealPhone,
+  exportHousehold,
+  ...kinCommands,
+  ...appointmentCommands,
+];

@@ -1,0 +1,52 @@
+-- What the schema's language can't say about people: one head a household, and where an appointment points.
+
+create unique index if not exists resident_one_head on resident (village_id, household_id)
+  where relation = 'HEAD' and left_on is null;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['district', 'township', 'village'] loop
+    if not exists (select 1 from pg_constraint where conname = 'appointment_' || t || '_fkey') then
+      execute format('alter table appointment add constraint appointment_%s_fkey foreign key (%s_id) references %I (id)', t, t, t);
+    end if;
+  end loop;
+end $$;
+
+-- Appointments: the supervisor is a second pair of eyes, never one of the verifiers, and nobody holds a role twice at
+-- once. The person's row is locked, so that two appointments made at once see each other.
+
+-- Whether two stretches of days share one; an open end is null, an end before the beginning is no day at all.
+create or replace function days_overlap(p_from date, p_until date, p_other_from date, p_other_until date)
+returns boolean language sql immutable parallel safe as $$
+  select coalesce(p_until, 'infinity') >= p_from and coalesce(p_other_until, 'infinity') >= p_other_from
+    and p_from <= coalesce(p_other_until, 'infinity') and p_other_from <= coalesce(p_until, 'infinity')
+$$;
+
+create or replace function check_appointment() returns trigger language plpgsql as $$
+begin
+  if new.until_day < new.from_day then return new; end if;
+  perform 1 from person p where p.id = new.person_id for no key update;
+  if exists (
+    select 1 from appointment a
+    where a.person_id = new.person_id and a.id <> new.id and a.role = new.role
+      and a.village_id is not distinct from new.village_id and a.township_id is not distinct from new.township_id
+      and a.district_id is not distinct from new.district_id and a.merchant_id is not distinct from new.merchant_id
+      and days_overlap(a.from_day, a.until_day, new.from_day, new.until_day)
+  ) then
+    perform refuse('ROLE_HELD');
+  end if;
+  if new.role in ('VERIFIER', 'SUPERVISOR') and exists (
+    select 1 from appointment a
+    where a.person_id = new.person_id and a.id <> new.id and a.village_id = new.village_id
+      and a.role = case new.role when 'VERIFIER' then 'SUPERVISOR'::"Role" else 'VERIFIER'::"Role" end
+      and days_overlap(a.from_day, a.until_day, new.from_day, new.until_day)
+  ) then
+    perform refuse('ROLES_EXCLUDE');
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists appointment_check on appointment;
+create trigger appointment_check before insert or update on appointment
+  for each row execute function check_appointment();
