@@ -96,7 +96,22 @@ const METRICS: Record<string, (random: Random) => string> = {
   'STUDY_TOUR-01': (random) => String(random.whole(12, 45)),
 };
 
-const ITEMS_WITH_PHOTOS_OFTEN = 0.24;
+/** how often a photo comes with what needs none */
+const PHOTO_SHARE = 0.14;
+
+/** How many deeds a day sees, by weight. */
+const QUIET_DAY: readonly (readonly [number, number])[] = [
+  [0, 2],
+  [1, 4],
+  [2, 3],
+  [3, 1],
+];
+const BUSY_DAY: readonly (readonly [number, number])[] = [
+  [1, 2],
+  [2, 3],
+  [3, 2],
+  [4, 1],
+];
 
 /** A moment of a day: hours and minutes in Shanghai. */
 function at(day: Day, hour: number, minute: number): Date {
@@ -187,8 +202,11 @@ export function planHistory(village: PlannedVillage, catalogue: Catalogue, today
     const photos =
       photoCount ??
       (item.photo === 'REQUIRED'
-        ? random.whole(1, 2)
-        : item.photo === 'OPTIONAL' && random.chance(ITEMS_WITH_PHOTOS_OFTEN)
+        ? random.weighed([
+            [1, 4],
+            [2, 1],
+          ])
+        : item.photo === 'OPTIONAL' && random.chance(PHOTO_SHARE)
           ? random.weighed([
               [1, 3],
               [2, 1],
@@ -249,22 +267,7 @@ export function planHistory(village: PlannedVillage, catalogue: Catalogue, today
   for (let back = DAYS_BACK; back >= 1; back--) {
     const day = addDays(today, -back);
     const busy = new Date(startOfDay(day).getTime() + 12 * 3_600_000).getUTCDay() % 6 === 0;
-    const wanted =
-      random.weighed(
-        busy
-          ? [
-              [2, 2],
-              [3, 3],
-              [4, 2],
-              [5, 1],
-            ]
-          : [
-              [0, 1],
-              [1, 3],
-              [2, 3],
-              [3, 1],
-            ],
-      ) + (back <= 3 ? 2 : 0);
+    const wanted = random.weighed(busy ? BUSY_DAY : QUIET_DAY) + (back <= 3 ? 2 : 0);
     for (let i = 0; i < wanted; i++) {
       const code = random.weighed(likes);
       const item = ruleOf(code);

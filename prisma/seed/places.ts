@@ -68,7 +68,7 @@ function covenant(name: string, own: string[]): string {
 }
 
 const COMMON_LIKES: Record<string, number> = {
-  'HOME-01': 10,
+  'HOME-01': 6,
   'HOME-03': 8,
   'PUBLIC_CLEAN-01': 14,
   'PUBLIC_CLEAN-02': 9,
@@ -121,7 +121,7 @@ export const VILLAGES: readonly VillagePlan[] = [
     settings: { secondThreshold: 20, householdMonthCap: 60, budgetPerQuarter: 3000, capPolicy: 'AWARD_REST' },
     firstSettings: { secondThreshold: 20, budgetPerQuarter: 2500, capPolicy: 'AWARD_REST' },
     resolutionPlace: '青竹村',
-    likes: { ...COMMON_LIKES, 'HOME-01': 16, 'AGRI_ECO-01': 3, 'AGRI_ECO-02': 3 },
+    likes: { ...COMMON_LIKES, 'HOME-01': 8, 'AGRI_ECO-01': 3, 'AGRI_ECO-02': 3 },
   },
   {
     code: 'xinghua',
@@ -194,7 +194,7 @@ export const VILLAGES: readonly VillagePlan[] = [
     likes: {
       ...COMMON_LIKES,
       'WASTE-01': 20,
-      'HOME-01': 5,
+      'HOME-01': 3,
       'VOLUNTEER-01': 8,
       'SAFETY-01': 5,
       'SAFETY-03': 5,

@@ -90,6 +90,9 @@ const NIGHT: Palette = {
 const CLOTHES = ['#b3201f', '#2f5d7c', '#3d6b4f', '#8a5a00', '#6b4a73', '#d0832f', '#44505c', '#c6573f'];
 const HAIR = ['#3b2f2a', '#2a2522', '#6f6a66', '#a5a09a'];
 
+/** Drawn in units of a large photo, rendered smaller: what a phone sends after shrinking. */
+const RENDERED = 0.8;
+
 const n = (value: number) => Math.round(value * 10) / 10;
 
 function hills(
@@ -197,7 +200,7 @@ export function drawScene(kind: SceneKind, random: Random): Scene {
     kind,
     width,
     height,
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${parts.join('')}</svg>`,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width * RENDERED}" height="${height * RENDERED}" viewBox="0 0 ${width} ${height}">${parts.join('')}</svg>`,
   };
 }
 

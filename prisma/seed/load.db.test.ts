@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { verifyLedger } from '@/lib/ledger/verify';
+import { stopDecoders } from '@/lib/photos/decoder';
+import { findExif } from '@/lib/photos/exif';
+import { openDb, useDb } from '@/lib/platform/db';
+import type { PrismaClient } from '@/lib/platform/generated/client';
+import { photoStore } from '@/lib/platform/storage';
+import { scratchDb, testDb } from '@/lib/testing/database';
+import { findDemoDay, loadDemo } from './load';
+
+// The whole demo, loaded once into a database of its own: a minute, and the longest test of the project.
+
+const NOW = new Date('2026-11-24T02:00:00Z');
+const { prisma: ordinary } = await testDb();
+const scratch = await scratchDb('template');
+const files = mkdtempSync(join(tmpdir(), 'cunfen-demo-'));
+let db: PrismaClient;
+
+beforeAll(async () => {
+  process.env.DATA_DIR = files;
+  process.env.AUTH_SECRET ??= 'a secret for tests only, thirty-two characters';
+  db = openDb(scratch.url, 12);
+  useDb(db);
+  await loadDemo(db, NOW);
+}, 600_000);
+
+afterAll(async () => {
+  stopDecoders();
+  useDb(ordinary);
+  await db.$disconnect();
+  await scratch.drop();
+  rmSync(files, { recursive: true, force: true });
+});
+
+const count = async (sql: string): Promise<number> => {
+  const rows = await db.$queryRawUnsafe<{ n: bigint }[]>(`select count(*) as n from ${sql}`);
+  return Number(rows[0]?.n ?? 0);
+};
+
+it('has three villages of a fictional district', async () => {
+  expect(await count('district where is_demo')).toBe(1);
+  expect(await count('village')).toBe(3);
+  expect(await count('household')).toBeGreaterThan(120);
+  expect(await count('resident')).toBeGreaterThan(390);
+});
+
+it.each(['SUBMITTED', 'AWAITING_SECOND', 'APPROVED', 'RETURNED', 'WITHDRAWN'])(
+  'has deeds that are %s in every village',
+  async (state) => {
+    const rows = await db.$queryRawUnsafe<{ n: bigint }[]>(
+      `select count(distinct village_id) as n from deed where state = '${state}'`,
+    );
+    expect(Number(rows[0]?.n)).toBe(3);
+  },
+);
+
+it('has what is rarer: reversals, caps that cut, events, the steward, two people, kin', async () => {
+  expect(await count("posting where kind = 'REVERSAL'")).toBeGreaterThanOrEqual(3);
+  expect(await count("deed where cap_note like '%ITEM_CAP%'")).toBeGreaterThanOrEqual(1);
+  expect(await count("deed where cap_note like '%MONTH_CAP%'")).toBeGreaterThanOrEqual(1);
+  expect(await count("deed where channel = 'EVENT'")).toBeGreaterThan(60);
+  expect(await count("deed where channel = 'EVENT' and state = 'SUBMITTED'")).toBeGreaterThan(10);
+  expect(await count("deed where channel = 'STEWARD'")).toBeGreaterThan(5);
+  expect(await count("deed where state = 'APPROVED' and first_by_id is not null")).toBeGreaterThanOrEqual(3);
+  expect(await count('kinship')).toBeGreaterThanOrEqual(9);
+  expect(await count('favourite_item')).toBe(18);
+  expect(await count('rulebook_version')).toBe(4);
+  expect(await count("account where kind = 'BUDGET'")).toBeGreaterThanOrEqual(2);
+});
+
+it('has photos with the time they were taken, one shown again, one old', async () => {
+  expect(await count('photo where taken_at is not null and not taken_claimed')).toBeGreaterThan(45);
+  expect(await count("photo where created_at - taken_at > interval '200 days'")).toBe(3);
+  const similar = await count(
+    `photo a join photo b on b.village_id = a.village_id and b.id > a.id
+     where bit_count((a.perceptual # b.perceptual)::bit(64)) <= 6 and a.perceptual <> 0`,
+  );
+  expect(similar).toBeGreaterThanOrEqual(3);
+  expect(similar).toBeLessThanOrEqual(12);
+  const one = await db.photo.findFirstOrThrow({ select: { largeHash: true } });
+  const stored = await photoStore().get(one.largeHash);
+  if (!stored) throw new Error('a row without its file');
+  expect(findExif(new Uint8Array(await new Response(stored.stream).arrayBuffer()))).toBeNull();
+});
+
+it('went through the commands: every deed and posting has its row in the log', async () => {
+  expect(
+    await count(
+      `deed d where d.event_id is null and not exists
+       (select 1 from command_log c where c.village_id = d.village_id and c.id = d.id)`,
+    ),
+  ).toBe(0);
+  expect(
+    await count(
+      `posting p where not exists
+       (select 1 from command_log c where c.village_id = p.village_id and c.id = p.command_id)`,
+    ),
+  ).toBe(0);
+});
+
+it('leaves a ledger that verifies, sealed', async () => {
+  const check = await verifyLedger(db);
+  expect(check.faults).toEqual([]);
+  expect(check.postings).toBeGreaterThan(400);
+  expect(await count('ledger_seal')).toBeGreaterThanOrEqual(3);
+});
+
+it('changes nothing when it is asked for again', async () => {
+  const before = [
+    await count('deed'),
+    await count('command_log'),
+    await count('photo'),
+    await count('posting'),
+  ];
+  expect(await loadDemo(db, NOW)).toBe(false);
+  expect(await findDemoDay(db)).toBe('2026-11-24');
+  expect([
+    await count('deed'),
+    await count('command_log'),
+    await count('photo'),
+    await count('posting'),
+  ]).toEqual(before);
+});
