@@ -64,7 +64,7 @@ export function NavList({ items, current, label }: { items: NavItem[]; current?:
               {item.count ? (
                 <span>
                   {item.count}
-                  <span className="said"> 件等办</span>
+                  <span className="said"> {item.countSaid ?? '件等办'}</span>
                 </span>
               ) : null}
             </a>
@@ -83,6 +83,12 @@ export function BottomBar({ items, current }: { items: NavItem[]; current?: stri
         <a key={item.href} href={item.href} aria-current={item.current ? 'page' : undefined}>
           {item.icon ? <Icon name={item.icon} /> : null}
           {item.label}
+          {item.count ? (
+            <span className="bar-count">
+              {item.count > 99 ? '99+' : item.count}
+              <span className="said"> {item.countSaid ?? '件等办'}</span>
+            </span>
+          ) : null}
         </a>
       ))}
     </nav>

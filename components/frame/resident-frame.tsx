@@ -2,9 +2,9 @@ import { BottomBar, NavList, Page, SidedFoot, SideEnd, SkipLink, TopBar } from '
 import type { FrameProps, NavItem } from './types';
 
 /** The four places of a resident. The ranking and the ledger are the village's public pages. */
-export function residentNav(villageCode: string): NavItem[] {
+export function residentNav(villageCode: string, unread = 0): NavItem[] {
   return [
-    { href: '/me', label: '我家', icon: 'home' },
+    { href: '/me', label: '我家', icon: 'home', count: unread, countSaid: '条新消息' },
     { href: `/v/${villageCode}/ranking`, label: '榜', icon: 'ranking' },
     { href: `/v/${villageCode}/ledger`, label: '台账', icon: 'ledger' },
     { href: '/me/profile', label: '我的', icon: 'person' },
@@ -14,6 +14,7 @@ export function residentNav(villageCode: string): NavItem[] {
 /** A resident's page: bar at the bottom of a phone, at the side of a wide screen. */
 export function ResidentFrame({
   villageCode,
+  unread,
   place,
   who,
   current,
@@ -21,8 +22,12 @@ export function ResidentFrame({
   demo,
   width = 'text',
   children,
-}: FrameProps & { villageCode: string }) {
-  const items = residentNav(villageCode);
+}: FrameProps & {
+  villageCode: string;
+  /** messages not read yet */
+  unread?: number;
+}) {
+  const items = residentNav(villageCode, unread);
   return (
     <PaperFrame
       home="/me"

@@ -17,6 +17,8 @@ export interface NavItem {
   icon?: IconName;
   /** how many wait there; zero is not shown */
   count?: number;
+  /** what there are so many of; 件等办 unless told */
+  countSaid?: string;
 }
 
 /** What every frame is told; a frame reads nothing itself. */

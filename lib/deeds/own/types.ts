@@ -1,5 +1,7 @@
 import type { Channel, DecisionKind, DeedState } from '@/lib/platform/generated/enums';
 
+export type { Channel, DecisionKind, DeedState };
+
 /** A line of 我家的申报. */
 export interface DeedLine {
   id: string;

@@ -1,0 +1,98 @@
+import type { Metadata } from 'next';
+import { CapsLeft } from '@/components/deeds/caps-left';
+import { HouseholdLine } from '@/components/deeds/household-line';
+import { OutboxNotice } from '@/components/deeds/outbox-notice';
+import { ButtonRow, LinkButton } from '@/components/ui/button';
+import { BigNumber, Figures } from '@/components/ui/figures';
+import { Lines } from '@/components/ui/lines';
+import { EmptyState } from '@/components/ui/message';
+import { Section } from '@/components/ui/page-head';
+import { requireSeat } from '@/lib/auth/actor';
+import { findHomeFigures, listCapUses, listTimeline } from '@/lib/deeds/home/reads';
+import { countUnread } from '@/lib/messages/reads';
+import { dayOf, now } from '@/lib/platform/clock';
+import { db } from '@/lib/platform/db';
+import { findVillages } from '@/lib/regions/reads';
+
+export const metadata: Metadata = { title: '我家' };
+
+const LINES_MOST = 8;
+
+/** A household's home: what it has, where it stands, the one act, and what happened last. Six queries. */
+export default async function Home() {
+  const actor = await requireSeat('resident');
+  const { villageId, residentId } = actor.resident;
+  const today = dayOf(now());
+  const [figures, uses, lines, unread, villages] = await Promise.all([
+    findHomeFigures(db(), actor.resident, today),
+    listCapUses(db(), actor.resident, today),
+    listTimeline(db(), actor.resident, LINES_MOST),
+    countUnread(db(), { villageId, personId: actor.personId }),
+    findVillages(db(), [villageId]),
+  ]);
+  const ranking = `/v/${villages.get(villageId)?.code ?? ''}/ranking`;
+
+  return (
+    <>
+      <h1 className="said">我家</h1>
+      <BigNumber label="可兑积分" value={figures.spendable} />
+      <Figures
+        items={[
+          {
+            value: figures.honourQuarter,
+            label:
+              figures.honourAll === figures.honourQuarter
+                ? '本季荣誉分'
+                : `本季荣誉分，历年 ${figures.honourAll}`,
+          },
+          figures.place === null
+            ? { value: '—', label: '还没有名次' }
+            : {
+                value: `第 ${figures.place} 名`,
+                label: `本季，全村 ${figures.households} 户`,
+                href: ranking,
+              },
+        ]}
+      />
+      <OutboxNotice owner={residentId} />
+      <LinkButton kind="primary" wide href="/me/log">
+        记一件好事
+      </LinkButton>
+      <div className="home-ways">
+        <ButtonRow>
+          <LinkButton href="/me/deeds">我家的好事</LinkButton>
+          <LinkButton href="/me/messages">
+            {unread > 0 ? (
+              <>
+                消息 <b className="unread">{unread} 条新的</b>
+              </>
+            ) : (
+              '消息'
+            )}
+          </LinkButton>
+        </ButtonRow>
+      </div>
+
+      <Section title="最近记录" id="latest">
+        {lines.length === 0 ? (
+          <EmptyState title="还没有记录">
+            扫一段村道、看望一位老人，都算。点上面的“记一件好事”，拍张照片送出去，核分员看过就记分。
+          </EmptyState>
+        ) : (
+          <>
+            <Lines label="最近记录">
+              {lines.map((line) => (
+                <HouseholdLine key={line.id} line={line} viewer={actor.name} today={today} />
+              ))}
+            </Lines>
+            <p className="list-end">
+              <a href="/me/deeds">看我家的全部好事</a>
+            </p>
+          </>
+        )}
+      </Section>
+
+      <CapsLeft month={figures.month} uses={uses} />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { Line, signed } from '@/components/ui/lines';
+import type { LineState } from '@/lib/deeds/home/types';
+import { sayMeta } from '@/lib/deeds/own/rules';
+import type { Channel } from '@/lib/deeds/own/types';
+import type { Day } from '@/lib/platform/clock';
+import { DeedState } from './deed-state';
+
+/** What a line needs: of a deed, or of an entry of the ledger. */
+export interface HouseholdLineView {
+  deedId: string | null;
+  itemName: string;
+  state: LineState;
+  deedOn: string;
+  points: number;
+  capSays: string;
+  reason: string;
+  residentName: string;
+  reporterName: string;
+  channel: Channel | null;
+  photos: number;
+}
+
+/**
+ * A deed or entry of one's own household. Points in red are recorded; of a deed that waits they stand in plain ink,
+ * and one that came back carries none.
+ */
+export function HouseholdLine({
+  line,
+  viewer,
+  today,
+}: {
+  line: HouseholdLineView;
+  /** name of who looks */
+  viewer: string;
+  today: Day;
+}) {
+  const recorded = line.state === 'APPROVED' || line.state === 'REVERSAL' || line.state === 'DEDUCTION';
+  const hopeful = line.state === 'SUBMITTED' || line.state === 'AWAITING_SECOND';
+  const figure = hopeful ? (
+    <span className="line-figure-hoped">{signed(line.points)}</span>
+  ) : line.state === 'REVERSED' ? (
+    <s className="line-figure-hoped">{signed(line.points)}</s>
+  ) : undefined;
+  return (
+    <Line
+      title={line.itemName || '其他'}
+      {...(recorded ? { points: line.points } : { figure })}
+      meta={sayMeta(line, viewer, today)}
+      state={<DeedState state={line.state} />}
+      note={line.capSays}
+      {...(line.deedId ? { href: `/me/deeds/${line.deedId}` } : {})}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { dropReport, inputOf, keepReport, sendReport } from './outbox';
+
+const TRY_AGAIN_MS = 15_000;
+
+/**
+ * The button of the deed form. Without JavaScript it is a plain one. With it the report is kept on the phone before it
+ * is sent, and stays there until the server has answered: without network the page says so and sends it by itself when
+ * there is one. A refusal is left to the plain form, which shows it beside its field.
+ */
+export function SendDeed({ owner, code, what }: { owner: string; code: string; what: string }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [state, setState] = useState<'ready' | 'sending' | 'kept'>('ready');
+
+  useEffect(() => {
+    const form = button.current?.form;
+    if (!form) return;
+    const id = (form.elements.namedItem('_id') as HTMLInputElement).value;
+    const next = (form.elements.namedItem('_next') as HTMLInputElement).value;
+    let busy = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const send = async () => {
+      if (busy) return;
+      busy = true;
+      clearTimeout(timer);
+      setState((now) => (now === 'kept' ? now : 'sending'));
+      const input = inputOf(form);
+      const kept = await keepReport({ id, owner, code, what, input, keptAt: Date.now() });
+      const sent = await sendReport({ id, input });
+      busy = false;
+      if (sent.kind === 'away' && kept) {
+        setState('kept');
+        timer = setTimeout(send, TRY_AGAIN_MS);
+        return;
+      }
+      await dropReport(id);
+      if (sent.kind === 'arrived') {
+        location.assign(`${next.replace('{subject}', sent.subject)}?ok=submit-deed`);
+      } else {
+        // Refused, signed out, or no place to keep it: the server answers the form with a page.
+        form.submit();
+      }
+    };
+    const onSubmit = (event: Event) => {
+      event.preventDefault();
+      void send();
+    };
+    const onOnline = () => {
+      if (timer) void send();
+    };
+    form.addEventListener('submit', onSubmit);
+    window.addEventListener('online', onOnline);
+    return () => {
+      clearTimeout(timer);
+      form.removeEventListener('submit', onSubmit);
+      window.removeEventListener('online', onOnline);
+    };
+  }, [owner, code, what]);
+
+  return (
+    <>
+      <div role="status">
+        {state === 'kept' ? (
+          <div className="message message-look">
+            <div>
+              <p>
+                <strong>还没送到，有网会自动送</strong>
+              </p>
+              <p>已经存在这部手机上，不会丢。这一页可以关掉，下次打开“我家”也会接着送。</p>
+            </div>
+          </div>
+        ) : null}
+      </div>
+      <button
+        ref={button}
+        type="submit"
+        className="btn btn-primary btn-wide"
+        aria-disabled={state === 'sending' ? true : undefined}
+      >
+        {state === 'sending' ? '正在送…' : state === 'kept' ? '现在再送一次' : '送出去'}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { CommandForm } from '@/components/ui/command-form';
+import type { MessageView } from '@/lib/messages/types';
+import { type Day, dayOf, sayDay, timeOf } from '@/lib/platform/clock';
+
+/** A message; a new one is marked as read by opening it: its line is the button of a form. */
+export function MessageLine({
+  message,
+  back,
+  token,
+  today,
+}: {
+  message: MessageView;
+  back: string;
+  token: string;
+  today: Day;
+}) {
+  const body = (
+    <>
+      <span className="line-title">{message.isRead ? message.title : <b>{message.title}</b>}</span>
+      <span className="line-figure line-new">{message.isRead ? '' : '新'}</span>
+      <small className="line-meta">
+        {sayDay(dayOf(message.createdAt), today)} {timeOf(message.createdAt)}
+      </small>
+      {message.body ? <span className="line-note">{message.body}</span> : null}
+    </>
+  );
+  return (
+    <li>
+      {message.isRead ? (
+        message.href ? (
+          <a className="line" href={message.href}>
+            {body}
+          </a>
+        ) : (
+          <div className="line">{body}</div>
+        )
+      ) : (
+        <CommandForm
+          name="mark-messages-read"
+          back={back}
+          next={message.href || back}
+          token={token}
+          fixed={{ messageId: message.id, which: 'one' }}
+        >
+          <button type="submit" className="line line-button">
+            {body}
+          </button>
+        </CommandForm>
+      )}
+    </li>
+  );
+}
