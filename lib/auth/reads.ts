@@ -2,6 +2,7 @@ import 'server-only';
 import { type Day, dayOf } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
+import { maskPhone } from '@/lib/residents/rules';
 import type { Actor, DeskRole, DeskSeat, OfficeSeat, ResidentSeat, Role } from './types';
 
 interface ActorRow {
@@ -101,4 +102,18 @@ function officeOf(appointments: AppointmentRow[]): OfficeSeat | null {
 function shopOf(appointments: AppointmentRow[]): Actor['shop'] {
   const held = appointments.find((one) => one.role === 'MERCHANT' && one.merchantId);
   return held?.merchantId ? { merchantId: held.merchantId, name: held.merchantName ?? '' } : null;
+}
+
+/** What the page that asks for a code shows of its request; null when it is over or never was. */
+export async function findCodeRequest(
+  db: Db,
+  requestId: string,
+  now: Date,
+): Promise<{ id: string; phone: string } | null> {
+  if (!isId(requestId)) return null;
+  const row = await db.signInCode.findFirst({
+    where: { id: requestId, usedAt: null, expiresAt: { gt: now } },
+    select: { id: true, phone: true },
+  });
+  return row ? { id: row.id, phone: maskPhone(row.phone) } : null;
 }

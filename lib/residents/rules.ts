@@ -108,3 +108,13 @@ export function isExemptHousehold(flags: HouseholdFlags): boolean {
 export function kinPair(one: string, other: string): { residentAId: string; residentBId: string } {
   return one < other ? { residentAId: one, residentBId: other } : { residentAId: other, residentBId: one };
 }
+
+/** Why a household is exempt, as it is said: 五保、无人在家; '' when it isn't. */
+export function sayFlags(flags: HouseholdFlags): string {
+  const said = [
+    flags.isFiveGuarantee ? '五保' : '',
+    flags.isDisabled ? '失能' : '',
+    flags.isAbsent ? '无人在家' : '',
+  ];
+  return said.filter(Boolean).join('、');
+}
