@@ -75,7 +75,16 @@ export function commandAs(
   const keep = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   return {
     command: setpriv,
-    args: [...keep, `--inh-caps=${rights}`, `--ambient-caps=${rights}`, '--', program, ...args],
+    // no_setuid_fixup: without it the right does not count when a program asks what it may open.
+    args: [
+      ...keep,
+      '--securebits=+no_setuid_fixup',
+      `--inh-caps=${rights}`,
+      `--ambient-caps=${rights}`,
+      '--',
+      program,
+      ...args,
+    ],
     ids: {},
   };
 }
