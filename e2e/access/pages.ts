@@ -1,0 +1,97 @@
+import type { Subjects, Who } from './world';
+
+// Every address that is read: who sees it. For those who may, the address of another village's thing must be answered
+// exactly as one of nothing.
+
+export interface PageRow {
+  /** the route as its folder spells it */
+  route: string;
+  may: readonly Who[] | 'everyone';
+  address: (of: Subjects) => string;
+  /** whether the address names something of a household or village */
+  isAbout?: boolean;
+  /** the answer for those who may, when it is not 200 */
+  status?: number;
+}
+
+const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
+/** who a household's own things are shown to: here, the household the things are taken from in each village */
+const OWN_HOUSEHOLD: readonly Who[] = ['resident', 'stranger'];
+const DESK: readonly Who[] = ['steward', 'verifier', 'secretary', 'supervisor', 'otherVerifier'];
+const RECORDERS: readonly Who[] = ['steward', 'verifier', 'secretary', 'otherVerifier'];
+const LOG_READERS: readonly Who[] = ['secretary', 'supervisor'];
+const OFFICE: readonly Who[] = ['township', 'district'];
+const SIGNED_IN: readonly Who[] = [...RESIDENTS, ...DESK, 'merchant', ...OFFICE];
+
+const open = (route: string, status?: number): PageRow => ({
+  route,
+  may: 'everyone',
+  address: () => route,
+  ...(status ? { status } : {}),
+});
+const seat = (may: readonly Who[], route: string): PageRow => ({ route, may, address: () => route });
+const village = (rest: string): PageRow => ({
+  route: `/v/[village]${rest}`,
+  may: 'everyone',
+  address: (of) => `/v/${of.village}${rest}`,
+});
+const about = (may: readonly Who[], route: string, address: (of: Subjects) => string): PageRow => ({
+  route,
+  may,
+  address,
+  isAbout: true,
+});
+
+export const PAGES: readonly PageRow[] = [
+  open('/'),
+  // who is signed in already is led on by the page itself
+  { ...open('/sign-in'), may: ['nobody'] },
+  village(''),
+  village('/ranking'),
+  village('/ledger'),
+  village('/ledger/csv'),
+  village('/rulebook'),
+
+  seat(SIGNED_IN, '/account'),
+
+  seat(RESIDENTS, '/me'),
+  seat(RESIDENTS, '/me/log'),
+  { ...seat(RESIDENTS, '/me/log/[item]'), address: (of) => `/me/log/${of.itemCode}` },
+  seat(RESIDENTS, '/me/deeds'),
+  about(OWN_HOUSEHOLD, '/me/deeds/[id]', (of) => `/me/deeds/${of.deed}`),
+  about(OWN_HOUSEHOLD, '/me/deeds/[id]/withdraw', (of) => `/me/deeds/${of.waitingDeed}/withdraw`),
+  seat(RESIDENTS, '/me/messages'),
+  seat(RESIDENTS, '/me/profile'),
+  seat(RESIDENTS, '/me/profile/export'),
+
+  seat(DESK, '/desk'),
+  seat(DESK, '/desk/deeds'),
+  about(DESK, '/desk/deeds/[id]', (of) => `/desk/deeds/${of.waitingDeed}`),
+  seat(DESK, '/desk/deeds/done'),
+  about(DESK, '/desk/deeds/event/[id]', (of) => `/desk/deeds/event/${of.event}`),
+  seat(DESK, '/desk/events'),
+  seat(RECORDERS, '/desk/events/new'),
+  seat(RECORDERS, '/desk/log-deed'),
+  seat(DESK, '/desk/people'),
+  about(DESK, '/desk/people/[id]', (of) => `/desk/people/${of.household}`),
+  seat(LOG_READERS, '/desk/log'),
+
+  seat(OFFICE, '/office'),
+  seat(['merchant'], '/shop'),
+
+  open('/api/health'),
+  open('/api/live', 204),
+  open('/api/commands'),
+  // written to only
+  { ...open('/api/commands/[name]', 405), address: () => '/api/commands/submit-deed' },
+  open('/api/sign-in', 405),
+  open('/api/sign-in/demo', 405),
+  open('/api/sign-out', 405),
+  open('/api/text-size', 405),
+  open('/api/photos', 405),
+  about(
+    ['resident', 'stranger', ...DESK],
+    '/api/photos/[id]',
+    (of) => `/api/photos/${of.photo}`,
+  ),
+];
