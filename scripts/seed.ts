@@ -10,7 +10,9 @@ type DemoState = 'empty' | 'unfinished' | 'demo' | 'real';
 export async function readDemoState(databaseUrl: string): Promise<DemoState> {
   const client = await connectOwner(databaseUrl);
   try {
-    const { rows } = await client.query(`select value->>'state' as state from setting where key = 'demo_load'`);
+    const { rows } = await client.query(
+      `select value->>'state' as state from setting where key = 'demo_load'`,
+    );
     if (rows[0]?.state === 'loaded') return 'demo';
     if (rows[0]?.state === 'loading') return 'unfinished';
     const { rows: any } = await client.query('select exists (select from district) as is');
