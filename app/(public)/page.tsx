@@ -26,7 +26,7 @@ export default async function FrontPage() {
   return (
     <div className="frame frame-public">
       <SkipLink />
-      <Masthead name="村分" href="/" signedIn={actor !== null} />
+      <Masthead name="村分" href="/" signedIn />
       <Page width="wide">
         <div className="front">
           <div className="front-words">

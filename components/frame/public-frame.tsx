@@ -66,13 +66,14 @@ export function Masthead({
   name,
   note,
   href,
-  signedIn,
+  signedIn = false,
   back,
   children,
 }: {
   name: string;
   note?: string;
   href: string;
+  /** leaves the way in away: signed in already, or the page itself is the way */
   signedIn?: boolean;
   /** where signing in leads back to */
   back?: string;

@@ -53,8 +53,8 @@ export function Line({
       )}
       {meta === undefined && state === undefined ? null : (
         <>
-          <small className="line-meta">{meta}</small>
-          <span className="line-state">{state}</span>
+          <small className={classNames('line-meta', state === undefined && 'line-meta-whole')}>{meta}</small>
+          {state === undefined ? null : <span className="line-state">{state}</span>}
         </>
       )}
       {note ? <span className="line-note">{note}</span> : null}
