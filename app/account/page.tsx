@@ -44,7 +44,7 @@ export default async function Account({ searchParams }: Props) {
   return (
     <div className="frame frame-public">
       <SkipLink />
-      <Masthead name="村分" href="/" signIn={false} />
+      <Masthead name="村分" href="/" signedIn />
       <Page width="text">
         <PageHead
           title={actor.name}

@@ -43,7 +43,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <div className="frame frame-public">
       <SkipLink />
-      <Masthead name="村分" href="/" signIn={false} />
+      <Masthead name="村分" href="/" signedIn />
       <Page width="wide">
         <div className={people.length > 0 ? 'sign-in sign-in-demo' : 'sign-in'}>
           <div>
