@@ -26,3 +26,24 @@ export async function countWaiting(db: Db, villageId: string): Promise<Waiting> 
     oldestAt: times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
   };
 }
+
+/** What happened in a village on one business day. */
+export interface DayFigures {
+  /** deeds sent in */
+  sent: number;
+  approved: number;
+  returned: number;
+}
+
+/** Counts a village's deeds sent and decided since a moment, the beginning of a day. One query. */
+export async function countSince(db: Db, villageId: string, since: Date): Promise<DayFigures> {
+  const rows = await db.$queryRaw<DayFigures[]>`
+    select
+      (select count(*)::int from deed d
+        where d.village_id = ${villageId}::uuid and d.submitted_at >= ${since}) as sent,
+      (count(*) filter (where d.state = 'APPROVED'))::int as approved,
+      (count(*) filter (where d.state = 'RETURNED'))::int as returned
+    from deed d
+    where d.village_id = ${villageId}::uuid and d.state in ('APPROVED', 'RETURNED') and d.decided_at >= ${since}`;
+  return rows[0] ?? { sent: 0, approved: 0, returned: 0 };
+}
