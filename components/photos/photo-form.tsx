@@ -4,9 +4,20 @@ import { newId } from '@/lib/platform/ids';
  * The form that takes photos in without JavaScript. It stands beside the form they belong to (forms don't nest); its
  * controls, drawn by `PhotoInput`, name it by `id`. Leads back to `back` with `photo=<id>…`, or with the refusal.
  */
-export function PhotoForm({ id, back, token }: { id: string; back: string; token: string }) {
+export function PhotoForm({
+  id,
+  back,
+  token,
+  seat,
+}: {
+  id: string;
+  back: string;
+  token: string;
+  /** whose photos they are: the household's or the office's */
+  seat: 'resident' | 'desk';
+}) {
   return (
-    <form id={id} method="post" action="/api/photos?seat=resident" encType="multipart/form-data">
+    <form id={id} method="post" action={`/api/photos?seat=${seat}`} encType="multipart/form-data">
       <input type="hidden" name="_id" value={newId()} />
       <input type="hidden" name="_back" value={back} />
       <input type="hidden" name="_token" value={token} />

@@ -28,23 +28,27 @@ export type DecodeFailure = { ok: false; why: 'UNREADABLE' | 'TOO_MANY_PIXELS' |
 
 export interface DecoderLimits {
   pixelsMost: number;
-  /** of one photo, from the moment a process has it */
+  /** of computing on one photo (Linux), so that a busy machine does not turn good photos away */
+  computingMs: number;
+  /** on the clock, from the moment a process has it */
   timeoutMs: number;
-  /** resident memory of one process, looked at while it works (Linux) */
+  /** resident memory of one process (Linux) */
   memoryBytesMost: number;
 }
 
 const LIMITS: DecoderLimits = {
   pixelsMost: PIXELS_MOST,
-  timeoutMs: 10_000,
+  computingMs: 10_000,
+  timeoutMs: 30_000,
   memoryBytesMost: 768 * 1024 * 1024,
 };
 const PROCESSES_MOST = Math.max(1, Math.min(2, availableParallelism()));
 const WAITING_MOST = 40;
 const JOBS_OF_A_PROCESS = 200;
 const IDLE_MS = 60_000;
-const MEMORY_LOOK_MS = 100;
+const LOOK_MS = 100;
 const PAGE_BYTES = 4096;
+const TICK_MS = 10;
 
 interface Task {
   bytes: Uint8Array;
@@ -57,6 +61,8 @@ interface Worker {
   child: ChildProcess;
   task: Task | null;
   jobs: number;
+  /** when it began with its task */
+  computedBeforeMs: number | undefined;
   timers: NodeJS.Timeout[];
   idle: NodeJS.Timeout | undefined;
 }
@@ -76,7 +82,7 @@ function pool(): Pool {
 
 /**
  * Decodes a photo of a known format in another process and answers its two sizes. UNREADABLE when it is broken, GAVE_UP
- * when it takes longer than the time limit or more than the memory limit, BUSY when too many are waiting. Never throws
+ * when it takes more than its time or its memory, BUSY when too many are waiting. Never throws
  * for what a file contains.
  */
 export function decodePhoto(
@@ -121,7 +127,14 @@ function startWorker(): Worker {
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', MALLOC_ARENA_MAX: '2' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  const worker: Worker = { child, task: null, jobs: 0, timers: [], idle: undefined };
+  const worker: Worker = {
+    child,
+    task: null,
+    jobs: 0,
+    computedBeforeMs: undefined,
+    timers: [],
+    idle: undefined,
+  };
   child.on('message', (message) => {
     settle(worker, message as DecodedPhoto | DecodeFailure);
     if (worker.jobs >= JOBS_OF_A_PROCESS) end(worker);
@@ -145,6 +158,7 @@ function startWorker(): Worker {
 function give(worker: Worker, task: Task): void {
   const { child } = worker;
   worker.task = task;
+  worker.computedBeforeMs = undefined;
   worker.jobs += 1;
   clearTimeout(worker.idle);
   child.ref();
@@ -153,7 +167,7 @@ function give(worker: Worker, task: Task): void {
   const stop = () => child.kill('SIGKILL');
   worker.timers = [
     setTimeout(stop, task.limits.timeoutMs),
-    setInterval(() => void stopWhenLarge(worker, task.limits.memoryBytesMost), MEMORY_LOOK_MS),
+    setInterval(() => void stopWhenGreedy(worker, task), LOOK_MS),
   ];
   const { bytes, format, limits } = task;
   child.send({ job: worker.jobs, bytes, format, pixelsMost: limits.pixelsMost }, (error) => {
@@ -161,10 +175,23 @@ function give(worker: Worker, task: Task): void {
   });
 }
 
-async function stopWhenLarge(worker: Worker, most: number): Promise<void> {
-  const text = await readFile(`/proc/${worker.child.pid}/statm`, 'utf8').catch(() => '');
-  const resident = Number(text.split(' ')[1] ?? 0) * PAGE_BYTES;
-  if (worker.task && resident > most) worker.child.kill('SIGKILL');
+async function stopWhenGreedy(worker: Worker, task: Task): Promise<void> {
+  const { computedMs, residentBytes } = await usageOf(worker.child.pid);
+  if (worker.task !== task) return;
+  worker.computedBeforeMs ??= computedMs;
+  const { computingMs, memoryBytesMost } = task.limits;
+  if (computedMs - worker.computedBeforeMs > computingMs || residentBytes > memoryBytesMost) {
+    worker.child.kill('SIGKILL');
+  }
+}
+
+/** What a process has used so far, as Linux tells; zeros elsewhere. */
+async function usageOf(pid: number | undefined): Promise<{ computedMs: number; residentBytes: number }> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The second field, a name in brackets, may contain spaces: count behind it.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const field = (number: number) => Number(fields[number - 3] ?? 0);
+  return { computedMs: (field(14) + field(15)) * TICK_MS, residentBytes: field(24) * PAGE_BYTES };
 }
 
 function settle(worker: Worker, answer: DecodedPhoto | DecodeFailure): void {

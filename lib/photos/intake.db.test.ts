@@ -100,8 +100,8 @@ describe('a photo that is taken in', () => {
     const row = await prisma.photo.findFirstOrThrow({ where: { villageId: village.id, id } });
     expect(row).toMatchObject({
       uploadedById: mother.personId,
-      width: 640,
-      height: 480,
+      width: 400,
+      height: 300,
       takenAt: TAKEN_AT,
       takenClaimed: false,
       createdAt: TEST_NOW,
@@ -238,7 +238,7 @@ describe('what is refused leaves nothing behind', () => {
     ['a page', () => Buffer.from(SOME_HTML), 'PHOTO_NOT_A_PHOTO', 415],
     ['a HEIC of an iPhone', () => A_HEIC_HEAD, 'PHOTO_HEIC', 415],
     ['an AVIF', () => AN_AVIF_HEAD, 'PHOTO_HEIC', 415],
-    ['a JPEG cut in half', async () => (await aJpeg()).subarray(0, 9000), 'PHOTO_UNREADABLE', 422],
+    ['a JPEG cut in half', async () => (await aJpeg()).subarray(0, 4000), 'PHOTO_UNREADABLE', 422],
     ['a JPEG’s first bytes', () => Buffer.from('ffd8ffe0', 'hex'), 'PHOTO_UNREADABLE', 422],
     ['51 million pixels', () => aBombPng(7142), 'PHOTO_TOO_MANY_PIXELS', 422],
     [
@@ -247,7 +247,7 @@ describe('what is refused leaves nothing behind', () => {
       'PHOTO_TOO_MANY_PIXELS',
       422,
     ],
-    ['a decompression bomb', () => aBombPng(30_000), 'PHOTO_TOO_MANY_PIXELS', 422],
+    ['a decompression bomb', () => aBombPng(12_000), 'PHOTO_TOO_MANY_PIXELS', 422],
     [
       '8 MB and one byte',
       async () => Buffer.concat([await aJpeg(), Buffer.alloc(EIGHT_MB)]).subarray(0, EIGHT_MB + 1),

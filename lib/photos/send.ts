@@ -1,4 +1,9 @@
-import type { PreparedPhoto } from './shrink';
+/** A photo as it leaves the phone. */
+export interface PreparedPhoto {
+  blob: Blob;
+  /** when it was taken, where shrinking lost it; the server notes it as what the phone says */
+  takenAt: Date | null;
+}
 
 export type PhotoSent = { ok: true } | { ok: false; sentence: string; next: string; again: boolean };
 

@@ -28,7 +28,7 @@ export const TAKEN_AT = new Date('2026-11-22T23:12:05Z');
  * A picture of a scene of its own: each seed gives another, the same seed the same. Four quarters of different
  * brightness tell which way up it is: the top left one is red.
  */
-export function aScene(seed: number, width = 640, height = 480): Sharp {
+export function aScene(seed: number, width = 400, height = 300): Sharp {
   let state = (seed * 2654435761 + 12345) >>> 0;
   const random = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -69,7 +69,7 @@ const TURNS: Record<number, (image: Sharp) => Sharp> = {
 
 /** A photo as a phone writes it, with camera, time and place in its metadata. */
 export async function aJpeg(options: JpegOptions = {}): Promise<Buffer> {
-  const { seed = 1, width = 640, height = 480, orientation = 1, quality = 90 } = options;
+  const { seed = 1, width = 400, height = 300, orientation = 1, quality = 90 } = options;
   const upright = await aScene(seed, width, height).png().toBuffer();
   const turned = await (TURNS[orientation]?.(sharp(upright)) ?? sharp(upright)).toBuffer();
   return sharp(turned)
