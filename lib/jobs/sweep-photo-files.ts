@@ -1,0 +1,34 @@
+import 'server-only';
+import { releaseFiles } from '@/lib/photos/files';
+import { db } from '@/lib/platform/db';
+import { photoStore } from '@/lib/platform/storage';
+import { sweepUnattached } from './sweep-photos';
+import type { Job } from './types';
+
+const FILE_AGE_HOURS = 24;
+const ALL_DAYS = 36_500;
+
+/**
+ * Once a night (03:37 in Shanghai): walks all files and removes those that no photo names, as a crash between writing
+ * a file and its row leaves them; and photos that the hourly sweep has missed.
+ */
+export const sweepPhotoFiles: Job = {
+  name: 'sweep-photo-files',
+  cron: '37 19 * * *',
+  async run(_payload, now) {
+    const photos = await sweepUnattached(now, ALL_DAYS);
+    // By the disk's clock: files carry its time, not the program's.
+    const before = new Date(Date.now() - FILE_AGE_HOURS * 3_600_000);
+    let files = 0;
+    for await (const addresses of photoStore().listOlder(before)) {
+      const named = await db().$queryRaw<{ address: string }[]>`
+        select a.address from unnest(${addresses}::text[]) as a(address)
+        where exists (select 1 from photo p where p.large_hash = a.address)
+           or exists (select 1 from photo p where p.small_hash = a.address)`;
+      const kept = new Set(named.map((row) => row.address));
+      const loose = addresses.filter((address) => !kept.has(address));
+      files += await releaseFiles(db(), photoStore(), loose);
+    }
+    return { photos, files };
+  },
+};
