@@ -2,11 +2,15 @@ import { signed } from '@/components/ui/lines';
 import type { EntryView } from '@/lib/ledger/types';
 import { type Day, dayToDate } from '@/lib/platform/clock';
 
-/** 11月24日 星期二; with the year where it is another than `year`. */
-function sayLedgerDay(day: string, year: string): string {
+/** 11月24日; with the year where it is another than `year`. */
+function sayShortDay(day: string, year: string): string {
   const words = `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
-  const weekday = '日一二三四五六'[dayToDate(day as Day).getUTCDay()];
-  return `${day.slice(0, 4) === year ? '' : `${day.slice(0, 4)}年`}${words} 星期${weekday}`;
+  return day.slice(0, 4) === year ? words : `${day.slice(0, 4)}年${words}`;
+}
+
+/** 11月24日 星期二 */
+function sayLedgerDay(day: string, year: string): string {
+  return `${sayShortDay(day, year)} 星期${'日一二三四五六'[dayToDate(day as Day).getUTCDay()]}`;
 }
 
 function byDay(entries: EntryView[]): [day: string, entries: EntryView[]][] {
@@ -37,6 +41,7 @@ export function EntryTable({
       <thead>
         <tr>
           <th scope="col">项目</th>
+          <th scope="col">做事</th>
           <th scope="col">户</th>
           <th scope="col">姓名</th>
           <th scope="col" className="num">
@@ -52,7 +57,7 @@ export function EntryTable({
       {byDay(entries).map(([day, lines]) => (
         <tbody key={day}>
           <tr className="entries-day">
-            <th scope="rowgroup" colSpan={7}>
+            <th scope="rowgroup" colSpan={8}>
               <time dateTime={day}>{sayLedgerDay(day, year)}</time>
             </th>
           </tr>
@@ -66,16 +71,12 @@ export function EntryTable({
 }
 
 function Entry({ entry, year, hrefOf }: { entry: EntryView; year: string; hrefOf: (id: string) => string }) {
-  const deedDay =
-    entry.deedOn === entry.day
-      ? null
-      : `${entry.deedOn.slice(0, 4) === year ? '' : `${entry.deedOn.slice(0, 4)}年`}${Number(entry.deedOn.slice(5, 7))}月${Number(entry.deedOn.slice(8, 10))}日做的`;
+  const deedDay = sayShortDay(entry.deedOn, year);
   return (
     <tr id={`e-${entry.id}`} className={entry.kind === 'REVERSAL' ? 'entry entry-reversal' : 'entry'}>
       <td className="entry-item">
         {entry.kind === 'REVERSAL' ? <b className="entry-mark">冲销</b> : null}
         {entry.itemName}
-        {deedDay ? <small>{deedDay}</small> : null}
         {entry.reverses ? (
           <small>
             {entry.reason ? `${entry.reason}，` : ''}
@@ -88,6 +89,10 @@ function Entry({ entry, year, hrefOf }: { entry: EntryView; year: string; hrefOf
             已冲销，<a href={hrefOf(entry.reversedBy)}>看冲销</a>
           </small>
         ) : null}
+      </td>
+      <td className={entry.deedOn === entry.day ? 'entry-deed entry-same' : 'entry-deed'}>
+        {deedDay}
+        <span className="entry-word">做</span>
       </td>
       <td className="entry-code">{entry.householdCode}</td>
       <td className="entry-name">{entry.name}</td>

@@ -9,6 +9,8 @@ import { VILLAGES } from './places';
 import { writeDistrict, writeVillage } from './write-people';
 
 const SETTING = 'demo-seed';
+/** A busy machine takes its time over some hundred rows. */
+const PATIENT = { maxWait: 60_000, timeout: 180_000 };
 
 /** The business day the demo was loaded for, or null when it is not (wholly) there. */
 export async function findDemoDay(db: PrismaClient): Promise<string | null> {
@@ -29,14 +31,11 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
   }
   const today = dayOf(now);
   const villages: PlannedVillage[] = VILLAGES.map((plan) => planVillage(plan, Number(yearOf(today))));
-  await db.$transaction((tx) => writeDistrict(tx, today));
+  await db.$transaction((tx) => writeDistrict(tx, today), PATIENT);
   const catalogue = sampleCatalogue();
   await Promise.all(
     villages.map(async (village, order) => {
-      await db.$transaction((tx) => writeVillage(tx, village, order, today), {
-        maxWait: 30_000,
-        timeout: 60_000,
-      });
+      await db.$transaction((tx) => writeVillage(tx, village, order, today), PATIENT);
       await replayHistory(village, planHistory(village, catalogue, today), today);
       await sealLedger(db, village.id);
     }),

@@ -44,6 +44,7 @@ export default async function NoticeBoard({ params }: Props) {
     getActor(),
   ]);
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
+  const leaders = top.lines.filter((line) => line.honour > 0);
   const base = `/v/${village.code}`;
   return (
     <>
@@ -78,20 +79,22 @@ export default async function NoticeBoard({ params }: Props) {
         </div>
         <div>
           <Section title={`${sayQuarter(quarter)}领先的户`} id="top">
-            <RankLines label="本季排行前几名">
-              {top.lines
-                .filter((line) => line.honour > 0)
-                .map((line) => (
+            {leaders.length === 0 ? (
+              <p className="list-note">这个季度还没有记分。</p>
+            ) : (
+              <RankLines label="本季排行前几名">
+                {leaders.map((line) => (
                   <HouseholdRank key={line.id} line={line} most={top.most} mine={line.id === mine} />
                 ))}
-            </RankLines>
+              </RankLines>
+            )}
             <p className="more">
               <a href={`${base}/ranking`}>看全部排行</a>
             </p>
           </Section>
-          <Section title="每周记分" id="weeks">
+          <div className="section">
             <WeekChart weeks={weeks} />
-          </Section>
+          </div>
         </div>
       </div>
       <Section title="怎样参与" id="join">

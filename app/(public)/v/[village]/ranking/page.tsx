@@ -80,18 +80,27 @@ export default async function Ranking({ params, searchParams }: Props) {
           current: period === one,
         }))}
       />
-      {ownRank ? (
+      {ownRank && ranking.most > 0 ? (
         <p className="own-rank no-print">
           <span>
-            {by === 'household' ? '我家' : '我'}第 <b>{ownRank.place}</b> 名，{ownRank.honour} 分
+            {by === 'household' ? '我家' : '我'}
+            {ownRank.honour > 0 ? (
+              <>
+                第 <b>{ownRank.place}</b> 名，{ownRank.honour} 分
+              </>
+            ) : (
+              `${PERIOD_NAMES[period]}还没有得分`
+            )}
           </span>
           <LinkButton kind="quiet" href={`${address({ page: ownRank.page })}#${OWN_LINE}`}>
             看这一行
           </LinkButton>
         </p>
       ) : null}
-      {ranking.lines.length === 0 ? (
-        <EmptyState title="还没有人上榜">核实过的好事记了分，名字就会排在这里。</EmptyState>
+      {ranking.most <= 0 ? (
+        <EmptyState title={`${PERIOD_NAMES[period]}还没有记分`}>
+          核实过的好事记了分，名字就会排在这里。
+        </EmptyState>
       ) : (
         <RankLines label={`积分榜第 ${first} 行起`}>
           {ranking.lines.map((line) => (
@@ -99,12 +108,14 @@ export default async function Ranking({ params, searchParams }: Props) {
           ))}
         </RankLines>
       )}
-      <Pager
-        newer={ranking.page > 1 ? address({ page: ranking.page - 1 }) : null}
-        older={ranking.page < ranking.pages ? address({ page: ranking.page + 1 }) : null}
-        words={['前一页', '后一页']}
-        note={`第 ${first}—${first + ranking.lines.length - 1} ${what}`}
-      />
+      {ranking.most <= 0 ? null : (
+        <Pager
+          newer={ranking.page > 1 ? address({ page: ranking.page - 1 }) : null}
+          older={ranking.page < ranking.pages ? address({ page: ranking.page + 1 }) : null}
+          words={['前一页', '后一页']}
+          note={`第 ${first}—${first + ranking.lines.length - 1} ${what}`}
+        />
+      )}
       <p className="list-note">
         截至 {Number(today.slice(5, 7))}月{Number(today.slice(8, 10))}日 {timeOf(at)}。
         名字默认隐去，同分同名次。{by === 'resident' ? '未成年人的分记在户上，不单独列出。' : ''}
