@@ -1,3 +1,4 @@
+import { PhotoForm } from '@/components/photos/photo-form';
 import { ChoiceField } from '@/components/ui/choice-field';
 import { CommandForm } from '@/components/ui/command-form';
 import { Disclosure } from '@/components/ui/disclosure';
@@ -17,6 +18,8 @@ import { SendDeed } from './send-deed';
 
 /** Up to this many units are a tap each; more are typed. */
 const TAPPED_MOST = 10;
+
+const PHOTO_FORM = 'photo-form';
 
 export interface DeedStart {
   photos: string[];
@@ -94,7 +97,7 @@ export function DeedForm({
           rule={item.photo}
           photos={start.photos}
           here={here}
-          token={token}
+          formId={PHOTO_FORM}
           error={photoError(form)}
           refusal={photoRefusal}
         />
@@ -195,6 +198,7 @@ export function DeedForm({
         ) : null}
         <SendDeed owner={self} code={item.code} what={item.name} />
       </CommandForm>
+      <PhotoForm id={PHOTO_FORM} back={here} token={token} seat="resident" />
       <p className="proof">细则要求的凭证：{item.evidence}</p>
     </>
   );
