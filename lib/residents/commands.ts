@@ -1,21 +1,21 @@
 import 'server-only';
 import { dayOf, dayToDate } from '@/lib/platform/clock';
 import { type Command, command, type Tx } from '@/lib/platform/command';
-import { databaseFault } from '@/lib/platform/db';
-import { newId, newIdAt } from '@/lib/platform/ids';
+import { newIdAt } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { appointmentCommands } from './appointment/commands';
+import { exportCommands } from './export/commands';
+import { lockHousehold, lockResident } from './household/lock';
 import { kinCommands } from './kin/commands';
+import { asPhoneTaken, personOfPhone, phoneCommands } from './phone/commands';
 import { spellName } from './pinyin';
-import { canKeepRoster, canRevealPhone } from './policy';
+import { canKeepRoster } from './policy';
 import { householdCode } from './rules';
 import {
   addHouseholdInput,
   addResidentInput,
   changeHouseholdInput,
   changeResidentInput,
-  linkPhoneInput,
-  nothingInput,
   residentInput,
 } from './schema';
 import type { Relation } from './types';
@@ -146,86 +146,6 @@ export const moveOutResident = command({
   },
 });
 
-/**
- * Gives a member a phone to sign in with, another one, or none. A number is a person's and is never rewritten here: a
- * new number is another person, so a village can't take over what someone is elsewhere.
- */
-export const linkPhone = command({
-  name: 'link-phone',
-  title: '登记手机号',
-  seat: 'desk',
-  input: linkPhoneInput,
-  keep: ({ residentId, phone }) => ({ residentId, isRemoved: phone === undefined }),
-  may: canKeepRoster,
-  async run({ input, now, tx, villageId }) {
-    const resident = await lockResident(tx, villageId, input.residentId);
-    const personId = input.phone ? await personOfPhone(tx, input.phone, resident.name, now) : null;
-    await tx.resident
-      .update({
-        where: { villageId_id: { villageId, id: input.residentId } },
-        data: { personId },
-        select: { id: true },
-      })
-      .catch(asPhoneTaken);
-    return { subject: resident.householdId };
-  },
-});
-
-/** Shows a member's phone number to the one who asks, for a few minutes; that it was read is kept for ever. */
-export const revealPhone = command({
-  name: 'reveal-phone',
-  title: '查看手机号',
-  seat: 'desk',
-  input: residentInput,
-  keep: (input) => input,
-  may: canRevealPhone,
-  async run({ actor, input, now, tx, villageId }) {
-    const resident = await tx.resident.findUnique({
-      where: { villageId_id: { villageId, id: input.residentId } },
-      select: { householdId: true, personId: true },
-    });
-    if (!resident?.personId) throw refuse('NOT_FOUND');
-    await tx.accessLog.create({
-      data: {
-        villageId,
-        id: newId(),
-        personId: actor.personId,
-        what: 'phone',
-        subject: input.residentId,
-        readAt: now,
-      },
-      select: { id: true },
-    });
-    return { subject: resident.householdId };
-  },
-});
-
-/** Lets a resident fetch all that is kept about the household, in the next minutes; that it was read is kept. */
-export const exportHousehold = command({
-  name: 'export-household',
-  title: '导出本户资料',
-  seat: 'resident',
-  input: nothingInput,
-  keep: () => ({}),
-  perMinute: 6,
-  may: () => true,
-  async run({ actor, now, tx, villageId }) {
-    const subject = actor.resident.householdId;
-    await tx.accessLog.create({
-      data: {
-        villageId,
-        id: newId(),
-        personId: actor.personId,
-        what: 'household-export',
-        subject,
-        readAt: now,
-      },
-      select: { id: true },
-    });
-    return { subject };
-  },
-});
-
 async function nextCode(tx: Tx, villageId: string, groupId: string): Promise<string> {
   const groups = await tx.$queryRaw<{ number: number }[]>`
     select number from village_group where village_id = ${villageId}::uuid and id = ${groupId}::uuid for update`;
@@ -239,27 +159,6 @@ async function nextCode(tx: Tx, villageId: string, groupId: string): Promise<str
   const number = Number(last?.code.slice(3) ?? 0) + 1;
   if (number > 999) throw refuse('GROUP_FULL');
   return householdCode(group.number, number);
-}
-
-async function lockHousehold(tx: Tx, villageId: string, householdId: string): Promise<void> {
-  const rows = await tx.$queryRaw<{ left_on: Date | null }[]>`
-    select left_on from household
-    where village_id = ${villageId}::uuid and id = ${householdId}::uuid for no key update`;
-  if (!rows[0]) throw refuse('NOT_FOUND');
-  if (rows[0].left_on) throw refuse('HOUSEHOLD_LEFT');
-}
-
-async function lockResident(tx: Tx, villageId: string, residentId: string) {
-  const where = { villageId_id: { villageId, id: residentId } };
-  const found = await tx.resident.findUnique({ where, select: { householdId: true } });
-  if (!found) throw refuse('NOT_FOUND');
-  await lockHousehold(tx, villageId, found.householdId);
-  const resident = await tx.resident.findUniqueOrThrow({
-    where,
-    select: { householdId: true, relation: true, name: true, leftOn: true },
-  });
-  if (resident.leftOn) throw refuse('RESIDENT_LEFT');
-  return resident;
 }
 
 async function stepDown(tx: Tx, villageId: string, householdId: string): Promise<void> {
@@ -303,31 +202,14 @@ async function createResident(
   return id;
 }
 
-async function personOfPhone(tx: Tx, phone: string, name: string, now: Date): Promise<string> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    insert into person as p (id, name, phone, created_at) values (${newIdAt(now)}::uuid, ${name}, ${phone}, ${now})
-    on conflict (phone) do update set phone = p.phone
-    returning id`;
-  if (!rows[0]) throw new Error('a person was neither found nor made');
-  return rows[0].id;
-}
-
-function asPhoneTaken(error: unknown): never {
-  if (databaseFault(error)?.constraint === 'resident_village_id_person_id_key') {
-    throw refuse('PHONE_TAKEN', {}, 'phone');
-  }
-  throw error;
-}
-
 export const residentCommands: Command[] = [
   addHousehold,
   changeHousehold,
   addResident,
   changeResident,
   moveOutResident,
-  linkPhone,
-  revealPhone,
-  exportHousehold,
+  ...phoneCommands,
+  ...exportCommands,
   ...kinCommands,
   ...appointmentCommands,
 ];

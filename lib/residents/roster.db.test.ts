@@ -14,18 +14,11 @@ import {
 } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { appoint, endAppointment } from './appointment/commands';
-import {
-  addHousehold,
-  addResident,
-  changeHousehold,
-  changeResident,
-  exportHousehold,
-  linkPhone,
-  moveOutResident,
-  revealPhone,
-} from './commands';
+import { addHousehold, addResident, changeHousehold, changeResident, moveOutResident } from './commands';
+import { exportHousehold } from './export/commands';
 import { findHousehold, isExportOpen, listRevealedPhones } from './household/reads';
 import { declareKin, endKin } from './kin/commands';
+import { linkPhone, revealPhone } from './phone/commands';
 import { countRoster, listRoster, searchResidents } from './reads';
 
 const { prisma, owner } = await testDb();
