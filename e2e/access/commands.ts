@@ -79,5 +79,5 @@ export const COMMANDS: Record<string, CommandRow> = {
   'end-appointment': { may: ['secretary'], input: (of) => ({ appointmentId: of.appointment }) },
 
   // messages
-  'mark-messages-read': { may: SIGNED_IN, input: null },
+  'mark-messages-read': { may: RESIDENTS, input: null },
 };
