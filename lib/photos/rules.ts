@@ -18,8 +18,10 @@ export const UNATTACHED_HOURS = 24;
 /** Unattached photos of one person at a time: six for each of twenty deeds. */
 export const UNATTACHED_MOST = 120;
 
-/** Perceptual hashes that differ in at most this many of 64 bits are the same scene (quality.md asks for a hint, not
- * a verdict: the verifier looks at both). */
+/**
+ * Perceptual hashes that differ in at most this many of 64 bits are the same scene: a hint, not a verdict, the verifier
+ * looks at both. prisma/functions/photo.sql keeps to the same number.
+ */
 export const SIMILAR_BITS_MOST = 6;
 
 export type PhotoFormat = 'jpeg' | 'png' | 'webp';

@@ -10,20 +10,6 @@ export interface PhotoView {
   uploadedAt: Date;
 }
 
-/** An earlier photo of the same scene, and the deed it proved. */
-export interface SeenBefore {
-  photoId: string;
-  earlierPhotoId: string;
-  deedId: string;
-  /** the deed's business day */
-  deedOn: Date;
-  householdId: string;
-  householdCode: string;
-  itemName: string;
-  /** bits of 64 in which the two differ; 0 is the same picture */
-  distance: number;
-}
-
 /** Addresses of a photo's two sizes. */
 export function photoAddress(id: string, size: 'small' | 'large'): string {
   return `/api/photos/${id}?size=${size}`;

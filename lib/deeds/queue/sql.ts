@@ -1,5 +1,4 @@
 import 'server-only';
-import { SIMILAR_BITS_MOST } from '@/lib/photos/rules';
 import { dayOf } from '@/lib/platform/clock';
 import { Prisma } from '@/lib/platform/db';
 import { MANY_IN_A_DAY, TAKEN_BEFORE_DAYS } from './rules';
@@ -10,21 +9,17 @@ import type { QueueFilter, Viewer } from './types';
 /** Warnings are worked out for so many of the oldest: the rest wait for their turn. */
 const WARNED_MOST = 300;
 
-/** Photos older than this are not compared any more. */
-const COMPARED_DAYS = 400;
-
 const OPEN = Prisma.sql`('SUBMITTED', 'AWAITING_SECOND')`;
 
 /** `queue`: the open deeds with their warnings. */
 export function queueWithWarnings({ villageId, now }: Viewer): Prisma.Sql {
   const village = Prisma.sql`${villageId}::uuid`;
-  const since = new Date(now.getTime() - COMPARED_DAYS * 86_400_000);
   const takenOn = Prisma.sql`(s.taken_at at time zone 'Asia/Shanghai')::date`;
   return Prisma.sql`
     open as materialized (${openDeeds(village)}),
     judged as materialized (select * from open order by submitted_at, id limit ${WARNED_MOST}),
     shot as materialized (
-      select j.id as deed_id, j.event_id, j.deed_on, p.id, p.perceptual, p.taken_at
+      select j.id as deed_id, j.event_id, j.deed_on, p.id, p.taken_at
       from judged j
       join deed_photo dp on dp.village_id = ${village} and dp.deed_id = j.id
       join photo p on p.village_id = ${village} and p.id = dp.photo_id
@@ -32,12 +27,10 @@ export function queueWithWarnings({ villageId, now }: Viewer): Prisma.Sql {
     seen as materialized (
       select distinct s.deed_id
       from shot s
-      join photo q on q.village_id = ${village} and q.created_at > ${since}::timestamptz and q.id <> s.id
-        and q.perceptual <> 0 and bit_count((q.perceptual # s.perceptual)::bit(64)) <= ${SIMILAR_BITS_MOST}
-      join deed_photo dq on dq.village_id = ${village} and dq.photo_id = q.id and dq.deed_id <> s.deed_id
+      join photo_likeness l on l.village_id = ${village} and l.photo_id = s.id
+      join deed_photo dq on dq.village_id = ${village} and dq.photo_id = l.other_id and dq.deed_id <> s.deed_id
       join deed o on o.village_id = ${village} and o.id = dq.deed_id
         and (o.event_id is null or o.event_id is distinct from s.event_id)
-      where s.perceptual <> 0
     ),
     busy as materialized (
       select d.household_id, d.deed_on from deed d

@@ -1,13 +1,10 @@
 import 'server-only';
-import { SIMILAR_BITS_MOST } from '@/lib/photos/rules';
 import { dateToDay, dayOf, daysBetween } from '@/lib/platform/clock';
 import { type Db, Prisma } from '@/lib/platform/db';
 import type { Viewer } from '../../queue/types';
 import type { PhotoEvidence, SeenBefore } from '../types';
 
 const SEEN_MOST = 3;
-/** Photos older than this are not compared any more. */
-const COMPARED_DAYS = 400;
 
 /** The photos of a deed, each with the most alike that other reports used. One query. */
 export async function listEvidence(
@@ -17,7 +14,6 @@ export async function listEvidence(
   deed: { deed_on: Date; event_id: string | null },
 ): Promise<PhotoEvidence[]> {
   const village = Prisma.sql`${viewer.villageId}::uuid`;
-  const since = new Date(viewer.now.getTime() - COMPARED_DAYS * 86_400_000);
   const rows = await db.$queryRaw<
     {
       id: string;
@@ -32,16 +28,15 @@ export async function listEvidence(
       (select json_agg(x) from (
         select q.id as "photoId", o.id as "deedId", i.name as "itemName", h.code as "householdCode",
                o.deed_on as "deedOn", o.submitted_at as "submittedAt", o.state,
-               bit_count((q.perceptual # p.perceptual)::bit(64))::integer as bits
-        from photo q
+               l.distance::integer as bits
+        from photo_likeness l
+        join photo q on q.village_id = l.village_id and q.id = l.other_id
         join deed_photo dq on dq.village_id = q.village_id and dq.photo_id = q.id and dq.deed_id <> ${deedId}::uuid
         join deed o on o.village_id = q.village_id and o.id = dq.deed_id
           and (o.event_id is null or o.event_id is distinct from ${deed.event_id}::uuid)
         join item i on i.village_id = o.village_id and i.id = o.item_id
         join household h on h.village_id = o.village_id and h.id = o.household_id
-        where q.village_id = ${village} and q.id <> p.id and q.created_at > ${since}::timestamptz
-          and p.perceptual <> 0 and q.perceptual <> 0
-          and bit_count((q.perceptual # p.perceptual)::bit(64)) <= ${SIMILAR_BITS_MOST}
+        where l.village_id = ${village} and l.photo_id = p.id
         order by bits, o.submitted_at limit ${SEEN_MOST}
       ) x) as seen
     from deed_photo dp
