@@ -135,6 +135,11 @@ const deedEntries = {
     sentence: '过了 {minutes} 分钟，不能撤销了。',
     next: '确有错误请走异议或冲销。',
   },
+  REPORTED_AGAIN: {
+    status: 409,
+    sentence: '这件退回以后，人家已经重新报了，不能撤销。',
+    next: '请看新报的那一件。',
+  },
   NOTHING_TO_UNDO: { status: 409, sentence: '没有可以撤销的操作。', next: '只能撤销自己刚办的那一件。' },
   BATCH_MIXED: { status: 422, sentence: '一次只能批同一个活动、同一个项目的申报。', next: '请分开办。' },
 } satisfies Record<string, RefusalEntry>;

@@ -138,17 +138,21 @@ end $$;
 drop trigger if exists deed_decision_check on deed_decision;
 create trigger deed_decision_check before insert on deed_decision for each row execute function check_decision();
 
--- A photo proves one deed, or the deeds of one event. The lock on its row makes two reports with it take turns.
+-- A photo proves one deed, or the deeds of one event; after a return or a withdrawal it may prove the household's next
+-- report of what it shows. The lock on its row makes two reports with it take turns.
 create or replace function check_deed_photo() returns trigger language plpgsql as $$
 declare
   v_event uuid;
+  v_household uuid;
 begin
   perform 1 from photo p where p.village_id = new.village_id and p.id = new.photo_id for update;
-  select d.event_id into v_event from deed d where d.village_id = new.village_id and d.id = new.deed_id;
+  select d.event_id, d.household_id into v_event, v_household
+  from deed d where d.village_id = new.village_id and d.id = new.deed_id;
   if exists (
     select 1 from deed_photo dp join deed d on d.village_id = dp.village_id and d.id = dp.deed_id
     where dp.village_id = new.village_id and dp.photo_id = new.photo_id
       and (d.event_id is null or d.event_id is distinct from v_event)
+      and not (d.state in ('RETURNED', 'WITHDRAWN') and d.household_id = v_household)
   ) then
     perform refuse('PHOTO_USED');
   end if;
@@ -342,7 +346,7 @@ begin
 end $$;
 
 -- Takes back one's own last decision about a deed, within the village's minutes; an approval by reversal.
--- Refuses: NOT_FOUND, NOTHING_TO_UNDO (none, or another's), UNDO_TOO_LATE.
+-- Refuses: NOT_FOUND, NOTHING_TO_UNDO (none, or another's), UNDO_TOO_LATE, REPORTED_AGAIN.
 create or replace function deed_undo(
   p_village uuid, p_deed uuid, p_person uuid, p_decision uuid, p_command uuid, p_now timestamptz,
   out undone "DecisionKind", out points integer
@@ -369,6 +373,22 @@ begin
 
   undone := case v_last.kind when 'APPROVE' then 'UNDO_APPROVE' when 'RETURN' then 'UNDO_RETURN' else 'UNDO_FIRST' end;
   points := 0;
+  -- The household has sent the same photos again meanwhile: the deed they prove now is that one.
+  if undone = 'UNDO_RETURN' then
+    perform 1 from photo p
+    where p.village_id = p_village
+      and p.id in (select dp.photo_id from deed_photo dp where dp.village_id = p_village and dp.deed_id = p_deed)
+    order by p.id for update;
+    if exists (
+      select 1 from deed_photo mine
+      join deed_photo other on other.village_id = mine.village_id and other.photo_id = mine.photo_id and other.deed_id <> mine.deed_id
+      join deed d on d.village_id = other.village_id and d.id = other.deed_id
+      where mine.village_id = p_village and mine.deed_id = p_deed and d.state not in ('RETURNED', 'WITHDRAWN')
+        and (d.event_id is null or d.event_id is distinct from v_deed.event_id)
+    ) then
+      perform refuse('REPORTED_AGAIN');
+    end if;
+  end if;
   insert into deed_decision (village_id, id, deed_id, kind, person_id, decided_at)
   values (p_village, p_decision, p_deed, undone, p_person, greatest(p_now, v_last.decided_at));
   if undone = 'UNDO_APPROVE' then
