@@ -53,7 +53,9 @@ export default async function Account({ searchParams }: Props) {
         />
         {notice ? <Notice title={notice} /> : null}
         {facts.seats.length === 0 ? (
-          <EmptyState title="您现在没有身份">任期可能已经结束，或者已经迁出。不对的话，请找村书记。</EmptyState>
+          <EmptyState title="您现在没有身份">
+            任期可能已经结束，或者已经迁出。不对的话，请找村书记。
+          </EmptyState>
         ) : null}
         {actor.desk || actor.office ? (
           <Section title="登录密码" id="password">
