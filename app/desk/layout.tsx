@@ -20,6 +20,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       nav={[
         { href: '/desk', label: '今天' },
         { href: '/desk/deeds', label: '核实善行', count: waiting.deeds },
+        { href: '/desk/events', label: '活动' },
+        { href: '/desk/log-deed', label: '代村民记' },
         { href: '/desk/people', label: '户和人' },
         { href: `${village}/rulebook`, label: '积分细则' },
         { href: `${village}/ranking`, label: '排行' },

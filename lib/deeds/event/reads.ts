@@ -5,7 +5,7 @@ import { isId } from '@/lib/platform/ids';
 import type { Recusal, Viewer } from '../queue/types';
 import { SHEET_MOST } from '../schema';
 import type { DeedState } from '../types';
-import type { EventLine, EventPage, EventSheet } from './types';
+import type { BatchOutcome, EventLine, EventPage, EventSheet } from './types';
 
 // Events and the people on their sheets.
 
@@ -112,4 +112,18 @@ export async function findSheet(db: Db, viewer: Viewer, eventId: string): Promis
       recusal: line.recusal,
     })),
   };
+}
+
+/** What a batch answered: the command of that id, if this person sent it. One query. */
+export async function findBatchOutcome(
+  db: Db,
+  viewer: Viewer,
+  commandId: string,
+): Promise<BatchOutcome | null> {
+  if (!isId(commandId)) return null;
+  const row = await db.commandLog.findFirst({
+    where: { villageId: viewer.villageId, id: commandId, personId: viewer.personId, name: 'approve-batch' },
+    select: { outcome: true },
+  });
+  return row ? (row.outcome as unknown as BatchOutcome) : null;
 }

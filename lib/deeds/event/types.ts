@@ -58,3 +58,11 @@ export interface PersonLine {
   groupName: string;
   hasPhone: boolean;
 }
+
+/** What the command approve-batch answers. */
+export interface BatchOutcome {
+  approved: number;
+  /** first approvals: a second person has yet to look */
+  waiting: number;
+  refused: { deedId: string; code: string; sentence: string }[];
+}
