@@ -17,12 +17,19 @@ test.afterAll(() => world.close());
 function routesOfApp(): string[] {
   return readdirSync('app', { recursive: true, encoding: 'utf8' })
     .filter((name) => /(^|\/)(page\.tsx|route\.ts)$/.test(name))
-    .map((name) => `/${name.replace(/(^|\/)(page\.tsx|route\.ts)$/, '').replace(/\([^)]+\)\/?/g, '')}`.replace(/\/$/, '') || '/')
+    .map(
+      (name) =>
+        `/${name.replace(/(^|\/)(page\.tsx|route\.ts)$/, '').replace(/\([^)]+\)\/?/g, '')}`.replace(
+          /\/$/,
+          '',
+        ) || '/',
+    )
     .sort();
 }
 
 let count = 0;
-const freshId = () => `01900000-0000-7000-8000-${(Date.now() * 1000 + ++count).toString(16).padStart(12, '0').slice(-12)}`;
+const freshId = () =>
+  `01900000-0000-7000-8000-${(Date.now() * 1000 + ++count).toString(16).padStart(12, '0').slice(-12)}`;
 
 async function ask(who: Who, name: string, input: unknown) {
   const answer = await world.of[who].post(`/api/commands/${name}`, { data: { id: freshId(), input } });
@@ -35,7 +42,9 @@ test('every address has a row', async () => {
 });
 
 test('every command has a row', async () => {
-  const listed = (await (await world.of.nobody.get('/api/commands')).json()) as { name: string }[] | { commands: { name: string }[] };
+  const listed = (await (await world.of.nobody.get('/api/commands')).json()) as
+    | { name: string }[]
+    | { commands: { name: string }[] };
   const names = (Array.isArray(listed) ? listed : listed.commands).map((one) => one.name).sort();
   expect(Object.keys(COMMANDS).sort(), 'give it a row in e2e/access/commands.ts').toEqual(names);
 });

@@ -73,7 +73,8 @@ export const PAGES: readonly PageRow[] = [
   seat(RECORDERS, '/desk/events/new'),
   seat(RECORDERS, '/desk/log-deed'),
   seat(DESK, '/desk/people'),
-  about(DESK, '/desk/people/[id]', (of) => `/desk/people/${of.household}`),
+  seat(['secretary'], '/desk/people/new'),
+  about(DESK, '/desk/people/[household]', (of) => `/desk/people/${of.household}`),
   seat(LOG_READERS, '/desk/log'),
 
   seat(OFFICE, '/office'),
@@ -89,9 +90,5 @@ export const PAGES: readonly PageRow[] = [
   open('/api/sign-out', 405),
   open('/api/text-size', 405),
   open('/api/photos', 405),
-  about(
-    ['resident', 'stranger', ...DESK],
-    '/api/photos/[id]',
-    (of) => `/api/photos/${of.photo}`,
-  ),
+  about(['resident', 'stranger', ...DESK], '/api/photos/[id]', (of) => `/api/photos/${of.photo}`),
 ];
