@@ -119,8 +119,9 @@ function assign(): void {
 }
 
 function startWorker(): Worker {
-  // `process.cwd()` is the program's folder: the checkout, or the standalone build.
-  const child = fork(join(process.cwd(), 'lib', 'photos', 'decode-worker.mjs'), [], {
+  // `process.cwd()` is the program's folder: the checkout, or the standalone build. The bundler is not to follow it.
+  const file = join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'photos', 'decode-worker.mjs');
+  const child = fork(/* turbopackIgnore: true */ file, [], {
     serialization: 'advanced',
     execArgv: ['--max-old-space-size=128'],
     // no secrets; one malloc arena keeps memory from growing by fragments

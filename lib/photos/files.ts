@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Tx } from '@/lib/platform/command';
 import type { db } from '@/lib/platform/db';
-import type { ContentAddress, FileStore } from '@/lib/platform/storage';
+import { type ContentAddress, type FileStore, isContentAddress } from '@/lib/platform/storage';
 
 // A file lives as long as a row names it. Rows and files cannot be changed in one step, so whoever adds a name and
 // whoever removes a file take the same lock, by the file's address: a name is committed only while its file is there,
@@ -21,7 +21,7 @@ export async function releaseFiles(
   addresses: ContentAddress[],
 ): Promise<number> {
   let removed = 0;
-  for (const address of new Set(addresses)) {
+  for (const address of new Set(addresses.filter(isContentAddress))) {
     removed += await client.$transaction(async (tx) => {
       await lockFiles(tx, [address]);
       const named = await tx.photo.findFirst({

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { env } from './env';
 
@@ -47,7 +47,12 @@ export function contentAddressOf(bytes: Uint8Array): ContentAddress {
 export function openDiskStore(folder: string, extension: string): FileStore {
   const pathOf = (address: ContentAddress) => {
     if (!ADDRESS.test(address)) throw new Error('not a content address');
-    return join(folder, address.slice(0, 2), address.slice(2, 4), `${address}${extension}`);
+    return join(
+      /* turbopackIgnore: true */ folder,
+      address.slice(0, 2),
+      address.slice(2, 4),
+      `${address}${extension}`,
+    );
   };
   const has = async (address: ContentAddress) => {
     try {
@@ -65,9 +70,12 @@ export function openDiskStore(folder: string, extension: string): FileStore {
       const address = contentAddressOf(bytes);
       if (await has(address)) return address;
       const path = pathOf(address);
-      const directory = join(path, '..');
+      const directory = dirname(path);
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      const temporary = join(directory, `.${address.slice(0, 8)}-${randomBytes(8).toString('hex')}.tmp`);
+      const temporary = join(
+        /* turbopackIgnore: true */ directory,
+        `.${address.slice(0, 8)}-${randomBytes(8).toString('hex')}.tmp`,
+      );
       try {
         const file = await open(temporary, 'wx', 0o600);
         try {
