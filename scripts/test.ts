@@ -43,7 +43,7 @@ async function runVitest(project: 'unit' | 'db'): Promise<Count> {
   const file = `${RESULTS}/${project}.json`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters, ...filters];
-  return countVitest(file, await runNode(args, { minutesMax: 12 }));
+  return countVitest(file, await runNode(args, { minutesMax: 30 }));
 }
 
 async function runE2e(): Promise<Count> {
@@ -56,7 +56,7 @@ async function runE2e(): Promise<Count> {
   try {
     const file = `${RESULTS}/e2e.json`;
     const code = await runNode(['node_modules/@playwright/test/cli.js', 'test', ...filters], {
-      minutesMax: 15,
+      minutesMax: 40,
       env: {
         E2E_BASE_URL: installation.url,
         E2E_DATABASE_URL: installation.databaseUrl,

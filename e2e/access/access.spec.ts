@@ -11,7 +11,7 @@ let world: World;
 test.beforeAll(async ({ baseURL }) => {
   world = await openWorld(baseURL ?? '');
 });
-test.afterAll(() => world.close());
+test.afterAll(() => world?.close());
 
 /** The routes of app/, as their folders spell them. */
 function routesOfApp(): string[] {

@@ -89,7 +89,7 @@ async function plainResident(
      where v.code = $1 and r.person_id is not null and r.left_on is null and ($3::uuid is null or r.household_id <> $3)
        and not exists (select 1 from appointment a where a.person_id = r.person_id)
        and exists (select 1 from deed d join deed_photo p on p.village_id = d.village_id and p.deed_id = d.id
-                   where d.village_id = r.village_id and d.household_id = r.household_id)
+                   where d.village_id = r.village_id and d.household_id = r.household_id and d.event_id is null)
        and exists (select 1 from deed d where d.village_id = r.village_id and d.household_id = r.household_id and d.state = 'SUBMITTED')
      order by r.household_id, r.id offset $2 limit 1`,
     [village, offset, household ?? null],
@@ -111,7 +111,7 @@ async function subjectsOf(client: pg.Client, village: string, personId: string):
     household,
     person: personId,
     deed: await of(`select d.id::text from deed d join deed_photo p on p.village_id = d.village_id and p.deed_id = d.id
-                    where d.village_id = $1 and d.household_id = $2 order by d.submitted_at limit 1`),
+                    where d.village_id = $1 and d.household_id = $2 and d.event_id is null order by d.submitted_at limit 1`),
     waitingDeed: await of(
       `select id::text from deed where village_id = $1 and household_id = $2 and state = 'SUBMITTED' limit 1`,
     ),

@@ -49,7 +49,7 @@ export async function listDemoPeople(db: Db): Promise<DemoPerson[]> {
         join person p on p.id = r.person_id
         where r.village_id in (select village_id from place) and r.left_on is null and p.phone is not null
           and not exists (select 1 from appointment a where a.person_id = p.id)
-      ) some where place_in_village <= ${RESIDENTS_OF_A_VILLAGE}
+      ) ranked where place_in_village <= ${RESIDENTS_OF_A_VILLAGE}
     )
     select id, name, role, "isHead", place from offered order by rank, code desc, created_at, id`;
 }
