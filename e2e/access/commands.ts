@@ -1,4 +1,4 @@
-import type { Subjects, Who } from './world';
+import { RESIDENTS, type Subjects, type Who } from './world';
 
 // Every command: who may ask for it, and an input about somebody's things. For those who may, an input about another
 // village's things must be answered exactly as one about nothing at all.
@@ -9,7 +9,6 @@ export interface CommandRow {
   input: ((of: Subjects) => Record<string, unknown>) | null;
 }
 
-const RESIDENTS: Who[] = ['resident', 'neighbour', 'stranger'];
 /** everyone who sits at the desk of 青竹村, and one of another village */
 const DESK: Who[] = ['steward', 'verifier', 'secretary', 'supervisor', 'otherVerifier'];
 const VERIFIERS: Who[] = ['verifier', 'otherVerifier'];

@@ -1,4 +1,4 @@
-import type { Subjects, Who } from './world';
+import { RESIDENTS, type Subjects, type Who } from './world';
 
 // Every address that is read: who sees it. For those who may, the address of another village's thing must be answered
 // exactly as one of nothing.
@@ -14,7 +14,6 @@ export interface PageRow {
   status?: number;
 }
 
-const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 /** who a household's own things are shown to: here, the household the things are taken from in each village */
 const OWN_HOUSEHOLD: readonly Who[] = ['resident', 'stranger'];
 const DESK: readonly Who[] = ['steward', 'verifier', 'secretary', 'supervisor', 'otherVerifier'];
@@ -44,8 +43,7 @@ const about = (may: readonly Who[], route: string, address: (of: Subjects) => st
 
 export const PAGES: readonly PageRow[] = [
   open('/'),
-  // who is signed in already is led on by the page itself
-  { ...open('/sign-in'), may: ['nobody'] },
+  open('/sign-in'),
   village(''),
   village('/ranking'),
   village('/ledger'),
@@ -75,6 +73,7 @@ export const PAGES: readonly PageRow[] = [
   seat(DESK, '/desk/people'),
   seat(['secretary'], '/desk/people/new'),
   about(DESK, '/desk/people/[household]', (of) => `/desk/people/${of.household}`),
+  about(DESK, '/desk/people/[household]/[resident]', (of) => `/desk/people/${of.household}/${of.residentId}`),
   seat(LOG_READERS, '/desk/log'),
 
   seat(OFFICE, '/office'),

@@ -24,6 +24,9 @@ export const EVERYONE = [
  */
 export type Who = (typeof EVERYONE)[number];
 
+/** Everyone who lives in a village; whoever of the office does too is found out by `openWorld`. */
+export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
+
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
 export interface Subjects {
   village: string;
@@ -44,6 +47,8 @@ export interface Subjects {
 export interface World {
   of: Record<Who, APIRequestContext>;
   own: Subjects;
+  /** officials who are residents beside */
+  alsoResidents: ReadonlySet<Who>;
   /** the same kinds of things in another village */
   foreign: Subjects;
   /** well-formed ids of nothing */
@@ -163,6 +168,14 @@ export async function openWorld(baseURL: string): Promise<World> {
         `select person_id::text from appointment where role = 'DISTRICT' order by created_at, id limit 1`,
       ),
     };
+    const { rows: living } = await client.query<{ person_id: string }>(
+      'select person_id::text from resident where person_id = any ($1::uuid[]) and left_on is null',
+      [Object.values(people)],
+    );
+    const lives = new Set(living.map((row) => row.person_id));
+    const alsoResidents = new Set(
+      (Object.keys(people) as (keyof typeof people)[]).filter((who) => lives.has(people[who])),
+    );
     const of = {} as Record<Who, APIRequestContext>;
     for (const [index, who] of EVERYONE.entries()) {
       const context = await request.newContext({
@@ -185,6 +198,7 @@ export async function openWorld(baseURL: string): Promise<World> {
     return {
       of,
       own,
+      alsoResidents,
       foreign,
       nothing: { ...nothing, village: 'no-such-village' },
       async close() {
