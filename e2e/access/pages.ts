@@ -60,7 +60,8 @@ export const PAGES: readonly PageRow[] = [
   about(OWN_HOUSEHOLD, '/me/deeds/[id]/withdraw', (of) => `/me/deeds/${of.waitingDeed}/withdraw`),
   seat(RESIDENTS, '/me/messages'),
   seat(RESIDENTS, '/me/profile'),
-  seat(RESIDENTS, '/me/profile/export'),
+  // opened by the command export-household for some minutes; before that the way leads back to the page that asks
+  { ...seat(RESIDENTS, '/me/profile/export'), status: 303 },
 
   seat(DESK, '/desk'),
   seat(DESK, '/desk/deeds'),
@@ -73,7 +74,7 @@ export const PAGES: readonly PageRow[] = [
   seat(DESK, '/desk/people'),
   seat(['secretary'], '/desk/people/new'),
   about(DESK, '/desk/people/[household]', (of) => `/desk/people/${of.household}`),
-  about(DESK, '/desk/people/[household]/[resident]', (of) => `/desk/people/${of.household}/${of.residentId}`),
+  about(['secretary'], '/desk/people/[household]/[resident]', (of) => `/desk/people/${of.household}/${of.residentId}`),
   seat(LOG_READERS, '/desk/log'),
 
   seat(OFFICE, '/office'),
