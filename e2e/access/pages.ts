@@ -74,7 +74,11 @@ export const PAGES: readonly PageRow[] = [
   seat(DESK, '/desk/people'),
   seat(['secretary'], '/desk/people/new'),
   about(DESK, '/desk/people/[household]', (of) => `/desk/people/${of.household}`),
-  about(['secretary'], '/desk/people/[household]/[resident]', (of) => `/desk/people/${of.household}/${of.residentId}`),
+  about(
+    ['secretary'],
+    '/desk/people/[household]/[resident]',
+    (of) => `/desk/people/${of.household}/${of.residentId}`,
+  ),
   seat(LOG_READERS, '/desk/log'),
 
   seat(OFFICE, '/office'),

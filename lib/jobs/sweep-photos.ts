@@ -11,7 +11,7 @@ const WINDOW_DAYS = 8;
 
 /**
  * Removes photos that have proved nothing for a day, and their files. One that is being attached at this moment is
- * locked and left alone: check_deed_photo (deed.sql) locks the same row.
+ * locked and left alone: check_deed_photo (deed.sql) and check_attached_photo (photo.sql) lock the same row.
  */
 export const sweepPhotos: Job = {
   name: 'sweep-photos',
@@ -32,6 +32,7 @@ export async function sweepUnattached(now: Date, days: number): Promise<number> 
         select p.village_id, p.id from village v
         join photo p on p.village_id = v.id and p.created_at < ${before} and p.created_at >= ${since}
         where not exists (select 1 from deed_photo dp where dp.village_id = p.village_id and dp.photo_id = p.id)
+          and not exists (select 1 from attached_photo ap where ap.village_id = p.village_id and ap.photo_id = p.id)
         limit ${BATCH} for update of p skip locked`;
       if (found.length === 0) return [];
       // Asked once more, now that the rows are locked: a report may have committed in between.
@@ -39,6 +40,7 @@ export async function sweepUnattached(now: Date, days: number): Promise<number> 
         delete from photo p using unnest(${found.map((row) => row.village_id)}::uuid[], ${found.map((row) => row.id)}::uuid[]) as old(village_id, id)
         where p.village_id = old.village_id and p.id = old.id
           and not exists (select 1 from deed_photo dp where dp.village_id = p.village_id and dp.photo_id = p.id)
+          and not exists (select 1 from attached_photo ap where ap.village_id = p.village_id and ap.photo_id = p.id)
         returning p.large_hash, p.small_hash`;
     });
     await releaseFiles(

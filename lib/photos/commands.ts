@@ -49,7 +49,13 @@ async function store({ actor, input, id, now, tx, villageId }: StoreCall): Promi
   if (!isProven(actor.personId, id, input)) throw refuse('NOT_ALLOWED');
   const since = new Date(now.getTime() - UNATTACHED_HOURS * 3_600_000);
   const unused = await tx.photo.count({
-    where: { villageId, uploadedById: actor.personId, createdAt: { gt: since }, deeds: { none: {} } },
+    where: {
+      villageId,
+      uploadedById: actor.personId,
+      createdAt: { gt: since },
+      deeds: { none: {} },
+      attached: { none: {} },
+    },
   });
   if (unused >= UNATTACHED_MOST) throw refuse('PHOTOS_UNUSED_TOO_MANY');
   await lockFiles(tx, [input.largeHash, input.smallHash]);
@@ -95,8 +101,11 @@ async function remove(tx: Tx, villageId: string, personId: string, photoId: stri
     where village_id = ${villageId}::uuid and id = ${photoId}::uuid and uploaded_by_id = ${personId}::uuid for update`;
   const photo = rows[0];
   if (!photo) throw refuse('NOT_FOUND');
-  const uses = await tx.deedPhoto.count({ where: { villageId, photoId } });
-  if (uses > 0) throw refuse('PHOTO_IN_USE');
+  const [deeds, others] = [
+    await tx.deedPhoto.count({ where: { villageId, photoId } }),
+    await tx.attachedPhoto.count({ where: { villageId, photoId } }),
+  ];
+  if (deeds + others > 0) throw refuse('PHOTO_IN_USE');
   await tx.photo.delete({ where: { villageId_id: { villageId, id: photoId } }, select: { id: true } });
   await enqueue(tx, 'remove-photo-files', { addresses: [photo.large_hash, photo.small_hash] });
   return { subject: photoId };

@@ -3,12 +3,14 @@ import type { Actor } from '@/lib/auth/types';
 export interface PhotoSubject {
   villageId: string;
   uploadedById: string;
-  /** households of the deeds it proves; none while it proves nothing */
+  /** whether it proves anything yet */
+  isUsed: boolean;
+  /** households that what it proves is about: a deed, a deduction, an objection */
   householdIds: string[];
 }
 
 /**
- * A photo is seen by who took it, by the household whose deed it proves, and, once it proves something, by the
+ * A photo is seen by who took it, by the household that what it proves is about, and, once it proves something, by the
  * village's office. By nobody else: not by neighbours, not by other villages, not by township or district.
  */
 export function canSeePhoto(actor: Actor, photo: PhotoSubject): boolean {
@@ -16,7 +18,7 @@ export function canSeePhoto(actor: Actor, photo: PhotoSubject): boolean {
   const { resident } = actor;
   if (resident?.villageId === photo.villageId && photo.householdIds.includes(resident.householdId))
     return true;
-  return photo.householdIds.length > 0 && actor.desks.some((desk) => desk.villageId === photo.villageId);
+  return photo.isUsed && actor.desks.some((desk) => desk.villageId === photo.villageId);
 }
 
 /** The villages an actor has something to do with. */

@@ -39,10 +39,19 @@ export async function findPhotoFile(
       largeHash: true,
       smallHash: true,
       deeds: { select: { deed: { select: { householdId: true } } } },
+      attached: { select: { householdId: true } },
     },
   });
-  const photo = photos.find(({ villageId, uploadedById, deeds }) =>
-    canSeePhoto(actor, { villageId, uploadedById, householdIds: deeds.map(({ deed }) => deed.householdId) }),
+  const photo = photos.find(({ villageId, uploadedById, deeds, attached }) =>
+    canSeePhoto(actor, {
+      villageId,
+      uploadedById,
+      isUsed: deeds.length + attached.length > 0,
+      householdIds: [
+        ...deeds.map(({ deed }) => deed.householdId),
+        ...attached.map((one) => one.householdId),
+      ].filter((id) => id !== null),
+    }),
   );
   if (!photo) return null;
   return size === 'small' ? photo.smallHash : photo.largeHash;

@@ -5,7 +5,7 @@ import { idFromWords } from '@/lib/platform/ids';
 import { spellWord } from '@/lib/residents/pinyin';
 import sample from '@/prisma/seed/catalogue.json' with { type: 'json' };
 import { type Catalogue, catalogueShape } from './schema';
-import type { CapPolicy, MeetingKind } from './types';
+import type { CapPolicy, ListAudience, MeetingKind, YearEndPolicy } from './types';
 
 /** What the meeting decided, as its minutes say it. */
 export interface AdoptedResolution {
@@ -29,6 +29,23 @@ export interface RulebookSettings {
   /** spendable points the village can award in a quarter */
   budgetPerQuarter?: number | null;
   capPolicy?: CapPolicy;
+  /** what a point stands for, in fen */
+  referenceFen?: number;
+  yearEndPolicy?: YearEndPolicy;
+  yearEndCarryMost?: number | null;
+  starThresholds?: number[];
+  outstandingMost?: number | null;
+  redTop?: number | null;
+  redThreshold?: number | null;
+  redDays?: number;
+  blackListOn?: boolean;
+  blackThreshold?: number;
+  blackDays?: number;
+  blackAudience?: ListAudience;
+  publicityDays?: number;
+  answerDays?: number;
+  objectionDays?: number;
+  warningDays?: number;
 }
 
 export interface Adoption {
@@ -90,10 +107,7 @@ export async function adoptCatalogue(
       state: 'DRAFT',
       title: adoption.title ?? '积分制管理细则',
       covenant: adoption.covenant ?? '',
-      secondThreshold: settings.secondThreshold ?? null,
-      householdMonthCap: settings.householdMonthCap ?? null,
-      budgetPerQuarter: settings.budgetPerQuarter ?? null,
-      capPolicy: settings.capPolicy ?? 'AWARD_REST',
+      ...settings,
       createdAt: now,
     },
     select: { id: true },

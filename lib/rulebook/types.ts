@@ -3,12 +3,26 @@ import type {
   CapPolicy,
   ItemSubject,
   ItemUnit,
+  ListAudience,
   MeetingKind,
   PhotoRule,
   RulebookState,
+  VoteUnit,
+  YearEndPolicy,
 } from '@/lib/platform/generated/enums';
 
-export type { CapPeriod, CapPolicy, ItemSubject, ItemUnit, MeetingKind, PhotoRule, RulebookState };
+export type {
+  CapPeriod,
+  CapPolicy,
+  ItemSubject,
+  ItemUnit,
+  ListAudience,
+  MeetingKind,
+  PhotoRule,
+  RulebookState,
+  VoteUnit,
+  YearEndPolicy,
+};
 
 /** What of an item decides its points. */
 export interface ItemRule {

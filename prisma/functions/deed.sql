@@ -153,6 +153,8 @@ begin
     where dp.village_id = new.village_id and dp.photo_id = new.photo_id
       and (d.event_id is null or d.event_id is distinct from v_event)
       and not (d.state in ('RETURNED', 'WITHDRAWN') and d.household_id = v_household)
+  ) or exists (
+    select 1 from attached_photo ap where ap.village_id = new.village_id and ap.photo_id = new.photo_id
   ) then
     perform refuse('PHOTO_USED');
   end if;

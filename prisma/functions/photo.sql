@@ -23,3 +23,16 @@ begin
 end $$;
 drop trigger if exists photo_likeness_note on photo;
 create trigger photo_likeness_note after insert on photo for each row execute function note_photo_likeness();
+
+-- A photo that is evidence of something other than a deed proves nothing else. The lock makes two uses take turns.
+create or replace function check_attached_photo() returns trigger language plpgsql as $$
+begin
+  perform 1 from photo p where p.village_id = new.village_id and p.id = new.photo_id for update;
+  if exists (select 1 from deed_photo dp where dp.village_id = new.village_id and dp.photo_id = new.photo_id)
+     or exists (select 1 from attached_photo ap where ap.village_id = new.village_id and ap.photo_id = new.photo_id) then
+    perform refuse('PHOTO_USED');
+  end if;
+  return new;
+end $$;
+drop trigger if exists attached_photo_check on attached_photo;
+create trigger attached_photo_check before insert on attached_photo for each row execute function check_attached_photo();

@@ -12,6 +12,6 @@ revoke update, delete, truncate on command_log, access_log from cunfen_app;
 -- decisions: through deed.sql; a new deed is inserted, and later steps are functions
 revoke insert, update, delete, truncate on deed_decision from cunfen_app;
 revoke update, delete, truncate on deed from cunfen_app;
-revoke update, delete, truncate on deed_photo from cunfen_app;
+revoke update, delete, truncate on deed_photo, attached_photo from cunfen_app;
 -- people and households are never deleted
 revoke delete, truncate on village, household, resident, person, appointment, village_group from cunfen_app;

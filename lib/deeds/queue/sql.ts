@@ -12,7 +12,7 @@ const WARNED_MOST = 300;
 const OPEN = Prisma.sql`('SUBMITTED', 'AWAITING_SECOND')`;
 
 /** `queue`: the open deeds with their warnings. */
-export function queueWithWarnings({ villageId, now }: Viewer): Prisma.Sql {
+export function queueWithWarnings({ villageId }: Viewer): Prisma.Sql {
   const village = Prisma.sql`${villageId}::uuid`;
   const takenOn = Prisma.sql`(s.taken_at at time zone 'Asia/Shanghai')::date`;
   return Prisma.sql`
