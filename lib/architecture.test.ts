@@ -58,6 +58,11 @@ const LAYERS = [
   ['ledger'],
   ['rulebook', 'messages', 'photos'],
   ['deeds'],
+  ['deductions'],
+  ['objections'],
+  ['periods'],
+  ['lists'],
+  ['rewards', 'solvency'],
   ['people', 'offices', 'demo', 'export', 'shops', 'desk', 'office', 'merchants', 'households', 'log'],
   ['jobs'],
 ];

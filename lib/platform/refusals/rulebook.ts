@@ -1,0 +1,4 @@
+import type { RefusalEntry } from './entry';
+
+/** Refusals of rulebook versions, hearings and votes. */
+export const rulebookRefusals = {} satisfies Record<string, RefusalEntry>;
