@@ -3,6 +3,7 @@ import { authCommands } from './auth/commands';
 import { markFavourite, recordDeed, recordEvent, submitDeed, withdrawDeed } from './deeds/commands';
 import { approveBatch, approveDeed, returnDeed, undoDecision } from './deeds/decisions';
 import { messageCommands } from './messages/commands';
+import { periodCommands } from './periods/commands';
 import { photoCommands } from './photos/commands';
 import type { Command } from './platform/command';
 import { residentCommands } from './residents/commands';
@@ -15,6 +16,7 @@ const all: Command[] = [
   ...photoCommands,
   ...messageCommands,
   ...[approveDeed, returnDeed, approveBatch, undoDecision],
+  ...periodCommands,
 ];
 
 /** The register: command by name. */
