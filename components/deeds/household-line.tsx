@@ -20,6 +20,12 @@ export interface HouseholdLineView {
   photos: number;
 }
 
+/** Entries that have no item. */
+const TITLES: Partial<Record<LineState, string>> = {
+  YEAR_CLOSE: '年末可兑积分结清',
+  YEAR_CARRY: '年末可兑积分结转，带到下一年',
+};
+
 /**
  * A deed or entry of one's own household. Points in red are recorded; of a deed that waits they stand in plain ink,
  * and one that came back carries none.
@@ -34,7 +40,9 @@ export function HouseholdLine({
   viewer: string;
   today: Day;
 }) {
-  const recorded = line.state === 'APPROVED' || line.state === 'REVERSAL' || line.state === 'DEDUCTION';
+  const recorded = !['SUBMITTED', 'AWAITING_SECOND', 'RETURNED', 'WITHDRAWN', 'REVERSED'].includes(
+    line.state,
+  );
   const hopeful = line.state === 'SUBMITTED' || line.state === 'AWAITING_SECOND';
   const figure = hopeful ? (
     <span className="line-figure-hoped">{signed(line.points)}</span>
@@ -43,7 +51,7 @@ export function HouseholdLine({
   ) : undefined;
   return (
     <Line
-      title={line.itemName || '其他'}
+      title={line.itemName || TITLES[line.state] || '其他'}
       {...(recorded ? { points: line.points } : { figure })}
       meta={sayMeta(line, viewer, today)}
       state={<DeedState state={line.state} />}

@@ -1,6 +1,7 @@
 import {
   addDays,
   type Day,
+  daysBetween,
   periodBounds,
   type Quarter,
   quarterOf,
@@ -56,6 +57,17 @@ export function stageOf(
   return today >= quarterBounds(quarter).before ? 'ENDED' : 'RUNNING';
 }
 
+/** The quarters to show: those given and that of `today`, newest first. */
+export function quartersAtHand(today: Day, codes: readonly string[]): Quarter[] {
+  const known = codes.flatMap((code) => parseQuarter(code) ?? []);
+  return [...new Set([quarterOf(today), ...known])].sort().reverse();
+}
+
+/** The quarter that has to be made public before `quarter`: the earliest of the open ones in which something stands. */
+export function blockedBy(quarter: Quarter, open: readonly Quarter[]): Quarter | null {
+  return [...open].sort().find((other) => other < quarter) ?? null;
+}
+
 /** The day for which something of `day` counts: the first day of the next quarter that nobody has made public. */
 export function creditDay(day: Day, closed: ReadonlySet<string>): Day {
   let credited = day;
@@ -67,7 +79,7 @@ export function creditDay(day: Day, closed: ReadonlySet<string>): Day {
 export function yearEndDue(year: number, announcedOn: Day): Day {
   const newYear = `${String(year + 1).padStart(4, '0')}-01-01` as Day;
   const noticed = addDays(announcedOn, YEAR_END_NOTICE_DAYS);
-  return noticed > newYear ? noticed : newYear;
+  return daysBetween(newYear, noticed) > 0 ? noticed : newYear;
 }
 
 /** The last day on which announcing still leaves thirty days before the year is over: 1 December. */

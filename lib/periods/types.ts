@@ -26,7 +26,7 @@ export interface QuarterView {
   code: Quarter;
   stage: QuarterStage;
   period: PeriodView | null;
-  entries: number;
+  /** that have honour in it */
   households: number;
   honour: number;
   /** its deeds that nobody has decided yet */
@@ -98,4 +98,19 @@ export interface OwnYearEnd extends YearRule {
   /** left of that year */
   points: number;
   kept: number;
+}
+
+/** A year's end as the office sees it. */
+export interface YearView {
+  year: number;
+  /** null when no rulebook is in force on its last day */
+  rule: YearRule | null;
+  /** null until it is announced */
+  end: YearEndView | null;
+}
+
+/** What everyone is told on the notice board. */
+export interface BoardNotices {
+  publicity: { code: Quarter; until: string }[];
+  years: (YearRule & { dueOn: string })[];
 }

@@ -101,30 +101,39 @@ begin
   end if;
 end $$;
 
+-- The deduction that a posting stands for, by the posting's source: the deduction itself or one of its steps.
+create or replace function deduction_of_posting(p_village uuid, p_source uuid) returns uuid language sql stable as $$
+  select d.id from deduction d where d.village_id = p_village and d.id = p_source
+  union all
+  select s.deduction_id from deduction_step s where s.village_id = p_village and s.id = p_source
+  limit 1
+$$;
+
+-- The objections to a line of the ledger: to itself, to the deed or to the deduction it stands for.
+create or replace function objections_of_posting(p_village uuid, p_posting uuid) returns setof objection
+language sql stable as $$
+  select o.* from posting p
+  join objection o on o.village_id = p.village_id
+  where p.village_id = p_village and p.id = p_posting and (
+    (o.subject_kind = 'POSTING' and o.subject = p.id)
+    or (o.subject_kind = 'DEED' and o.subject = (
+      select dd.deed_id from deed_decision dd where dd.village_id = p_village and dd.id = p.source))
+    or (o.subject_kind = 'DEDUCTION' and o.subject = deduction_of_posting(p_village, p.source)))
+$$;
+
 create or replace function check_reversal_in_locked() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  v_old posting;
-  v_deed uuid;
-  v_deduction deduction;
+  v_source uuid;
 begin
   if not exists (select 1 from period p where p.village_id = new.village_id
                  and p.code = quarter_of(new.credited_on) and p.state = 'LOCKED') then
     return null;
   end if;
-  select * into v_old from posting p where p.village_id = new.village_id and p.id = new.reverses;
-  select dd.deed_id into v_deed from deed_decision dd where dd.village_id = new.village_id and dd.id = v_old.source;
-  select d.* into v_deduction from deduction d
-  where d.village_id = new.village_id and (d.id = v_old.source or d.id = (
-    select s.deduction_id from deduction_step s where s.village_id = new.village_id and s.id = v_old.source));
-  if v_deduction.state in ('RESTORED', 'OVERTURNED') then return null; end if;
-  if exists (
-    select 1 from objection o
-    where o.village_id = new.village_id and o.state = 'UPHELD'
-      and ((o.subject_kind = 'POSTING' and o.subject = v_old.id)
-        or (o.subject_kind = 'DEED' and o.subject = v_deed)
-        or (o.subject_kind = 'DEDUCTION' and o.subject = v_deduction.id))
-  ) then
+  select p.source into v_source from posting p where p.village_id = new.village_id and p.id = new.reverses;
+  if exists (select 1 from deduction d where d.village_id = new.village_id
+             and d.id = deduction_of_posting(new.village_id, v_source) and d.state in ('RESTORED', 'OVERTURNED'))
+     or exists (select 1 from objections_of_posting(new.village_id, new.reverses) o where o.state = 'UPHELD') then
     return null;
   end if;
   perform refuse('PERIOD_LOCKED', jsonb_build_object('quarter', say_quarter(quarter_of(new.credited_on))));

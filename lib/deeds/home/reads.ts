@@ -105,7 +105,9 @@ export async function listTimeline(db: Db, scope: HouseholdScope, most: number):
       select p.id, d.id as deed_id, p.item_id,
         case when p.kind = 'AWARD' then case when rev.id is null then 'APPROVED' else 'REVERSED' end
              else p.kind::text end as line_state,
-        p.credited_on as deed_on, p.honour as points,
+        coalesce(d.deed_on, p.credited_on) as deed_on,
+        case when p.kind not in ('YEAR_CLOSE', 'YEAR_CARRY') then p.honour
+             when p.credit_id = p.household_id then p.points else -p.points end as points,
         case when p.credit_id = p.household_id then p.points else -p.points end as spendable,
         coalesce(d.points_asked, p.honour) as asked, p.honour, p.points as awarded,
         case when p.kind = 'AWARD' and rev.id is null then coalesce(d.cap_note, '') else '' end as cap_note,
