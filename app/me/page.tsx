@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { CapsLeft } from '@/components/deeds/caps-left';
 import { HouseholdLine } from '@/components/deeds/household-line';
 import { OutboxNotice } from '@/components/deeds/outbox-notice';
+import { PeriodNotices } from '@/components/periods/notices';
 import { ButtonRow, LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Lines } from '@/components/ui/lines';
@@ -10,6 +11,7 @@ import { Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { findHomeFigures, listCapUses, listTimeline } from '@/lib/deeds/home/reads';
 import { countUnread } from '@/lib/messages/reads';
+import { findBoardNotices, findOwnYearEnd } from '@/lib/periods/year/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findVillages } from '@/lib/regions/reads';
@@ -18,19 +20,21 @@ export const metadata: Metadata = { title: '我家' };
 
 const LINES_MOST = 8;
 
-/** A household's home: what it has, where it stands, the one act, and what happened last. Six queries. */
+/** A household's home: what it has, where it stands, the one act, and what happened last. Eight queries. */
 export default async function Home() {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
   const today = dayOf(now());
-  const [figures, uses, lines, unread, villages] = await Promise.all([
+  const [figures, uses, lines, unread, villages, notices, yearEnd] = await Promise.all([
     findHomeFigures(db(), actor.resident, today),
     listCapUses(db(), actor.resident, today),
     listTimeline(db(), actor.resident, LINES_MOST),
     countUnread(db(), { villageId, personId: actor.personId }),
     findVillages(db(), [villageId]),
+    findBoardNotices(db(), villageId, today),
+    findOwnYearEnd(db(), actor.resident),
   ]);
-  const ranking = `/v/${villages.get(villageId)?.code ?? ''}/ranking`;
+  const village = `/v/${villages.get(villageId)?.code ?? ''}`;
 
   return (
     <>
@@ -50,10 +54,11 @@ export default async function Home() {
             : {
                 value: `第 ${figures.place} 名`,
                 label: `本季，全村 ${figures.households} 户`,
-                href: ranking,
+                href: `${village}/ranking`,
               },
         ]}
       />
+      <PeriodNotices notices={notices} village={village} today={today} own={yearEnd} />
       <OutboxNotice owner={residentId} />
       <LinkButton kind="primary" wide href="/me/log">
         记一件好事

@@ -124,3 +124,15 @@ it('changes nothing when it is asked for again', async () => {
     await count('posting'),
   ]).toEqual(before);
 });
+
+it('shows a quarter at each of its stages, and a year’s end that is announced', async () => {
+  const rows = await db.$queryRawUnsafe<{ village: string; code: string; state: string; until: string }[]>(
+    `select v.code as village, p.code, p.state::text as state, p.public_until::text as until
+     from period p join village v on v.id = p.village_id order by 1`,
+  );
+  expect(rows).toEqual([
+    { village: 'qingzhu', code: '2026Q3', state: 'LOCKED', until: '2026-10-15' },
+    { village: 'xinghua', code: '2026Q3', state: 'PUBLICITY', until: '2026-11-28' },
+  ]);
+  expect(await count("year_end where policy = 'CARRY_UP_TO' and done_at is null")).toBe(1);
+});

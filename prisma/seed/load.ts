@@ -5,6 +5,7 @@ import { sampleCatalogue } from '@/lib/rulebook/adopt';
 import { planHistory } from './deeds';
 import { replayHistory } from './history';
 import { type PlannedVillage, planVillage } from './people';
+import { closePeriods } from './periods';
 import { VILLAGES } from './places';
 import { writeDistrict, writeVillage } from './write-people';
 
@@ -37,6 +38,7 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
     villages.map(async (village, order) => {
       await db.$transaction((tx) => writeVillage(tx, village, order, today), PATIENT);
       await replayHistory(village, planHistory(village, catalogue, today), today);
+      await closePeriods(village, today);
       await sealLedger(db, village.id);
     }),
   );

@@ -123,3 +123,21 @@ export async function findOwnYearEnd(
     kept: keptOf(row.policy, row.carry_most, points),
   };
 }
+
+/** What closing a year by a policy would close and carry as things stand. One query. */
+export async function previewYear(
+  db: Db,
+  villageId: string,
+  rule: { year: number; policy: YearEndPolicy; carryMost: number | null },
+): Promise<{ households: number; closed: number; carried: number }> {
+  const rows = await db.$queryRaw<{ households: bigint; closed: bigint; carried: bigint }[]>`
+    select count(*) as households, coalesce(sum(r.points), 0) as closed,
+      coalesce(sum(year_kept(${rule.policy}::"YearEndPolicy", ${rule.carryMost}::integer, r.points)), 0) as carried
+    from year_remains(${villageId}::uuid, ${rule.year}::integer) r where r.points > 0`;
+  const row = rows[0];
+  return {
+    households: Number(row?.households ?? 0),
+    closed: Number(row?.closed ?? 0),
+    carried: Number(row?.carried ?? 0),
+  };
+}

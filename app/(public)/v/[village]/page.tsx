@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { EntryLine } from '@/components/ledger/entry-line';
 import { WeekChart } from '@/components/ledger/week-chart';
+import { PeriodNotices } from '@/components/periods/notices';
 import { HouseholdRank } from '@/components/ranking/household-rank';
 import { LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
@@ -12,6 +13,8 @@ import { getActor } from '@/lib/auth/actor';
 import { countMonth, countWeeks, listLatest } from '@/lib/ledger/reads';
 import { sayMonth } from '@/lib/ledger/rules';
 import { findStandings } from '@/lib/ledger/standing/reads';
+import { listPeriods } from '@/lib/periods/reads';
+import { findBoardNotices } from '@/lib/periods/year/reads';
 import { dayOf, monthOf, now, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findVersionInForce } from '@/lib/rulebook/reads';
@@ -30,17 +33,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}公示栏` };
 }
 
-/** The notice board: what the village has done lately, and how to take part. Six queries. */
+/** The notice board: what the village has done lately, and how to take part. Eight queries. */
 export default async function NoticeBoard({ params }: Props) {
   const village = await villageOf(params);
   const today = dayOf(now());
   const quarter = quarterOf(today);
-  const [month, weeks, latest, top, version, actor] = await Promise.all([
+  const [month, weeks, latest, top, version, notices, periods, actor] = await Promise.all([
     countMonth(db(), village.id, monthOf(today)),
     countWeeks(db(), village.id, today, WEEKS),
     listLatest(db(), village.id, LATEST),
     findStandings(db(), village.id, 'household', quarter, Number(yearOf(today)), 1, TOP),
     findVersionInForce(db(), village.id, today),
+    findBoardNotices(db(), village.id, today),
+    listPeriods(db(), village.id, 1),
     getActor(),
   ]);
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
@@ -49,6 +54,7 @@ export default async function NoticeBoard({ params }: Props) {
   return (
     <>
       <h1 className="said">{village.name}公示栏</h1>
+      <PeriodNotices notices={notices} village={base} today={today} />
       <BigNumber
         label={`${sayMonth(monthOf(today))}记给村民`}
         value={month.points.toLocaleString('zh-CN')}
@@ -95,6 +101,14 @@ export default async function NoticeBoard({ params }: Props) {
           <div className="section">
             <WeekChart weeks={weeks} />
           </div>
+          <p className="more">
+            <a href={`${base}/solvency`}>积分家底：发出多少，还能记多少</a>
+          </p>
+          {periods.map(({ code }) => (
+            <p className="more" key={code}>
+              <a href={`${base}/periods/${code}`}>{sayQuarter(code)}积分公示</a>
+            </p>
+          ))}
         </div>
       </div>
       <Section title="怎样参与" id="join">
