@@ -58,7 +58,6 @@ export default async function Home() {
               },
         ]}
       />
-      <PeriodNotices notices={notices} village={village} today={today} own={yearEnd} />
       <OutboxNotice owner={residentId} />
       <LinkButton kind="primary" wide href="/me/log">
         记一件好事
@@ -77,6 +76,8 @@ export default async function Home() {
           </LinkButton>
         </ButtonRow>
       </div>
+
+      <PeriodNotices notices={notices} village={village} today={today} own={yearEnd} />
 
       <Section title="最近记录" id="latest">
         {lines.length === 0 ? (

@@ -15,7 +15,7 @@ export function DueList({ label, lines, today }: { label: string; lines: DueLine
           href={line.href}
           title={line.what}
           figure={<span className="due-day">{sayDue(line, today)}</span>}
-          meta={[line.who ? ROLE_NAMES[line.who] : '到时候就是，不用办', line.note]
+          meta={[line.who ? ROLE_NAMES[line.who] : '到日子看一眼，不用办', line.note]
             .filter(Boolean)
             .join(' · ')}
           {...(line.urgency === 'OVERDUE'

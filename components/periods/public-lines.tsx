@@ -32,24 +32,28 @@ export function PublicLines({
             ]
               .filter(Boolean)
               .join(' · ')}
-            {...stateOf(line)}
-          >
-            {canObject ? (
-              <a className="object-link no-print" href={`/me/objections/new?kind=POSTING&subject=${line.id}`}>
-                不对？提异议
-              </a>
-            ) : null}
-          </Line>
+            {...stateOf(line, canObject)}
+          />
         );
       })}
     </Lines>
   );
 }
 
-function stateOf(line: PublicLine) {
+function stateOf(line: PublicLine, canObject: boolean) {
   if (line.objection === 'OPEN') return { state: <StatusText state="wait">有异议，还没答复</StatusText> };
   if (line.kind === 'REVERSAL') return { state: <StatusText state="back">冲销</StatusText> };
   if (line.reversedBy) return { state: <StatusText state="off">已冲销</StatusText> };
+  if (canObject) {
+    const href = `/me/objections/new?kind=POSTING&subject=${line.id}`;
+    return {
+      state: (
+        <a className="object-link no-print" href={href} aria-label={`对这一笔提异议：${sayEntry(line)}`}>
+          提异议
+        </a>
+      ),
+    };
+  }
   if (line.objection === 'REJECTED') return { state: <StatusText state="ok">异议已答复</StatusText> };
   return {};
 }

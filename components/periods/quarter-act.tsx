@@ -33,7 +33,7 @@ export function QuarterAct({
   return (
     <Line
       title={sayQuarter(code)}
-      figure={`荣誉分 ${quarter.honour.toLocaleString('zh-CN')}`}
+      figure={`${quarter.honour.toLocaleString('zh-CN')} 分`}
       meta={meta(quarter, today)}
       state={<StageText stage={stage} />}
       {...(period ? { href: `${village}/periods/${code}` } : {})}

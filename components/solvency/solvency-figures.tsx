@@ -9,6 +9,7 @@ import {
   givenLately,
   isBraked,
   monthsCovered,
+  monthsToShow,
   NEAR_PERCENT,
   outstandingByMonth,
   percentOf,
@@ -29,7 +30,8 @@ export function SolvencyFigures({
   ledger: string;
   rulebook: string;
 }) {
-  const { outstanding, holders, referenceFen, months } = figures;
+  const { outstanding, holders, referenceFen } = figures;
+  const months = monthsToShow(figures.months);
   return (
     <>
       <BigNumber

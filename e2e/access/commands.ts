@@ -77,6 +77,13 @@ export const COMMANDS: Record<string, CommandRow> = {
   },
   'end-appointment': { may: ['secretary'], input: (of) => ({ appointmentId: of.appointment }) },
 
+  // quarters and years: of the own village alone, so that nothing of another can be named; these are none that could
+  // be done
+  'open-publicity': { may: ['secretary'], input: () => ({ quarter: '1999Q4' }) },
+  'lock-period': { may: ['supervisor'], input: () => ({ quarter: '1999Q4' }) },
+  'announce-year-end': { may: ['secretary'], input: () => ({ year: 2001 }) },
+  'close-year': { may: ['supervisor'], input: () => ({ year: 2001 }) },
+
   // messages
   'mark-messages-read': { may: RESIDENTS, input: null },
 };

@@ -1,3 +1,5 @@
+import { addQuarters } from '@/lib/periods/rules';
+import { dayOf, quarterOf } from '@/lib/platform/clock';
 import { RESIDENTS, type Subjects, type Who } from './world';
 
 // Every address that is read: who sees it. For those who may, the address of another village's thing must be answered
@@ -21,6 +23,8 @@ const RECORDERS: readonly Who[] = ['steward', 'verifier', 'secretary', 'otherVer
 const LOG_READERS: readonly Who[] = ['secretary', 'supervisor'];
 const OFFICE: readonly Who[] = ['township', 'district'];
 const SIGNED_IN: readonly Who[] = [...RESIDENTS, ...DESK, 'merchant', ...OFFICE];
+
+const LAST_QUARTER = addQuarters(quarterOf(dayOf(new Date())), -1);
 
 const open = (route: string, status?: number): PageRow => ({
   route,
@@ -49,6 +53,8 @@ export const PAGES: readonly PageRow[] = [
   village('/ledger'),
   village('/ledger/csv'),
   village('/rulebook'),
+  village('/solvency'),
+  { ...village('/periods/[code]'), address: (of) => `/v/${of.village}/periods/${LAST_QUARTER}` },
 
   seat(SIGNED_IN, '/account'),
 
@@ -79,6 +85,8 @@ export const PAGES: readonly PageRow[] = [
     '/desk/people/[household]/[resident]',
     (of) => `/desk/people/${of.household}/${of.residentId}`,
   ),
+  seat(DESK, '/desk/periods'),
+  seat(DESK, '/desk/calendar'),
   seat(LOG_READERS, '/desk/log'),
 
   seat(OFFICE, '/office'),

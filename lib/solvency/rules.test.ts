@@ -3,6 +3,7 @@ import {
   givenLately,
   isBraked,
   monthsCovered,
+  monthsToShow,
   outstandingByMonth,
   percentOf,
   referenceYuan,
@@ -63,4 +64,13 @@ test('the brake: below, on and above it', () => {
   expect(isBraked(at(99), 2)).toBe(true);
   expect(isBraked(at(100), 0)).toBe(false);
   expect(isBraked(at(100_000, null), 2)).toBe(false);
+});
+
+test('months before the first points are not drawn, but six are', () => {
+  const of = (given: number[]) => given.map((one, index) => month(`m${index}`, one));
+  const shown = (given: number[]) => monthsToShow(of(given)).length;
+  expect(shown([0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 1])).toBe(8);
+  expect(shown([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1])).toBe(6);
+  expect(shown([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1])).toBe(12);
+  expect(shown(Array(12).fill(0))).toBe(6);
 });

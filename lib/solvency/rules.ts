@@ -46,6 +46,12 @@ export function outstandingByMonth(
     .reverse();
 }
 
+/** The months to draw: those before the village's first points are left out, but six are shown at least. */
+export function monthsToShow(months: readonly SolvencyMonth[]): SolvencyMonth[] {
+  const first = months.findIndex((month) => month.given !== 0 || month.change !== 0);
+  return months.slice(Math.min(first < 0 ? months.length : first, Math.max(0, months.length - 6)));
+}
+
 /** How much of `most` is used, in whole percent rounded down; 0 of nothing. */
 export function percentOf(used: number, most: number): number {
   return most > 0 ? Math.floor((used * 100) / most) : 0;

@@ -45,7 +45,7 @@ function toYearEnd(row: YearRow): YearEndView | null {
 
 /**
  * The years whose end is at hand on `today` or has been announced, newest first: each with what the rulebook in force
- * on its last day says. A year that the village had no rulebook in is left out. One query.
+ * on its last day says. A year without a rulebook, or in which nobody had points yet, is left out. One query.
  */
 export async function listYears(db: Db, villageId: string, today: Day): Promise<YearView[]> {
   const rows = await db.$queryRaw<YearRow[]>`
@@ -61,7 +61,9 @@ export async function listYears(db: Db, villageId: string, today: Day): Promise<
       and v.id = rulebook_version_on(${villageId}::uuid, make_date(y.year, 12, 31))
     left join year_end e on e.village_id = ${villageId}::uuid and e.year = y.year
     left join person a on a.id = e.announced_by_id left join person d on d.id = e.done_by_id
-    where v.id is not null or e.id is not null
+    where e.id is not null or (v.id is not null and (y.year = extract(year from ${today}::date) or exists (
+      select 1 from posting p where p.village_id = ${villageId}::uuid and p.household_id is not null
+        and p.credited_on <= make_date(y.year, 12, 31))))
     order by y.year desc limit 4`;
   return rows.map((row) => ({
     year: row.year,

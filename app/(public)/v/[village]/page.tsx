@@ -104,11 +104,13 @@ export default async function NoticeBoard({ params }: Props) {
           <p className="more">
             <a href={`${base}/solvency`}>积分家底：发出多少，还能记多少</a>
           </p>
-          {periods.map(({ code }) => (
-            <p className="more" key={code}>
-              <a href={`${base}/periods/${code}`}>{sayQuarter(code)}积分公示</a>
-            </p>
-          ))}
+          {periods.map(({ code, state }) =>
+            state === 'PUBLICITY' ? null : (
+              <p className="more" key={code}>
+                <a href={`${base}/periods/${code}`}>{sayQuarter(code)}积分公示</a>
+              </p>
+            ),
+          )}
         </div>
       </div>
       <Section title="怎样参与" id="join">

@@ -13,9 +13,19 @@ import {
   sumQuarter,
 } from '@/lib/periods/publicity/reads';
 import { findPeriod } from '@/lib/periods/reads';
-import { parseQuarter, stageOf } from '@/lib/periods/rules';
+import { parseQuarter, quarterBounds, stageOf } from '@/lib/periods/rules';
 import type { PeriodView } from '@/lib/periods/types';
-import { type Day, dayOf, now, quarterOf, sayDay, sayQuarter, timeOf } from '@/lib/platform/clock';
+import {
+  addDays,
+  type Day,
+  dayOf,
+  now,
+  type Quarter,
+  quarterOf,
+  sayDay,
+  sayQuarter,
+  timeOf,
+} from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { type Query, queryOf, villageOf } from '../../village';
 
@@ -42,7 +52,12 @@ export default async function Publicity({ params, searchParams }: Props) {
   if (!period) {
     return (
       <>
-        <SheetHead place={village.name} title={`${sayQuarter(code)}积分公示`} print={false} />
+        <SheetHead
+          place={village.name}
+          title={`${sayQuarter(code).slice(5)}积分公示`}
+          lines={[sayDays(code)]}
+          print={false}
+        />
         <EmptyState title="这一季还没有公示">
           季度过完，由村书记开始公示；在那以前，每一笔都在<a href={`/v/${village.code}/ledger`}>台账</a>里。
         </EmptyState>
@@ -68,18 +83,21 @@ export default async function Publicity({ params, searchParams }: Props) {
     <>
       <SheetHead
         place={village.name}
-        title={`${sayQuarter(code)}积分公示`}
+        title={`${sayQuarter(code).slice(5)}积分公示`}
         lines={[
+          sayDays(code),
           `${sayDay(period.publicFrom as Day, today)}公示，到 ${sayDay(period.publicUntil as Day, today)}为止，${period.openedBy}经办`,
         ]}
       />
       <Stage period={period} isOpen={stage === 'PUBLICITY'} today={today} />
       <Figures
         items={[
-          { value: `${sum.entries} 笔`, label: '记了' },
-          { value: `${sum.households} 户`, label: '有记分' },
-          { value: sum.honour.toLocaleString('zh-CN'), label: '荣誉分合计' },
-          { value: sum.points.toLocaleString('zh-CN'), label: '可兑积分合计' },
+          { value: sum.entries, label: '笔' },
+          { value: sum.households, label: '户' },
+          {
+            value: sum.honour.toLocaleString('zh-CN'),
+            label: sum.points === sum.honour ? '分' : `荣誉分，可兑积分 ${sum.points}`,
+          },
         ]}
       />
       <Tabs
@@ -107,6 +125,14 @@ export default async function Publicity({ params, searchParams }: Props) {
       />
     </>
   );
+}
+
+/** 2026年7月1日—9月30日 */
+function sayDays(code: Quarter): string {
+  const { from, before } = quarterBounds(code);
+  const last = addDays(before, -1);
+  const said = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+  return `${code.slice(0, 4)}年${said(from)}—${said(last)}`;
 }
 
 function Stage({ period, isOpen, today }: { period: PeriodView; isOpen: boolean; today: Day }) {
