@@ -88,7 +88,7 @@ function Act({
           <CommandForm
             name="open-publicity"
             back={page}
-            next={`${page}?ok=open`}
+            next={page}
             token={token}
             form={form}
             fixed={{ quarter: code }}
@@ -117,7 +117,7 @@ function Act({
           <CommandForm
             name="lock-period"
             back={page}
-            next={`${page}?ok=lock`}
+            next={page}
             token={token}
             form={form}
             fixed={{ quarter: code }}

@@ -77,7 +77,7 @@ export function YearAct({
           <CommandForm
             name="announce-year-end"
             back={page}
-            next={`${page}?ok=announce`}
+            next={page}
             token={token}
             form={form}
             fixed={{ year }}
@@ -93,7 +93,7 @@ export function YearAct({
           <CommandForm
             name="close-year"
             back={page}
-            next={`${page}?ok=close`}
+            next={page}
             token={token}
             form={form}
             fixed={{ year }}

@@ -17,7 +17,15 @@ async function withoutJavaScript(browser: Browser): Promise<Page> {
 test('a quarter is made public without JavaScript; locking it waits for its last day', async ({
   browser,
 }) => {
-  test.skip(test.info().project.name === 'phone', 'done once in the demo');
+  if (test.info().project.name === 'phone') {
+    // done in the demo already: asking again changes nothing
+    const asked = await withoutJavaScript(browser);
+    await enter(asked, await anOfficial('SECRETARY', 0, 'xinghua'), '/desk/periods');
+    await expect(asked.getByText('公示中')).toBeVisible();
+    await expect(asked.getByRole('button', { name: '开始公示' })).toHaveCount(0);
+    await asked.context().close();
+    return;
+  }
   const page = await withoutJavaScript(browser);
   await enter(page, await anOfficial('SUPERVISOR', 0, 'binjiang'), '/desk/periods');
   await expect(page.getByText('由村书记开始公示')).toBeVisible();

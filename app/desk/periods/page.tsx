@@ -21,10 +21,10 @@ interface Props {
 }
 
 const DONE: Record<string, string> = {
-  open: '开始公示了，公示栏和每户的页面都看得到。',
-  lock: '这一季锁定了。',
-  announce: '公告出去了，公示栏和每户的页面都看得到。',
-  close: '年末积分办完了，每一笔都在台账里。',
+  'open-publicity': '开始公示了，公示栏和每户的页面都看得到。',
+  'lock-period': '这一季锁定了。',
+  'announce-year-end': '公告出去了，公示栏和每户的页面都看得到。',
+  'close-year': '年末积分办完了，每一笔都在台账里。',
 };
 
 /** Quarters and years, where they stand and what comes next. Five queries, one more for each year that is not done. */
