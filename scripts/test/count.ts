@@ -25,6 +25,11 @@ function withExitCode(count: Count, code: number): Count {
   return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
+/** Both together. */
+export function addCounts(a: Count, b: Count): Count {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed };
+}
+
 /** Tests of a Vitest run; a file that could not be loaded counts as one failed. */
 export function countVitest(file: string, code: number): Count {
   const report = read<VitestReport>(file);
