@@ -2,13 +2,16 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printFailure } from './db/failure';
 import { ensureBrowser } from './test/browser';
-import { addCounts, type Count, countPlaywright, countVitest } from './test/count';
+import { addCounts, type Count, countKill, countPlaywright, countVitest } from './test/count';
 import { type Installation, startInstallation } from './test/e2e';
 import { runNode, stopChildren } from './test/run-child';
 
 // npm test                            all parts
-// npm test -- --unit --db             some parts: --types --lint --unit --db --e2e
+// npm test -- --unit --db             some parts: --types --lint --unit --db --e2e --kill
 // npm test -- --db lib/ledger         a part's files by name; for --e2e also Playwright's own flags after another --
+//
+// e2e drives the built program in a browser; kill (40 s) kills its web server and its database, and looks for what was
+// lost or done twice (scripts/test/kill).
 //
 // The last line is `N passed, N failed`: tests of all parts, the type check and the linter counting one each.
 
@@ -19,6 +22,7 @@ const { values: flags, positionals: filters } = parseArgs({
     unit: { type: 'boolean' },
     db: { type: 'boolean' },
     e2e: { type: 'boolean' },
+    kill: { type: 'boolean' },
   },
   allowPositionals: true,
 });
@@ -81,12 +85,18 @@ async function runE2e(): Promise<Count> {
   }
 }
 
+async function runKill(): Promise<Count> {
+  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/test/kill/run.ts'];
+  return countKill(`${RESULTS}/kill.json`, await runNode(args, { minutesMax: 15 }));
+}
+
 const parts: [keyof typeof flags, () => Promise<Count>][] = [
   ['types', checkTypes],
   ['lint', () => checkOne(['node_modules/@biomejs/biome/bin/biome', 'check', '.'])],
   ['unit', () => runVitest('unit')],
   ['db', () => runVitest('db')],
   ['e2e', runE2e],
+  ['kill', runKill],
 ];
 
 async function interrupt(): Promise<void> {

@@ -40,6 +40,12 @@ export function countVitest(file: string, code: number): Count {
   return withExitCode({ passed: report.numPassedTests, failed: report.numFailedTests + unloaded }, code);
 }
 
+/** What a kill test found; a run that wrote down nothing failed. */
+export function countKill(file: string, code: number): Count {
+  const count = read<Count>(file);
+  return count ? withExitCode(count, code) : { passed: 0, failed: 1 };
+}
+
 /** Tests of a Playwright run; a flaky one failed. */
 export function countPlaywright(file: string, code: number): Count {
   const report = read<PlaywrightReport>(file);
