@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { v7 } from 'uuid';
 import { COMMANDS } from './commands';
@@ -160,6 +161,14 @@ test('what people type to prove who they are is written down nowhere', async () 
     [code, outcome.subject, phone, MARKED.password],
   );
   expect(kept, 'in the database').toEqual([]);
+  const [record] = await behind.ask<{ hash: string }>(
+    `select input_hash as hash from command_log where name = 'request-sign-in-code' and subject = $1`,
+    [outcome.subject],
+  );
+  // There are so few numbers that a plain hash of one is the number.
+  const plain = createHash('sha256').update(JSON.stringify(['request-sign-in-code', '', [['phone', phone]]]));
+  expect(record?.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(record?.hash).not.toBe(plain.digest('hex'));
 });
 
 test('the server’s log knows nobody', () => {
