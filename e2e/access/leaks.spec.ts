@@ -109,6 +109,17 @@ for (const row of PAGES) {
   });
 }
 
+test('the export of one’s household holds no number of others', async () => {
+  await behind.forgetRates();
+  const opened = await world.of.resident.post('/api/commands/export-household', {
+    data: { id: v7(), input: {} },
+  });
+  expect(opened.ok()).toBe(true);
+  const file = await world.of.resident.get('/me/profile/export');
+  expect(file.status()).toBe(200);
+  expect(leaksIn(await file.text(), readers.resident)).toEqual([]);
+});
+
 test('refusals name nobody', async () => {
   await behind.forgetRates();
   for (const [name, row] of Object.entries(COMMANDS)) {
