@@ -108,7 +108,7 @@ function Budget({ figures }: { figures: Solvency }) {
   if (budget === null || budgetLeft === null) {
     return (
       <Section title="预算" id="budget">
-        <p>本村的细则没有设每季预算，年内已记 {said(yearUsed)} 分有预算的积分。</p>
+        <p>本村的细则没有设每季预算，记分不受预算限制。</p>
       </Section>
     );
   }

@@ -146,7 +146,7 @@ function Stage({ period, isOpen, today }: { period: PeriodView; isOpen: boolean;
   if (!isOpen) return <Message title="公示满期，等村务监督员锁定" />;
   return (
     <Message tone="look" title="请看看有没有不对的">
-      自家的、别家的都可以看。觉得哪一笔不对，点那一笔下面的“提异议”；没有手机的，请帮办员代写。
+      自家的、别家的都可以看。觉得哪一笔不对，点那一笔右边的“提异议”；没有手机的，请帮办员代写。
     </Message>
   );
 }
