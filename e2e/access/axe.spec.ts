@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { axe, findBadSizes, findMissingParts, unfold } from './measures';
 import { PAGE_ROWS, rowsFor, stopsOf, WALKERS, walkAs } from './walk';
 import { openWorld, type World } from './world';
@@ -26,31 +26,47 @@ test('every page is walked', () => {
   expect([...walked].sort()).toEqual(PAGE_ROWS.map((row) => row.route).sort());
 });
 
+type Sizes = { target: number; text: number };
+
+/** Looks at the open page at both widths, as it comes and unfolded. */
+async function look(page: Page, at: string, sizes: Sizes): Promise<void> {
+  expect.soft(await findMissingParts(page), at).toEqual([]);
+  await page.setViewportSize(SMALL_PHONE);
+  expect.soft(await findBadSizes(page, { ...SMALL_PHONE, ...sizes }), at).toEqual([]);
+  await unfold(page);
+  expect.soft(await findBadSizes(page, { ...SMALL_PHONE, ...sizes }), `${at}, unfolded`).toEqual([]);
+  await page.setViewportSize(PHONE);
+  expect.soft(await axe(page), at).toEqual([]);
+}
+
 for (const { name, large, ...sizes } of TEXTS) {
+  const asPhone = { large, viewport: PHONE, isMobile: true, hasTouch: true };
+
   for (const who of WALKERS) {
     test(`${name} text: every page of ${who}`, async ({ browser, baseURL }) => {
-      const { context, page } = await walkAs(browser, world, who, {
-        baseURL,
-        large,
-        viewport: PHONE,
-        isMobile: true,
-        hasTouch: true,
-      });
+      const { context, page } = await walkAs(browser, world, who, { ...asPhone, baseURL });
       for (const { row, addresses } of stopsOf(world, who)) {
         for (const address of addresses) {
           const at = `${row.route} (${address})`;
           const answer = await page.goto(address);
           expect.soft(answer?.status(), at).toBe(200);
-          expect.soft(await findMissingParts(page), at).toEqual([]);
-          await page.setViewportSize(SMALL_PHONE);
-          expect.soft(await findBadSizes(page, { ...SMALL_PHONE, ...sizes }), at).toEqual([]);
-          await unfold(page);
-          expect.soft(await findBadSizes(page, { ...SMALL_PHONE, ...sizes }), `${at}, unfolded`).toEqual([]);
-          await page.setViewportSize(PHONE);
-          expect.soft(await axe(page), at).toEqual([]);
+          await look(page, at, sizes);
         }
       }
       await context.close();
     });
   }
+
+  test(`${name} text: a refused form, and a page that is not there`, async ({ browser, baseURL }) => {
+    const { context, page } = await walkAs(browser, world, 'resident', { ...asPhone, baseURL });
+    // This item must have a photo.
+    await page.goto('/me/log/FIVE_CLEAN-01');
+    await page.getByRole('button', { name: '送出去' }).click();
+    await expect(page.locator('#f-photos')).toContainText('要有照片');
+    await look(page, 'the refused form', sizes);
+    const answer = await page.goto('/v/no-such-village');
+    expect(answer?.status()).toBe(404);
+    await look(page, 'a page that is not there', sizes);
+    await context.close();
+  });
 }
