@@ -3,8 +3,7 @@ import { FieldError, type FieldProps, type Option } from './field';
 import { enteredList, enteredText, fieldError } from './form-return';
 
 /**
- * One of a few (radio), each a full line to tap. `inline` sets short ones side by side: 今天 昨天 前天. Those with a
- * note keep their line.
+ * One of a few (radio), each a full line to tap. `inline` sets short ones side by side: 今天 昨天 前天.
  */
 export function ChoiceField({
   name,
@@ -19,14 +18,7 @@ export function ChoiceField({
 }: FieldProps & { options: Option[]; inline?: boolean }) {
   const chosen = enteredText(form, name) ?? (defaultValue === undefined ? undefined : String(defaultValue));
   return (
-    <Group
-      name={name}
-      label={label}
-      hint={hint}
-      error={error}
-      optional={optional}
-      inline={inline && options.every((option) => !option.note)}
-    >
+    <Group name={name} label={label} hint={hint} error={error} optional={optional} inline={inline}>
       {options.map((option) => (
         <label className="choice" key={option.value}>
           <input
