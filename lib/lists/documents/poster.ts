@@ -85,8 +85,8 @@ function renderRow(facts: ListFacts, set: SetRow): string {
   if (set.reasons.length === 0 && set.repair.length === 0)
     return `<div class="row" style="${style}">${line}</div>`;
   const [first = '', ...more] = set.repair;
-  const repair = [first.replace('怎么撤下：', '<strong>怎么撤下：</strong>'), ...more];
-  const lines = [...set.reasons.map(escapeHtml), ...repair.filter(Boolean)];
+  const head = escapeHtml(first).replace('怎么撤下：', '<strong>怎么撤下：</strong>');
+  const lines = [...set.reasons.map(escapeHtml), head, ...more.map(escapeHtml)].filter(Boolean);
   return `<div class="case" style="height:${mm(set.height)}"><div class="row" style="height:${mm(REASON.name)};font-size:${mm(set.size)}">${line}</div>${lines.map((text) => `<p>${text}</p>`).join('')}</div>`;
 }
 
@@ -135,7 +135,7 @@ header.next{height:${mm(50)};display:flex;align-items:flex-end;justify-content:s
 .WIDE .row,.REASONS .row{grid-template-columns:${mm(23)} ${mm(114)} 1fr auto;column-gap:0}
 .PAIR .row{grid-template-columns:${mm(16)} 1fr auto;grid-template-rows:auto auto;align-content:center}
 .DENSE .row{grid-template-columns:${mm(12)} ${mm(47)} 1fr auto}
-i,em,.foot b{font-family:${FAMILIES.bold};white-space:nowrap}i{color:${ink};font-size:.92em}em{text-align:right}
+i,em{font-family:${FAMILIES.bold};white-space:nowrap}i{color:${ink};font-size:.92em}em{text-align:right}
 .row b{white-space:nowrap}.row b.two{white-space:normal;overflow-wrap:anywhere}
 .row span{font-size:${mm(6.4)};color:#4a453d;line-height:1.2}
 .PAIR .row span{grid-area:2/2/3/4;font-size:${mm(5.4)};margin-top:${mm(0.8)}}.PAIR .row em{grid-area:1/3}.DENSE .row span{font-size:${mm(4.6)}}

@@ -173,7 +173,7 @@ async function picture(drawing) {
   const svg = Buffer.from(toSvg(drawing));
   const png = await sharp(svg, { limitInputPixels: 60_000_000, unlimited: true })
     .flatten({ background: drawing.ground })
-    .png({ palette: true, colours: 64, dither: 0, compressionLevel: 9, effort: 7 })
+    .png({ palette: true, colours: 32, dither: 0, compressionLevel: 9, effort: 2 })
     .toBuffer();
   return png.toString('base64');
 }
