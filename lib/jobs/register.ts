@@ -1,6 +1,8 @@
 import 'server-only';
+import { makeListDocumentsJob } from './make-list-documents';
 import { removePhotoFiles } from './remove-photo-files';
 import { sealLedgers } from './seal-ledgers';
+import { sweepDocumentFiles } from './sweep-document-files';
 import { sweepExpired } from './sweep-expired';
 import { sweepPhotoFiles } from './sweep-photo-files';
 import { sweepPhotos } from './sweep-photos';
@@ -9,9 +11,11 @@ import type { Job } from './types';
 /** Every job there is. */
 export const jobs: readonly Job[] = [
   sealLedgers,
+  makeListDocumentsJob,
   removePhotoFiles,
   sweepPhotos,
   sweepPhotoFiles,
+  sweepDocumentFiles,
   sweepExpired,
 ];
 
