@@ -1,4 +1,6 @@
 import 'server-only';
+import { postDueDeductionsJob } from './post-due-deductions';
+import { raiseOverdueObjectionsJob } from './raise-overdue-objections';
 import { removePhotoFiles } from './remove-photo-files';
 import { sealLedgers } from './seal-ledgers';
 import { sweepExpired } from './sweep-expired';
@@ -13,6 +15,8 @@ export const jobs: readonly Job[] = [
   sweepPhotos,
   sweepPhotoFiles,
   sweepExpired,
+  postDueDeductionsJob,
+  raiseOverdueObjectionsJob,
 ];
 
 /** The times of those that run by themselves, as graphile-worker reads them: one waiting run of each is enough. */
