@@ -163,6 +163,20 @@ export function deductionWay(v: WorkingVillage) {
       if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
       return id;
     },
+    /** one of an item without a warning or with one, seen on a day and gone its whole way by posting */
+    async postedFor(household: number, code: string, seenOn: Day): Promise<string> {
+      const photos = code === 'AGRI_ECO-03' ? [await aStoredPhoto(v.id, v.steward.id)] : [];
+      const id = await way.recorded(household, code, { seenOn, photos }, v.steward, at(seenOn));
+      await way.warn(id, addDays(seenOn, 7), {}, v.steward, at(seenOn, 11));
+      for (const result of [
+        await way.propose(id, addDays(seenOn, 7)),
+        await way.approve(id, addDays(seenOn, 7)),
+        await way.post(id, at(addDays(seenOn, 15))),
+      ]) {
+        if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+      }
+      return id;
+    },
     async state(id: string): Promise<string> {
       const row = await db().deduction.findUniqueOrThrow({
         where: { villageId_id: { villageId: v.id, id } },
