@@ -5,7 +5,6 @@ import {
   answerResumed,
   daysLeftOn,
   isAnswerOver,
-  isExempt,
   isMinorOn,
   recheckEarliest,
   sayDaysLeft,
@@ -23,16 +22,6 @@ describe('minors', () => {
     expect(isMinorOn(2008, day('2025-12-31'))).toBe(true);
     expect(isMinorOn(2007, day('2026-11-24'))).toBe(false);
     expect(isMinorOn(null, day('2026-11-24'))).toBe(false);
-  });
-});
-
-describe('exempt households', () => {
-  const plain = { isFiveGuarantee: false, isDisabled: false, isAbsent: false };
-  test('are those of 五保, 失能 or 无人在家', () => {
-    expect(isExempt(plain)).toBe(false);
-    expect(isExempt({ ...plain, isFiveGuarantee: true })).toBe(true);
-    expect(isExempt({ ...plain, isDisabled: true })).toBe(true);
-    expect(isExempt({ ...plain, isAbsent: true })).toBe(true);
   });
 });
 

@@ -34,15 +34,6 @@ export function isMinorOn(birthYear: number | null, seenOn: Day): boolean {
   return birthYear !== null && Number(yearOf(seenOn)) - birthYear < ADULT_AGE;
 }
 
-/** Whether the roster bars every deduction from a household: 五保, 失能, 无人在家. */
-export function isExempt(household: {
-  isFiveGuarantee: boolean;
-  isDisabled: boolean;
-  isAbsent: boolean;
-}): boolean {
-  return household.isFiveGuarantee || household.isDisabled || household.isAbsent;
-}
-
 /** The first day on which one may look again after a warning served on `warnedOn`. */
 export function recheckEarliest(warnedOn: Day, warningDays: number): Day {
   return addDays(warnedOn, warningDays);

@@ -80,7 +80,9 @@ export function deductionWay(v: WorkingVillage) {
         { now },
       );
     },
-    async recorded(...args: Parameters<typeof way.record>): Promise<string> {
+    async recorded(
+      ...args: [household: number, code?: string, more?: Record<string, unknown>, by?: By, now?: Date]
+    ): Promise<string> {
       const result = await way.record(...args);
       if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
       return String(result.outcome.subject);
