@@ -1,5 +1,6 @@
 import type { Actor, DeskRole } from '@/lib/auth/types';
 import type { RefusalCode } from '@/lib/platform/refusal';
+import type { DeductionTask, DeductionView } from './types';
 
 type Answer = true | RefusalCode;
 
@@ -20,3 +21,42 @@ export const canApproveDeductions = anyOf('SUPERVISOR');
 export const canDropDeductions = anyOf('VERIFIER', 'SECRETARY', 'SUPERVISOR');
 /** Hears households, as far as the ladder of hearing.sql comes to them. */
 export const canHear = anyOf('SUPERVISOR', 'SECRETARY', 'VERIFIER');
+
+const ROLES: Record<DeductionTask, ((actor: Actor) => Answer) | null> = {
+  WARN: canRecordDeductions,
+  PROPOSE: canProposeDeductions,
+  WAIT: canRecordDeductions,
+  RECHECK: canRecordDeductions,
+  APPROVE: canApproveDeductions,
+  ANSWERING: null,
+  HEAR: canHear,
+  POST: canDropDeductions,
+  REPAIR: canProposeDeductions,
+  NONE: null,
+};
+
+/**
+ * Why somebody of the office can't do what waits: null when he can, NOT_ALLOWED where nothing is his to do. What the
+ * page says before the database would.
+ */
+export function whyNotAct(
+  view: Pick<DeductionView, 'task' | 'proposedById' | 'recordedById' | 'hearers' | 'objection' | 'steps'>,
+  actor: Actor,
+  recusal: 'OWN_HOUSEHOLD' | 'NEAR_KIN' | null,
+): RefusalCode | null {
+  const may = ROLES[view.task];
+  if (!may) return 'NOT_ALLOWED';
+  const answer = may(actor);
+  if (answer !== true) return answer;
+  if (recusal) return recusal;
+  if (
+    view.task === 'APPROVE' &&
+    (actor.personId === view.proposedById || actor.personId === view.recordedById)
+  )
+    return 'DEDUCTION_TWO_PEOPLE';
+  if (view.task === 'HEAR') {
+    if (view.objection) return 'HEARD_AS_OBJECTION';
+    return view.hearers.some((one) => one.personId === actor.personId) ? null : 'ANOTHER_HEARS';
+  }
+  return null;
+}

@@ -63,6 +63,7 @@ export interface StepView {
 /** A deduction with all that its page shows. */
 export interface DeductionView extends DeductionStanding {
   id: string;
+  task: DeductionTask;
   householdId: string;
   householdCode: string;
   groupName: string;
