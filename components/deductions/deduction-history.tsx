@@ -5,7 +5,7 @@ const WORDS: Record<StepView['kind'], string> = {
   RECORD: '记下',
   WARN: '送提醒',
   FOUND_MENDED: '复查，已改好',
-  PROPOSE: '复查，提出扣分',
+  PROPOSE: '提出扣分',
   APPROVE: '批准，通知这户',
   REFUSE: '不扣了',
   ANSWER: '申辩',
@@ -21,7 +21,16 @@ const WORDS: Record<StepView['kind'], string> = {
 };
 
 /** Every step of a deduction, oldest first: who, when and why. */
-export function DeductionHistory({ steps, today }: { steps: StepView[]; today: Day }) {
+export function DeductionHistory({
+  steps,
+  today,
+  warned,
+}: {
+  steps: StepView[];
+  today: Day;
+  /** it was looked at again after a warning */
+  warned: boolean;
+}) {
   return (
     <ol className="history">
       {steps.map((step) => (
@@ -30,7 +39,7 @@ export function DeductionHistory({ steps, today }: { steps: StepView[]; today: D
             {sayDay(dayOf(step.at), today)} {timeOf(step.at)}
           </time>
           <span>
-            <b>{WORDS[step.kind]}</b>
+            <b>{step.kind === 'PROPOSE' && warned ? '复查还在，提出扣分' : WORDS[step.kind]}</b>
             {step.who === null ? ' 到期自动办' : ` ${step.who}`}
           </span>
           {step.reason ? <span className="history-reason">{step.reason}</span> : null}

@@ -50,7 +50,8 @@ function Amount({ line }: { line: DeductionLine }) {
 }
 
 function sayWhen(line: DeductionLine, today: Day): string | null {
-  if (line.repairClaimedAt) return '这户说改好了，等人去看';
+  if (line.repairClaimedAt && (line.state === 'WARNED' || line.state === 'POSTED'))
+    return '这户说改好了，等人去看';
   if (line.state === 'WARNED' && line.recheckOn) {
     return today >= line.recheckOn ? '可以去复查了' : `${sayDay(line.recheckOn as Day, today)}起复查`;
   }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { PrintButton } from '@/components/ui/print-button';
 import { sayFullDay } from '@/lib/deductions/rules';
 import type { DeductionView } from '@/lib/deductions/types';
-import type { Day } from '@/lib/platform/clock';
+import { type Day, dayOf } from '@/lib/platform/clock';
 
 interface SlipProps {
   deduction: DeductionView;
@@ -15,7 +15,7 @@ interface SlipProps {
 export function WarningSlip({ recheckOn, ...props }: SlipProps & { recheckOn: Day }) {
   const { deduction: one } = props;
   return (
-    <Slip {...props} title="提醒单" served={one.warnedAt ? undefined : props.today}>
+    <Slip {...props} title="提醒单" served={one.warnedAt ? dayOf(one.warnedAt) : props.today}>
       <p>
         {sayFullDay(one.seenOn)}，{one.seenBy}看到：{one.facts}。
       </p>
@@ -36,7 +36,7 @@ export function WarningSlip({ recheckOn, ...props }: SlipProps & { recheckOn: Da
 export function NoticeSlip({ answerUntil, ...props }: SlipProps & { answerUntil: Day }) {
   const { deduction: one } = props;
   return (
-    <Slip {...props} title="扣分告知书" served={one.noticedAt ? undefined : props.today}>
+    <Slip {...props} title="扣分告知书" served={one.noticedAt ? dayOf(one.noticedAt) : props.today}>
       <p>
         {sayFullDay(one.seenOn)}，{one.seenBy}看到：{one.facts}。
         {one.warnedAt && one.recheckOn ? `提醒以后，${sayFullDay(one.recheckOn)}起复查，还没有改好。` : ''}
@@ -64,7 +64,7 @@ function Slip({
   demo,
   served,
   children,
-}: SlipProps & { title: string; served: Day | undefined; children: ReactNode }) {
+}: SlipProps & { title: string; served: Day; children: ReactNode }) {
   return (
     <article className="slip">
       <div className="acts no-print">
@@ -80,7 +80,7 @@ function Slip({
       <div className="slip-body">{children}</div>
       <footer className="slip-foot">
         <p>{village}</p>
-        <p>{served ? sayFullDay(served) : ''}</p>
+        <p>{sayFullDay(served)}</p>
       </footer>
       <section className="slip-receipt">
         <h2>
@@ -93,7 +93,7 @@ function Slip({
           <span>日期</span>
         </div>
         <p className="slip-ways">送达方式：□ 当面 □ 贴在门上 □ 家人代收 □ 其他</p>
-        {demo ? <p className="slip-ways">演示数据，人名地名均为虚构</p> : null}
+        {demo ? <p className="slip-ways print-only">演示数据，人名地名均为虚构</p> : null}
       </section>
     </article>
   );

@@ -33,8 +33,11 @@ export function ObjectionLines({
           key={line.id}
           href={hrefOf(line.id)}
           title={`${SUBJECT_NAMES[line.kind]}：${line.title}`}
-          figure={<span className="line-figure-hoped">{line.number}</span>}
-          meta={[showHousehold ? line.householdCode : null, `${sayDay(dayOf(line.openedAt), today)}提的`]
+          meta={[
+            `第 ${line.number} 号`,
+            showHousehold ? line.householdCode : null,
+            `${sayDay(dayOf(line.openedAt), today)}提的`,
+          ]
             .filter(Boolean)
             .join(' · ')}
           state={<ObjectionState state={line.state} />}

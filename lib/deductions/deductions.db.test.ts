@@ -531,6 +531,14 @@ describe('the hourly job', () => {
       where: { villageId: v.id, deductionId: due, kind: 'POST' },
     });
     expect(step.personId).toBe(null);
+    expect(
+      await prisma.commandLog.findFirstOrThrow({ where: { villageId: v.id, id: step.id } }),
+    ).toMatchObject({
+      name: 'post-deduction',
+      personId: null,
+      seat: 'SYSTEM',
+      subject: due,
+    });
     expect(refusalOf(await way.post(headless, at(testDay(15))))).toBe('NO_HEAD');
   });
 });

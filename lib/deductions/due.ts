@@ -1,4 +1,5 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import { dayOf, dayToDate } from '@/lib/platform/clock';
 import { asRefusal } from '@/lib/platform/command';
 import { db } from '@/lib/platform/db';
@@ -23,9 +24,32 @@ export async function postDueDeductions(
   const counts = { posted: 0, dropped: 0, left: 0 };
   for (const { villageId, id } of due) {
     try {
-      const { state } = await db().$transaction((tx) =>
-        postDeductionOnce(tx, { villageId, deductionId: id, personId: null, id: newId(), now }),
-      );
+      const { state } = await db().$transaction(async (tx) => {
+        const commandId = newId();
+        const posted = await postDeductionOnce(tx, {
+          villageId,
+          deductionId: id,
+          personId: null,
+          id: commandId,
+          now,
+        });
+        // done by time alone, and in the audit trail like everything else
+        await tx.commandLog.create({
+          data: {
+            villageId,
+            id: commandId,
+            name: 'post-deduction',
+            seat: 'SYSTEM',
+            inputHash: createHash('sha256').update(id).digest('hex'),
+            input: { deductionId: id },
+            outcome: { subject: id, ...posted },
+            subject: id,
+            loggedAt: now,
+          },
+          select: { id: true },
+        });
+        return posted;
+      });
       counts[state === 'POSTED' ? 'posted' : 'dropped'] += 1;
     } catch (error) {
       if (!asRefusal(error)) throw error;

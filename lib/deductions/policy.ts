@@ -35,6 +35,11 @@ const ROLES: Record<DeductionTask, ((actor: Actor) => Answer) | null> = {
   NONE: null,
 };
 
+/** Whether a task is this person's to do, by role. */
+export function isTaskOf(actor: Actor, task: DeductionTask): boolean {
+  return ROLES[task]?.(actor) === true;
+}
+
 /**
  * Why somebody of the office can't do what waits: null when he can, NOT_ALLOWED where nothing is his to do. What the
  * page says before the database would.

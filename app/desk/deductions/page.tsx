@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
 import { Chips } from '@/components/ui/tabs';
 import { requireSeat } from '@/lib/auth/actor';
-import { canRecordDeductions } from '@/lib/deductions/policy';
+import { canRecordDeductions, isTaskOf } from '@/lib/deductions/policy';
 import { countTasks, listTask } from '@/lib/deductions/queue/reads';
 import { TASK_NAMES } from '@/lib/deductions/rules';
 import type { DeductionTask } from '@/lib/deductions/types';
@@ -28,7 +28,10 @@ export default async function Deductions({ searchParams }: Props) {
   const today = dayOf(now());
   const [{ task: asked }, counts] = await Promise.all([searchParams, countTasks(db(), villageId, today)]);
   const task =
-    TASKS.find((one) => one.toLowerCase() === asked) ?? TASKS.find((one) => counts[one] > 0) ?? 'WARN';
+    TASKS.find((one) => one.toLowerCase() === asked) ??
+    TASKS.find((one) => counts[one] > 0 && one !== 'WAIT' && isTaskOf(actor, one)) ??
+    TASKS.find((one) => counts[one] > 0) ??
+    'WARN';
   const lines = await listTask(db(), villageId, task, today);
   return (
     <>

@@ -31,7 +31,11 @@ export async function listForHousehold(
   { id: string; state: 'WARNED' | 'NOTICED'; itemName: string; until: Day | null; points: number }[]
 > {
   const rows = await db.deduction.findMany({
-    where: { ...scope, state: { in: ['WARNED', 'NOTICED'] } },
+    where: {
+      villageId: scope.villageId,
+      householdId: scope.householdId,
+      state: { in: ['WARNED', 'NOTICED'] },
+    },
     orderBy: { recordedAt: 'asc' },
     take: 5,
     select: {

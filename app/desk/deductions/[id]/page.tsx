@@ -59,58 +59,63 @@ export default async function DeductionPage({ params, searchParams }: Props) {
         · {one.groupName} · {STATE_NAMES[one.state]}
         {one.signsIn ? '' : ' · 没有人用手机'}
       </p>
-      <section className="deduction-act" aria-labelledby="next-title">
-        <h2 id="next-title">{sayNext(one, today)}</h2>
-        {why === null ? (
-          <DeskActs
-            deduction={one}
-            href={href}
-            token={token}
-            today={today}
-            photos={[query.photo].flat().filter(isId)}
-            formOf={formOf}
-            mayRecord={mayRecord}
-            mayPropose={canProposeDeductions(actor) === true}
-          />
-        ) : why === 'HEARD_AS_OBJECTION' && one.objection ? (
-          <Message tone="look" title={`异议第 ${one.objection.number} 号还没定`}>
-            <a href={`/desk/objections/${one.objection.id}`}>去看这件异议</a>
-          </Message>
-        ) : why !== 'NOT_ALLOWED' && said ? (
-          <Message tone="look" title={said.sentence}>
-            {said.next}
-          </Message>
-        ) : (
-          <p>{sayWhose(one, hearers)}</p>
-        )}
-        <Asides one={one} href={href} mayRecord={mayRecord} />
-      </section>
-
-      <Section title="看到了什么" id="seen">
-        <DeductionFacts deduction={one} photos={photos} />
-      </Section>
-      {one.answer || one.repairNote || photos.repair.length > 0 ? (
-        <Section title="这户怎么说" id="said">
-          <HouseholdWords deduction={one} photos={photos} />
-        </Section>
-      ) : null}
-      <Section title="经过" id="steps">
-        <DeductionHistory steps={one.steps} today={today} />
-      </Section>
-      {mayDrop ? (
-        <Disclosure title="不扣了" note="记错了，或者不该扣" open={query.f === 'drop'}>
-          <ReasonForm
-            command="drop-deduction"
-            here={`${href}?f=drop`}
-            next={href}
-            token={token}
-            fixed={{ deductionId: one.id }}
-            label="理由"
-            act="不扣了"
-            form={formOf('drop')}
-          />
-        </Disclosure>
-      ) : null}
+      <div className="deduction-desk">
+        <div>
+          <Section title="看到了什么" id="seen">
+            <DeductionFacts deduction={one} photos={photos} />
+          </Section>
+          {one.answer || one.repairNote || photos.repair.length > 0 ? (
+            <Section title="这户怎么说" id="said">
+              <HouseholdWords deduction={one} photos={photos} />
+            </Section>
+          ) : null}
+        </div>
+        <section className="deduction-act" aria-labelledby="next-title">
+          <h2 id="next-title">{sayNext(one, today)}</h2>
+          {why === null ? (
+            <DeskActs
+              deduction={one}
+              href={href}
+              token={token}
+              today={today}
+              photos={[query.photo].flat().filter(isId)}
+              formOf={formOf}
+              mayRecord={mayRecord}
+              mayPropose={canProposeDeductions(actor) === true}
+            />
+          ) : why === 'HEARD_AS_OBJECTION' && one.objection ? (
+            <Message tone="look" title={`异议第 ${one.objection.number} 号还没定`}>
+              <a href={`/desk/objections/${one.objection.id}`}>去看这件异议</a>
+            </Message>
+          ) : why !== 'NOT_ALLOWED' && said ? (
+            <Message tone="look" title={said.sentence}>
+              {said.next}
+            </Message>
+          ) : (
+            <p>{sayWhose(one, hearers)}</p>
+          )}
+          <Asides one={one} href={href} mayRecord={mayRecord} isActing={why === null} />
+        </section>
+        <div>
+          <Section title="经过" id="steps">
+            <DeductionHistory steps={one.steps} today={today} warned={one.warnedAt !== null} />
+          </Section>
+          {mayDrop ? (
+            <Disclosure title="不扣了" note="记错了，或者不该扣" open={query.f === 'drop'}>
+              <ReasonForm
+                command="drop-deduction"
+                here={`${href}?f=drop`}
+                next={href}
+                token={token}
+                fixed={{ deductionId: one.id }}
+                label="理由"
+                act="不扣了"
+                form={formOf('drop')}
+              />
+            </Disclosure>
+          ) : null}
+        </div>
+      </div>
     </>
   );
 }
@@ -164,11 +169,24 @@ function sayWhose(one: DeductionView, hearers: string): string {
   }
 }
 
-function Asides({ one, href, mayRecord }: { one: DeductionView; href: string; mayRecord: boolean }) {
+function Asides({
+  one,
+  href,
+  mayRecord,
+  isActing,
+}: {
+  one: DeductionView;
+  href: string;
+  mayRecord: boolean;
+  /** the act beside has its own way to the paper */
+  isActing: boolean;
+}) {
   const links: [string, string][] = [];
-  if (one.warnFirst && (one.state === 'RECORDED' || one.state === 'WARNED'))
+  const hasPaper = isActing && (one.task === 'WARN' || one.task === 'APPROVE');
+  if (!hasPaper && one.warnFirst && (one.state === 'RECORDED' || one.state === 'WARNED'))
     links.push([`${href}/slip`, '打印提醒单']);
-  if (one.state === 'PROPOSED' || one.state === 'NOTICED') links.push([`${href}/notice`, '打印告知书']);
+  if (!hasPaper && (one.state === 'PROPOSED' || one.state === 'NOTICED'))
+    links.push([`${href}/notice`, '打印告知书']);
   const mayRepair =
     !one.repairClaimedAt && (one.state === 'WARNED' || (one.state === 'POSTED' && one.restoredWhenRepaired));
   if (mayRecord && one.state === 'NOTICED' && !one.answeredAt) links.push([`${href}/say`, '代这户写申辩']);

@@ -102,7 +102,7 @@ export default async function DeductionPage({ params, searchParams }: Props) {
         </p>
       ) : null}
       <Section title="经过" id="steps">
-        <DeductionHistory steps={one.steps} today={today} />
+        <DeductionHistory steps={one.steps} today={today} warned={one.warnedAt !== null} />
       </Section>
     </>
   );

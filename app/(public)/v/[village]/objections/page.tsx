@@ -85,8 +85,7 @@ export default async function Objections({ params }: Props) {
                 <Line
                   key={one.number}
                   title={`${SUBJECT_NAMES[one.kind]}：${one.title}`}
-                  figure={<span className="line-figure-hoped">{one.number}</span>}
-                  meta={`${sayDay(dayOf(one.openedAt), today)}提的`}
+                  meta={`第 ${one.number} 号 · ${sayDay(dayOf(one.openedAt), today)}提的`}
                   state={<ObjectionState state={one.state} />}
                   note={
                     one.state === 'OPEN'
