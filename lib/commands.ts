@@ -1,8 +1,33 @@
 import 'server-only';
 import { authCommands } from './auth/commands';
+import {
+  approveDeduction,
+  dropDeduction,
+  dropMended,
+  postDeduction,
+  proposeDeduction,
+  recordDeduction,
+  warnDeduction,
+} from './deductions/commands';
+import {
+  answerDeduction,
+  claimRepair,
+  confirmRepair,
+  hearDeduction,
+  recordAnswer,
+  recordRepair,
+  refuseRepair,
+} from './deductions/hearing';
 import { markFavourite, recordDeed, recordEvent, submitDeed, withdrawDeed } from './deeds/commands';
 import { approveBatch, approveDeed, returnDeed, undoDecision } from './deeds/decisions';
 import { messageCommands } from './messages/commands';
+import {
+  decideObjection,
+  openObjection,
+  recordObjection,
+  withdrawObjection,
+  withdrawRecordedObjection,
+} from './objections/commands';
 import { periodCommands } from './periods/commands';
 import { photoCommands } from './photos/commands';
 import type { Command } from './platform/command';
@@ -17,6 +42,17 @@ const all: Command[] = [
   ...messageCommands,
   ...[approveDeed, returnDeed, approveBatch, undoDecision],
   ...periodCommands,
+  ...[
+    recordDeduction,
+    warnDeduction,
+    dropMended,
+    dropDeduction,
+    proposeDeduction,
+    approveDeduction,
+    postDeduction,
+  ],
+  ...[answerDeduction, recordAnswer, hearDeduction, claimRepair, recordRepair, confirmRepair, refuseRepair],
+  ...[openObjection, recordObjection, decideObjection, withdrawObjection, withdrawRecordedObjection],
 ];
 
 /** The register: command by name. */

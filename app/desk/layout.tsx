@@ -2,16 +2,25 @@ import type { ReactNode } from 'react';
 import { frameOf } from '@/app/frame-facts';
 import { DeskFrame } from '@/components/frame/office-frames';
 import { requireSeat } from '@/lib/auth/actor';
+import { countTasks } from '@/lib/deductions/queue/reads';
 import { countWaiting } from '@/lib/deeds/waiting/reads';
+import { countOpen } from '@/lib/objections/reads';
+import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 
 /** The village office's pages. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const actor = await requireSeat('desk');
-  const [facts, waiting] = await Promise.all([
+  const { villageId } = actor.desk;
+  const today = dayOf(now());
+  const [facts, waiting, deductions, objections] = await Promise.all([
     frameOf(actor, 'desk'),
-    countWaiting(db(), actor.desk.villageId),
+    countWaiting(db(), villageId),
+    countTasks(db(), villageId, today),
+    countOpen(db(), villageId, today),
   ]);
+  // what somebody of the office has to do; days that run are nobody's task
+  const { WAIT: _wait, ANSWERING: _answering, NONE: _none, ...toDo } = deductions;
   const village = `/v/${facts.villageCode}`;
   return (
     <DeskFrame
@@ -22,6 +31,12 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         { href: '/desk/deeds', label: '核实善行', count: waiting.deeds },
         { href: '/desk/events', label: '活动' },
         { href: '/desk/log-deed', label: '代村民记' },
+        {
+          href: '/desk/deductions',
+          label: '扣分',
+          count: Object.values(toDo).reduce((sum, count) => sum + count, 0),
+        },
+        { href: '/desk/objections', label: '异议', count: objections.open },
         { href: '/desk/people', label: '户和人' },
         { href: '/desk/periods', label: '结算期' },
         { href: `${village}/rulebook`, label: '积分细则' },

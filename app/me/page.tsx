@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { WaitingBand } from '@/components/deductions/waiting-band';
 import { CapsLeft } from '@/components/deeds/caps-left';
 import { HouseholdLine } from '@/components/deeds/household-line';
 import { OutboxNotice } from '@/components/deeds/outbox-notice';
@@ -9,6 +10,7 @@ import { Lines } from '@/components/ui/lines';
 import { EmptyState } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
+import { listForHousehold } from '@/lib/deductions/household/reads';
 import { findHomeFigures, listCapUses, listTimeline } from '@/lib/deeds/home/reads';
 import { countUnread } from '@/lib/messages/reads';
 import { findBoardNotices, findOwnYearEnd } from '@/lib/periods/year/reads';
@@ -20,12 +22,12 @@ export const metadata: Metadata = { title: '我家' };
 
 const LINES_MOST = 8;
 
-/** A household's home: what it has, where it stands, the one act, and what happened last. Eight queries. */
+/** A household's home: what it has, where it stands, the one act, what waits for it, and what happened last. */
 export default async function Home() {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
   const today = dayOf(now());
-  const [figures, uses, lines, unread, villages, notices, yearEnd] = await Promise.all([
+  const [figures, uses, lines, unread, villages, notices, yearEnd, waiting] = await Promise.all([
     findHomeFigures(db(), actor.resident, today),
     listCapUses(db(), actor.resident, today),
     listTimeline(db(), actor.resident, LINES_MOST),
@@ -33,6 +35,7 @@ export default async function Home() {
     findVillages(db(), [villageId]),
     findBoardNotices(db(), villageId, today),
     findOwnYearEnd(db(), actor.resident),
+    listForHousehold(db(), actor.resident),
   ]);
   const village = `/v/${villages.get(villageId)?.code ?? ''}`;
 
@@ -58,6 +61,7 @@ export default async function Home() {
               },
         ]}
       />
+      <WaitingBand waiting={waiting} today={today} />
       <OutboxNotice owner={residentId} />
       <LinkButton kind="primary" wide href="/me/log">
         记一件好事
@@ -87,6 +91,12 @@ export default async function Home() {
             </Lines>
             <p className="list-end">
               <a href="/me/deeds">看我家的全部好事</a>
+            </p>
+            <p className="list-end">
+              <a href="/me/deductions">提醒和扣分</a>
+            </p>
+            <p className="list-end">
+              <a href="/me/objections">我家的异议</a>
             </p>
           </>
         )}

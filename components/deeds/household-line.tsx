@@ -8,6 +8,8 @@ import { DeedState } from './deed-state';
 /** What a line needs: of a deed, or of an entry of the ledger. */
 export interface HouseholdLineView {
   deedId: string | null;
+  /** of an entry that takes points, or gives them back */
+  deductionId?: string | null;
   itemName: string;
   state: LineState;
   deedOn: string;
@@ -56,7 +58,11 @@ export function HouseholdLine({
       meta={sayMeta(line, viewer, today)}
       state={<DeedState state={line.state} />}
       note={line.capSays}
-      {...(line.deedId ? { href: `/me/deeds/${line.deedId}` } : {})}
+      {...(line.deedId
+        ? { href: `/me/deeds/${line.deedId}` }
+        : line.deductionId
+          ? { href: `/me/deductions/${line.deductionId}` }
+          : {})}
     />
   );
 }

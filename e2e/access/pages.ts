@@ -60,6 +60,7 @@ export const PAGES: readonly PageRow[] = [
   village('/rulebook'),
   village('/solvency'),
   { ...village('/periods/[code]'), address: (of) => `/v/${of.village}/periods/${LAST_QUARTER}` },
+  village('/objections'),
 
   seat(SIGNED_IN, '/account'),
 
@@ -76,6 +77,15 @@ export const PAGES: readonly PageRow[] = [
     looks: () => ['?ok=submit-deed'],
   },
   about(OWN_HOUSEHOLD, '/me/deeds/[id]/withdraw', (of) => `/me/deeds/${of.waitingDeed}/withdraw`),
+  seat(RESIDENTS, '/me/deductions'),
+  about(OWN_HOUSEHOLD, '/me/deductions/[id]', (of) => `/me/deductions/${of.deduction}`),
+  seat(RESIDENTS, '/me/objections'),
+  about(
+    OWN_HOUSEHOLD,
+    '/me/objections/new',
+    (of) => `/me/objections/new?kind=DEDUCTION&subject=${of.deduction}`,
+  ),
+  about(OWN_HOUSEHOLD, '/me/objections/[id]', (of) => `/me/objections/${of.objection}`),
   seat(RESIDENTS, '/me/messages'),
   seat(RESIDENTS, '/me/profile'),
   // opened by the command export-household for some minutes; before that the way leads back to the page that asks
@@ -95,6 +105,15 @@ export const PAGES: readonly PageRow[] = [
     ...seat(RECORDERS, '/desk/log-deed'),
     looks: (of) => [`?for=${of.residentId}`, `?for=${of.residentId}&item=${of.itemCode}`],
   },
+  seat(DESK, '/desk/deductions'),
+  seat(RECORDERS, '/desk/deductions/new'),
+  about(DESK, '/desk/deductions/[id]', (of) => `/desk/deductions/${of.deduction}`),
+  about(DESK, '/desk/deductions/[id]/slip', (of) => `/desk/deductions/${of.warned}/slip`),
+  about(DESK, '/desk/deductions/[id]/notice', (of) => `/desk/deductions/${of.deduction}/notice`),
+  about(RECORDERS, '/desk/deductions/[id]/say', (of) => `/desk/deductions/${of.deduction}/say`),
+  seat(DESK, '/desk/objections'),
+  seat(RECORDERS, '/desk/objections/new'),
+  about(DESK, '/desk/objections/[id]', (of) => `/desk/objections/${of.objection}`),
   { ...seat(DESK, '/desk/people'), shownTo: ['secretary'] },
   seat(['secretary'], '/desk/people/new'),
   {

@@ -42,6 +42,11 @@ export interface Subjects {
   appointment: string;
   kinship: string;
   person: string;
+  deduction: string;
+  /** a deduction of the village whose item asks for a warning */
+  warned: string;
+  deductionItem: string;
+  objection: string;
 }
 
 export interface World {
@@ -98,6 +103,9 @@ async function plainResident(
        and exists (select 1 from deed d join deed_photo p on p.village_id = d.village_id and p.deed_id = d.id
                    where d.village_id = r.village_id and d.household_id = r.household_id and d.event_id is null)
        and exists (select 1 from deed d where d.village_id = r.village_id and d.household_id = r.household_id and d.state = 'SUBMITTED')
+       and ($3::uuid is not null or exists (
+         select 1 from deduction x join objection o on o.village_id = x.village_id and o.subject = x.id
+         where x.village_id = r.village_id and x.household_id = r.household_id))
      order by r.household_id, r.id offset $2 limit 1`,
     [village, offset, household ?? null],
   );
@@ -136,6 +144,18 @@ async function subjectsOf(client: pg.Client, village: string, personId: string):
       'select id::text from appointment where village_id = $1 order by created_at limit 1',
     ),
     kinship: await inVillage('select id::text from kinship where village_id = $1 order by id limit 1'),
+    deduction: await of(
+      'select id::text from deduction where village_id = $1 and household_id = $2 order by recorded_at limit 1',
+    ),
+    warned: await inVillage(
+      'select id::text from deduction where village_id = $1 and warned_at is not null order by recorded_at limit 1',
+    ),
+    deductionItem:
+      await inVillage(`select i.id::text from item i join rulebook_version v on v.village_id = i.village_id and v.id = i.version_id
+                       where i.village_id = $1 and i.code = 'HOME-04' and v.state = 'ADOPTED' order by v.number desc limit 1`),
+    objection: await of(
+      'select id::text from objection where village_id = $1 and household_id = $2 order by opened_at limit 1',
+    ),
   };
 }
 

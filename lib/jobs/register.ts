@@ -1,5 +1,7 @@
 import 'server-only';
 import { makeListDocumentsJob } from './make-list-documents';
+import { postDueDeductionsJob } from './post-due-deductions';
+import { raiseOverdueObjectionsJob } from './raise-overdue-objections';
 import { removePhotoFiles } from './remove-photo-files';
 import { sealLedgers } from './seal-ledgers';
 import { sweepDocumentFiles } from './sweep-document-files';
@@ -17,6 +19,8 @@ export const jobs: readonly Job[] = [
   sweepPhotoFiles,
   sweepDocumentFiles,
   sweepExpired,
+  postDueDeductionsJob,
+  raiseOverdueObjectionsJob,
 ];
 
 /** The times of those that run by themselves, as graphile-worker reads them: one waiting run of each is enough. */

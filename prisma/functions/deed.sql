@@ -109,7 +109,9 @@ begin
   end if;
   if v_deed.state in ('APPROVED', 'RETURNED', 'WITHDRAWN') and not exists (
     select 1 from deed_decision dd where dd.village_id = new.village_id and dd.deed_id = new.id
-      and dd.kind = (case v_deed.state when 'APPROVED' then 'APPROVE' when 'RETURNED' then 'RETURN' else 'WITHDRAW' end)::"DecisionKind"
+      and dd.kind in (
+        (case v_deed.state when 'APPROVED' then 'APPROVE' when 'RETURNED' then 'RETURN' else 'WITHDRAW' end)::"DecisionKind",
+        (case v_deed.state when 'RETURNED' then 'OVERTURN' end)::"DecisionKind")
       and dd.person_id = v_deed.decided_by_id) then
     raise exception 'a decided deed has its decision' using errcode = '23514';
   end if;
@@ -129,6 +131,17 @@ declare
 begin
   select * into v_deed from deed d where d.village_id = new.village_id and d.id = new.deed_id;
   if new.kind = 'WITHDRAW' then return new; end if;
+  -- who may decide an objection, and that this one was upheld by this person, is objection.sql's to say
+  if new.kind = 'OVERTURN' then
+    if not exists (
+      select 1 from objection o join posting p on p.village_id = o.village_id and p.id = o.subject
+      join deed_decision dd on dd.village_id = p.village_id and dd.id = p.source
+      where o.village_id = new.village_id and o.subject_kind = 'POSTING' and o.state = 'UPHELD'
+        and o.decided_by_id = new.person_id and dd.deed_id = new.deed_id) then
+      perform refuse('NOT_ALLOWED');
+    end if;
+    return new;
+  end if;
   if not holds_role(new.village_id, new.person_id, 'VERIFIER', new.decided_at) then perform refuse('NOT_ALLOWED'); end if;
   v_why := recusal(new.village_id, v_deed.household_id, v_deed.resident_id, new.person_id);
   if v_why is not null then perform refuse(v_why); end if;

@@ -3,6 +3,7 @@ import { dayOf, yearOf } from '@/lib/platform/clock';
 import type { PrismaClient } from '@/lib/platform/generated/client';
 import { sampleCatalogue } from '@/lib/rulebook/adopt';
 import { planHistory } from './deeds';
+import { replayDeductions } from './due';
 import { replayHistory } from './history';
 import { type PlannedVillage, planVillage } from './people';
 import { closePeriods } from './periods';
@@ -38,6 +39,8 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
     villages.map(async (village, order) => {
       await db.$transaction((tx) => writeVillage(tx, village, order, today), PATIENT);
       await replayHistory(village, planHistory(village, catalogue, today), today);
+      // before the quarter is locked
+      if (village.plan.code !== 'binjiang') await replayDeductions(db, village, today, now);
       await closePeriods(village, today);
       await sealLedger(db, village.id);
     }),

@@ -40,6 +40,8 @@ export type LineState = DeedState | 'REVERSED' | 'REVERSAL' | 'DEDUCTION' | 'YEA
 /** A line of the household's timeline: a deed that nobody has approved (yet), or an entry of the ledger. */
 export interface TimelineLine {
   id: string;
+  /** the deduction behind an entry that takes points, or gives them back */
+  deductionId: string | null;
   /** the deed it is about; null for an entry without one */
   deedId: string | null;
   itemName: string;

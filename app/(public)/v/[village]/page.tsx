@@ -128,6 +128,9 @@ export default async function NoticeBoard({ params }: Props) {
             </p>
           ) : null}
         </div>
+        <p className="more">
+          <a href={`${base}/objections`}>觉得不对可以提异议，看办得怎么样</a>
+        </p>
         {actor ? null : (
           <p className="more">
             <LinkButton kind="primary" href={`/sign-in?next=${encodeURIComponent('/me')}`}>
