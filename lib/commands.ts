@@ -2,6 +2,9 @@ import 'server-only';
 import { authCommands } from './auth/commands';
 import { markFavourite, recordDeed, recordEvent, submitDeed, withdrawDeed } from './deeds/commands';
 import { approveBatch, approveDeed, returnDeed, undoDecision } from './deeds/decisions';
+import { listCommands } from './lists/commands';
+import { consentCommands } from './lists/consent/commands';
+import { placeCommands } from './lists/place/commands';
 import { messageCommands } from './messages/commands';
 import { photoCommands } from './photos/commands';
 import type { Command } from './platform/command';
@@ -14,6 +17,9 @@ const all: Command[] = [
   ...[submitDeed, recordDeed, recordEvent, withdrawDeed, markFavourite],
   ...photoCommands,
   ...messageCommands,
+  ...listCommands,
+  ...consentCommands,
+  ...placeCommands,
   ...[approveDeed, returnDeed, approveBatch, undoDecision],
 ];
 
