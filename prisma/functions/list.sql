@@ -288,6 +288,7 @@ begin
       select d.points, d.state,
         d.state = 'CONTESTED' or list_objected(p_village, d.id, 'OPEN') as contested,
         d.state in ('POSTED', 'CONTESTED') and not list_objected(p_village, d.id, 'UPHELD')
+        and exists (select 1 from list_posting_of(p_village, d.id))
         and not exists (select 1 from resident w where w.village_id = d.village_id and w.id = d.resident_id
                         and may_be_at_most(w.birth_year, w.relation, d.seen_on, 18)) as sound
       from list_ground lg join deduction d on d.village_id = lg.village_id and d.id = lg.deduction_id
@@ -353,8 +354,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select 1 from village_list l join list_row r on r.village_id = l.village_id and r.list_id = l.id
     where l.village_id = p_village and l.id = p_list and l.kind = 'BLACK' and l.subject = 'HOUSEHOLD'
       and r.points is distinct from (
-        select sum(d.points) from list_ground g
-        join deduction d on d.village_id = g.village_id and d.id = g.deduction_id and d.household_id = r.household_id
+        select case when bool_and(d.household_id = r.household_id) then sum(d.points) end
+        from list_ground g join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
         where g.village_id = r.village_id and g.row_id = r.id))
 $$;
 
@@ -764,6 +765,21 @@ end $$;
 drop trigger if exists deduction_settle_rows on deduction;
 create trigger deduction_settle_rows after update of state on deduction
   for each row when (new.state is distinct from old.state) execute function settle_rows_of_deduction();
+
+-- A deduction's posting that is taken back, by whatever path: at the end of the transaction, when the deduction says why.
+create or replace function settle_rows_of_reversal() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform list_settle_rows(new.village_id, array(
+    select g.row_id from posting p
+    left join deduction_step s on s.village_id = p.village_id and s.id = p.source
+    join list_ground g on g.village_id = p.village_id and g.deduction_id in (p.source, s.deduction_id)
+    where p.village_id = new.village_id and p.id = new.reverses and p.kind = 'DEDUCTION'), '名单有更正', new.posted_at);
+  return null;
+end $$;
+drop trigger if exists posting_settle_rows on posting;
+create constraint trigger posting_settle_rows after insert on posting deferrable initially deferred
+  for each row when (new.kind = 'REVERSAL') execute function settle_rows_of_reversal();
 
 create or replace function settle_rows_of_household() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
