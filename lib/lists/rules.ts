@@ -100,7 +100,7 @@ export function sayRule(list: {
     const score = scoreOf(threshold ?? 0);
     return kind === 'BLACK'
       ? `检查平均不到 ${score} 分（满分 10 分）的地段`
-      : `检查平均 ${score} 分以上${top === null ? '' : `的前 ${top} 处（同分并列）`}（满分 10 分）`;
+      : `检查平均 ${score} 分以上（满分 10 分）${top === null ? '的地段' : `的前 ${top} 处，同分并列`}`;
   }
   if (kind === 'BLACK') return `一季里扣分满 ${threshold ?? 0} 分的户`;
   const what = subject === 'HOUSEHOLD' ? '户' : '人';

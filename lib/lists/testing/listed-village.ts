@@ -21,7 +21,7 @@ export interface DeductionFacts {
   posted?: boolean;
 }
 
-export interface ListedVillage extends WorkingVillage {
+export interface ListedVillage extends Omit<WorkingVillage, 'withdraw'> {
   draft(what?: Record<string, unknown>, ask?: Ask): Promise<CommandResult>;
   /** the same, and the list's id; throws when refused */
   drafted(what?: Record<string, unknown>, ask?: Ask): Promise<string>;
