@@ -2,16 +2,22 @@ import type { ReactNode } from 'react';
 import { frameOf } from '@/app/frame-facts';
 import { DeskFrame } from '@/components/frame/office-frames';
 import { requireSeat } from '@/lib/auth/actor';
+import { hasDeskRole } from '@/lib/auth/seats';
 import { countWaiting } from '@/lib/deeds/waiting/reads';
+import { countDeskLists } from '@/lib/lists/desk/reads';
 import { db } from '@/lib/platform/db';
 
 /** The village office's pages. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const actor = await requireSeat('desk');
-  const [facts, waiting] = await Promise.all([
+  const [facts, waiting, lists] = await Promise.all([
     frameOf(actor, 'desk'),
     countWaiting(db(), actor.desk.villageId),
+    countDeskLists(db(), actor.desk.villageId),
   ]);
+  const listsWaiting =
+    (hasDeskRole(actor, 'SUPERVISOR') ? lists.drafts : 0) +
+    (hasDeskRole(actor, 'SECRETARY') ? lists.checked : 0);
   const village = `/v/${facts.villageCode}`;
   return (
     <DeskFrame
@@ -23,6 +29,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         { href: '/desk/events', label: '活动' },
         { href: '/desk/log-deed', label: '代村民记' },
         { href: '/desk/people', label: '户和人' },
+        { href: '/desk/lists', label: '红黑榜', count: listsWaiting },
         { href: `${village}/rulebook`, label: '积分细则' },
         { href: `${village}/ranking`, label: '排行' },
         { href: `${village}/ledger`, label: '台账' },

@@ -100,6 +100,11 @@ language sql stable as $$
   where not exists (select 1 from posting r where r.village_id = p.village_id and r.reverses = p.id)
 $$;
 
+-- What a deduction took from the honour score: the ledger's word, since a cap may have left less than the item says.
+create or replace function list_points_of(p_village uuid, p_deduction uuid) returns integer language sql stable as $$
+  select -sum(p.honour)::integer from list_postings_of(p_village, p_deduction) p
+$$;
+
 -- Whether an objection is open (or was upheld) against a deduction or its line in the ledger.
 create or replace function list_objected(p_village uuid, p_deduction uuid, p_state "ObjectionState") returns boolean
 language sql stable as $$
@@ -149,7 +154,8 @@ end $$;
 create or replace function list_grounds(p_village uuid, p_period text, p_as_of timestamptz)
 returns table (household_id uuid, deduction_id uuid, item_id uuid, points integer, fault text)
 language sql stable as $$
-  select d.household_id, d.id, d.item_id, d.points, list_ground_fault(p_village, d.id, p_as_of)
+  select d.household_id, d.id, d.item_id, coalesce(list_points_of(p_village, d.id), d.points),
+         list_ground_fault(p_village, d.id, p_as_of)
   from deduction d
   left join lateral (select p.credited_on from list_posting_of(p_village, d.id) p order by p.id limit 1) p on true
   cross join quarter_days(p_period) q
@@ -285,7 +291,7 @@ begin
            coalesce(bool_or(g.state = 'RESTORED'), false)
     into v_sound, v_open, v_mended
     from (
-      select d.points, d.state,
+      select list_points_of(p_village, d.id) as points, d.state,
         d.state = 'CONTESTED' or list_objected(p_village, d.id, 'OPEN') as contested,
         d.state in ('POSTED', 'CONTESTED') and not list_objected(p_village, d.id, 'UPHELD')
         and exists (select 1 from list_posting_of(p_village, d.id))
@@ -354,7 +360,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select 1 from village_list l join list_row r on r.village_id = l.village_id and r.list_id = l.id
     where l.village_id = p_village and l.id = p_list and l.kind = 'BLACK' and l.subject = 'HOUSEHOLD'
       and r.points is distinct from (
-        select case when bool_and(d.household_id = r.household_id) then sum(d.points) end
+        select case when bool_and(d.household_id = r.household_id) then sum(list_points_of(d.village_id, d.id)) end
         from list_ground g join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
         where g.village_id = r.village_id and g.row_id = r.id))
 $$;

@@ -4,6 +4,7 @@ import type { PrismaClient } from '@/lib/platform/generated/client';
 import { sampleCatalogue } from '@/lib/rulebook/adopt';
 import { planHistory } from './deeds';
 import { replayHistory } from './history';
+import { seedLists } from './lists';
 import { type PlannedVillage, planVillage } from './people';
 import { VILLAGES } from './places';
 import { writeDistrict, writeVillage } from './write-people';
@@ -37,6 +38,7 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
     villages.map(async (village, order) => {
       await db.$transaction((tx) => writeVillage(tx, village, order, today), PATIENT);
       await replayHistory(village, planHistory(village, catalogue, today), today);
+      await seedLists(db, village, today);
       await sealLedger(db, village.id);
     }),
   );

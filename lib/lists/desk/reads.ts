@@ -3,12 +3,12 @@ import { dateToDay } from '@/lib/platform/clock';
 import { asRefusal } from '@/lib/platform/command';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
-import type { RefusalView } from '@/lib/platform/refusal';
 import { readGrounds, readRows, toFacts } from '../facts/reads';
 import { isNamed } from '../facts/rules';
 import { readLines } from '../reads';
 import { sayMonthDay } from '../rules';
 import type { DeskRow, GoneWhy, ListKind, ListLine, ListStep, ListSubject } from '../types';
+import type { DeskList, LeftOut, Preview, PreviewRow } from './types';
 
 const LISTS_MOST = 60;
 
@@ -29,20 +29,6 @@ export async function countDeskLists(
   });
   const of = (state: string) => rows.find((row) => row.state === state)?._count._all ?? 0;
   return { drafts: of('DRAFT'), checked: of('CHECKED') };
-}
-
-export interface DeskList {
-  line: ListLine;
-  top: number | null;
-  threshold: number | null;
-  versionNumber: number;
-  publicityDays: number;
-  daysUp: number;
-  draftedById: string;
-  rows: DeskRow[];
-  gone: { name: string; where: string; why: GoneWhy }[];
-  steps: ListStep[];
-  endReason: string;
 }
 
 /** A list of the village in any state, as its office sees it; null when there is none. */
@@ -148,34 +134,6 @@ async function readGone(db: Db, villageId: string, listId: string): Promise<Desk
     order by row.rank, h.code`;
   return rows.map((row) => ({ ...row, name: row.name ?? '' }));
 }
-
-export interface PreviewRow {
-  rank: number;
-  name: string;
-  where: string;
-  points: number;
-}
-
-/** A household that a black list would name but for something that is missing. */
-export interface LeftOut {
-  code: string;
-  name: string;
-  item: string;
-  points: number;
-  /** the refusal's code; '' when the deduction would count but there are too few points */
-  fault: string;
-}
-
-export type Preview =
-  | {
-      ok: true;
-      top: number | null;
-      threshold: number | null;
-      audience: 'VILLAGE' | 'EVERYONE';
-      rows: PreviewRow[];
-      leftOut: LeftOut[];
-    }
-  | { ok: false; refusal: RefusalView };
 
 /** What a list drafted at this moment would say, and whom a black one leaves out and why. Nothing is written. */
 export async function previewList(
