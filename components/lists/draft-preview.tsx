@@ -5,8 +5,9 @@ import type { FormReturn } from '@/components/ui/form-return';
 import { Message } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import type { LeftOut, Preview } from '@/lib/lists/desk/types';
-import { sayMoment, sayPeriod, sayPoints, sayRule } from '@/lib/lists/rules';
-import { KIND_NAMES, type ListKind, type ListSubject, SUBJECT_NAMES } from '@/lib/lists/types';
+import { isRunning, sayMoment, sayPoints, sayRule } from '@/lib/lists/rules';
+import type { ListKind, ListSubject } from '@/lib/lists/types';
+import { sayList } from './list-line';
 
 /** Why a deduction does not put its household on a black list, for the secretary. */
 const FAULTS: Record<string, string> = {
@@ -34,7 +35,7 @@ export function DraftPreview({
   token: string;
   asOf: Date;
 }) {
-  const name = `${sayPeriod(what.period, asOf)}${KIND_NAMES[what.kind]}（${SUBJECT_NAMES[what.subject]}）`;
+  const name = sayList(what);
   if (!preview.ok) {
     return (
       <Section title={name} id="preview">
@@ -47,55 +48,58 @@ export function DraftPreview({
   const here = `/desk/lists/new?${new URLSearchParams(what)}`;
   return (
     <Section title={name} id="preview">
-      <p>
-        {sayRule({ ...what, ...preview })}。台账截至 {sayMoment(asOf)}。
-        {what.kind === 'BLACK'
-          ? preview.audience === 'VILLAGE'
-            ? '只给本村登录的村民和村里办事的人看。'
-            : '谁都可以看。'
-          : ''}
-      </p>
-      {preview.rows.length === 0 ? (
-        <Message tone="plain" title="按细则算下来，一行也没有">
-          没有就不用出榜。
-        </Message>
-      ) : (
-        <>
-          <DataTable
-            caption={`会上榜的 ${preview.rows.length} ${what.subject === 'PLACE' ? '处' : what.subject === 'RESIDENT' ? '人' : '户'}`}
-            columns={[
-              { key: 'name', label: what.subject === 'PLACE' ? '地段' : '姓名' },
-              { key: 'rank', label: '名次', number: true },
-              { key: 'where', label: what.subject === 'PLACE' ? '谁管' : '小组和户号', short: true },
-              {
-                key: 'points',
-                label: what.kind === 'BLACK' && what.subject === 'HOUSEHOLD' ? '扣分' : '得分',
-                number: true,
-              },
-            ]}
-            rows={preview.rows.map((row) => ({
-              id: `${row.rank} ${row.where} ${row.name}`,
-              cells: {
-                name: row.name,
-                rank: row.rank,
-                where: row.where,
-                points: sayPoints(what.subject, row.points),
-              },
-            }))}
-          />
-          <CommandForm
-            name="draft-list"
-            back={here}
-            next="/desk/lists/{subject}?ok=draft-list"
-            fixed={what}
-            form={form}
-            token={token}
-          >
-            <Button kind="primary">按这个起草，送去审核</Button>
-          </CommandForm>
-        </>
-      )}
-      {preview.leftOut.length > 0 ? <LeftOutTable leftOut={preview.leftOut} /> : null}
+      <div className="list-preview">
+        <p>
+          {sayRule({ ...what, ...preview })}。台账截至 {sayMoment(asOf)}
+          {isRunning(what.period, asOf) ? '，这个季度还没有完，榜上会写明' : ''}。
+          {what.kind === 'BLACK'
+            ? preview.audience === 'VILLAGE'
+              ? '只给本村登录的村民和村里办事的人看。'
+              : '谁都可以看。'
+            : ''}
+        </p>
+        {preview.rows.length === 0 ? (
+          <Message tone="plain" title="按细则算下来，一行也没有">
+            没有就不用出榜。
+          </Message>
+        ) : (
+          <>
+            <DataTable
+              caption={`会上榜的 ${preview.rows.length} ${what.subject === 'PLACE' ? '处' : what.subject === 'RESIDENT' ? '人' : '户'}`}
+              columns={[
+                { key: 'name', label: what.subject === 'PLACE' ? '地段' : '姓名' },
+                ...(what.kind === 'BLACK' ? [] : [{ key: 'rank' as const, label: '名次', number: true }]),
+                { key: 'where', label: what.subject === 'PLACE' ? '谁管' : '小组和户号', short: true },
+                {
+                  key: 'points',
+                  label: what.kind === 'BLACK' && what.subject === 'HOUSEHOLD' ? '扣分' : '得分',
+                  number: true,
+                },
+              ]}
+              rows={preview.rows.map((row) => ({
+                id: `${row.rank} ${row.where} ${row.name}`,
+                cells: {
+                  name: row.name,
+                  rank: row.rank,
+                  where: row.where,
+                  points: sayPoints(what.subject, row.points),
+                },
+              }))}
+            />
+            <CommandForm
+              name="draft-list"
+              back={here}
+              next="/desk/lists/{subject}?ok=draft-list"
+              fixed={what}
+              form={form}
+              token={token}
+            >
+              <Button kind="primary">按这个起草，送去审核</Button>
+            </CommandForm>
+          </>
+        )}
+        {preview.leftOut.length > 0 ? <LeftOutTable leftOut={preview.leftOut} /> : null}
+      </div>
     </Section>
   );
 }

@@ -11,7 +11,7 @@ export function RowsTable({ line, rows }: { line: ListLine; rows: DeskRow[] }) {
     <DataTable
       caption={`名单（${rows.length} 行）`}
       columns={[
-        { key: 'name', label: who },
+        { key: 'name', label: who, short: true },
         ...(isBlack ? [] : [{ key: 'rank' as const, label: '名次', number: true }]),
         { key: 'where', label: line.subject === 'PLACE' ? '谁管' : '小组和户号', short: true },
         { key: 'points', label: isBlack ? '扣分' : '得分', number: true },
@@ -33,8 +33,12 @@ export function RowsTable({ line, rows }: { line: ListLine; rows: DeskRow[] }) {
           state:
             row.state === 'SUSPENDED' ? (
               <StatusText state="wait">有异议，先不公布</StatusText>
-            ) : (
+            ) : line.state === 'DRAFT' || line.state === 'CHECKED' ? (
+              '拟上榜'
+            ) : line.state === 'PUBLICITY' || line.state === 'FINAL' ? (
               <StatusText state="ok">在榜</StatusText>
+            ) : (
+              '不再公布'
             ),
         },
       }))}

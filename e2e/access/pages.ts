@@ -45,6 +45,13 @@ export const PAGES: readonly PageRow[] = [
   open('/'),
   open('/sign-in'),
   village(''),
+  village('/lists'),
+  {
+    route: '/v/[village]/lists/[id]',
+    may: 'everyone',
+    address: (of) => `/v/${of.village}/lists/${of.list}`,
+    isAbout: true,
+  },
   village('/ranking'),
   village('/ledger'),
   village('/ledger/csv'),
@@ -59,6 +66,7 @@ export const PAGES: readonly PageRow[] = [
   about(OWN_HOUSEHOLD, '/me/deeds/[id]', (of) => `/me/deeds/${of.deed}`),
   about(OWN_HOUSEHOLD, '/me/deeds/[id]/withdraw', (of) => `/me/deeds/${of.waitingDeed}/withdraw`),
   seat(RESIDENTS, '/me/messages'),
+  seat(RESIDENTS, '/me/consent'),
   seat(RESIDENTS, '/me/profile'),
   // opened by the command export-household for some minutes; before that the way leads back to the page that asks
   { ...seat(RESIDENTS, '/me/profile/export'), status: 303 },
@@ -79,6 +87,10 @@ export const PAGES: readonly PageRow[] = [
     '/desk/people/[household]/[resident]',
     (of) => `/desk/people/${of.household}/${of.residentId}`,
   ),
+  seat(DESK, '/desk/lists'),
+  seat(['secretary'], '/desk/lists/new'),
+  about(DESK, '/desk/lists/[id]', (of) => `/desk/lists/${of.list}`),
+  seat(DESK, '/desk/places'),
   seat(LOG_READERS, '/desk/log'),
 
   seat(OFFICE, '/office'),

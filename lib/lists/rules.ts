@@ -57,10 +57,15 @@ export function draftableQuarters(today: Day): Quarter[] {
   return quarters;
 }
 
+/** Whether a quarter had not ended at a moment. */
+export function isRunning(period: string, asOf: Date): boolean {
+  return quarterOf(dayOf(asOf)) <= period;
+}
+
 /** A period as a list says it; one that had not ended when it was drafted says so. */
 export function sayPeriod(period: string, asOf: Date): string {
   const said = sayQuarter(period as Quarter);
-  return quarterOf(dayOf(asOf)) > period ? said : `${said}（未完，截至${sayMonthDay(dayOf(asOf))}）`;
+  return isRunning(period, asOf) ? `${said}（未完，截至${sayMonthDay(dayOf(asOf))}）` : said;
 }
 
 /** 10月8日 */

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { sayList } from '@/components/lists/list-line';
+import { sayList, sayRunning } from '@/components/lists/list-line';
 import { LinkButton } from '@/components/ui/button';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState, Notice } from '@/components/ui/message';
@@ -78,8 +78,9 @@ function Part({ title, id, lists }: { title: string; id: string; lists: ListLine
 }
 
 function metaOf(list: ListLine): string {
-  if (list.state === 'DRAFT') return '等村务监督员审核';
-  if (list.state === 'CHECKED') return '审核过了，等村书记公示';
+  const running = sayRunning(list);
+  if (list.state === 'DRAFT') return [running, '等村务监督员审核'].filter(Boolean).join('；');
+  if (list.state === 'CHECKED') return [running, '审核过了，等村书记公示'].filter(Boolean).join('；');
   const suspended = list.rows - list.standing;
   return [
     list.publicFrom ? `${sayFullDay(list.publicFrom)}公示` : '没有公示过',

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { DraftPreview } from '@/components/lists/draft-preview';
 import { Button } from '@/components/ui/button';
 import { ChoiceField } from '@/components/ui/choice-field';
+import { SelectField } from '@/components/ui/field';
 import { PageHead } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { previewList } from '@/lib/lists/desk/reads';
@@ -66,10 +67,9 @@ export default async function NewList({ searchParams }: Props) {
             { value: 'PLACE', label: '地段' },
           ]}
         />
-        <ChoiceField
+        <SelectField
           name="period"
           label="哪个季度"
-          inline
           defaultValue={chosen?.period ?? quarters[1]}
           options={quarters.map((quarter, index) => ({
             value: quarter,
