@@ -20,6 +20,9 @@ import {
 } from './deductions/hearing';
 import { markFavourite, recordDeed, recordEvent, submitDeed, withdrawDeed } from './deeds/commands';
 import { approveBatch, approveDeed, returnDeed, undoDecision } from './deeds/decisions';
+import { listCommands } from './lists/commands';
+import { consentCommands } from './lists/consent/commands';
+import { placeCommands } from './lists/place/commands';
 import { messageCommands } from './messages/commands';
 import {
   decideObjection,
@@ -40,6 +43,9 @@ const all: Command[] = [
   ...[submitDeed, recordDeed, recordEvent, withdrawDeed, markFavourite],
   ...photoCommands,
   ...messageCommands,
+  ...listCommands,
+  ...consentCommands,
+  ...placeCommands,
   ...[approveDeed, returnDeed, approveBatch, undoDecision],
   ...periodCommands,
   ...[

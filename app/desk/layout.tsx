@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { frameOf } from '@/app/frame-facts';
 import { DeskFrame } from '@/components/frame/office-frames';
 import { requireSeat } from '@/lib/auth/actor';
+import { hasDeskRole } from '@/lib/auth/seats';
 import { countTasks } from '@/lib/deductions/queue/reads';
 import { countWaiting } from '@/lib/deeds/waiting/reads';
+import { countDeskLists } from '@/lib/lists/desk/reads';
 import { countOpen } from '@/lib/objections/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -13,14 +15,18 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const actor = await requireSeat('desk');
   const { villageId } = actor.desk;
   const today = dayOf(now());
-  const [facts, waiting, deductions, objections] = await Promise.all([
+  const [facts, waiting, deductions, objections, lists] = await Promise.all([
     frameOf(actor, 'desk'),
     countWaiting(db(), villageId),
     countTasks(db(), villageId, today),
     countOpen(db(), villageId, today),
+    countDeskLists(db(), villageId),
   ]);
   // what somebody of the office has to do; days that run are nobody's task
   const { WAIT: _wait, ANSWERING: _answering, NONE: _none, ...toDo } = deductions;
+  const listsWaiting =
+    (hasDeskRole(actor, 'SUPERVISOR') ? lists.drafts : 0) +
+    (hasDeskRole(actor, 'SECRETARY') ? lists.checked : 0);
   const village = `/v/${facts.villageCode}`;
   return (
     <DeskFrame
@@ -38,6 +44,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         },
         { href: '/desk/objections', label: '异议', count: objections.open },
         { href: '/desk/people', label: '户和人' },
+        { href: '/desk/lists', label: '红黑榜', count: listsWaiting },
         { href: '/desk/periods', label: '结算期' },
         { href: `${village}/rulebook`, label: '积分细则' },
         { href: `${village}/ranking`, label: '排行' },

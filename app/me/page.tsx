@@ -103,6 +103,9 @@ export default async function Home() {
       </Section>
 
       <CapsLeft month={figures.month} uses={uses} />
+      <p className="list-end">
+        <a href="/me/consent">红榜写不写全名</a>
+      </p>
     </>
   );
 }

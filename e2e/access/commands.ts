@@ -157,6 +157,23 @@ export const COMMANDS: Record<string, CommandRow> = {
   'lock-period': { may: ['supervisor'], input: () => ({ quarter: '1999Q4' }) },
   'announce-year-end': { may: ['secretary'], input: () => ({ year: 2001 }) },
   'close-year': { may: ['supervisor'], input: () => ({ year: 2001 }) },
+  // lists
+  'draft-list': { may: ['secretary'], input: null },
+  'drop-list': { may: ['secretary'], input: (of) => ({ listId: of.list }) },
+  'check-list': { may: ['supervisor'], input: (of) => ({ listId: of.list }) },
+  'publish-list': { may: ['secretary'], input: (of) => ({ listId: of.list }) },
+  'withdraw-list': {
+    may: ['secretary', 'supervisor'],
+    input: (of) => ({ listId: of.list, reason: '别村的榜' }),
+  },
+  'give-consent': { may: RESIDENTS, input: null },
+  'withdraw-consent': { may: RESIDENTS, input: null },
+  'add-place': { may: ['secretary'], input: null },
+  'close-place': { may: ['secretary'], input: (of) => ({ placeId: of.place }) },
+  'record-place-check': {
+    may: RECORDERS,
+    input: (of) => ({ placeId: of.place, score: 8, checkedOn: today }),
+  },
 
   // messages
   'mark-messages-read': { may: RESIDENTS, input: null },

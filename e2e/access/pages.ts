@@ -54,6 +54,14 @@ export const PAGES: readonly PageRow[] = [
   open('/sign-in'),
   // residents of the village keep their bottom bar on these
   { ...village(''), shownTo: ['nobody', 'resident'] },
+  { ...village('/lists'), shownTo: ['nobody', 'resident'] },
+  {
+    route: '/v/[village]/lists/[id]',
+    may: 'everyone',
+    address: (of) => `/v/${of.village}/lists/${of.list}`,
+    isAbout: true,
+    shownTo: ['nobody', 'resident'],
+  },
   { ...village('/ranking'), shownTo: ['nobody', 'resident'], looks: () => ['?by=person&period=all'] },
   { ...village('/ledger'), shownTo: ['nobody', 'resident'] },
   village('/ledger/csv'),
@@ -87,6 +95,7 @@ export const PAGES: readonly PageRow[] = [
   ),
   about(OWN_HOUSEHOLD, '/me/objections/[id]', (of) => `/me/objections/${of.objection}`),
   seat(RESIDENTS, '/me/messages'),
+  seat(RESIDENTS, '/me/consent'),
   seat(RESIDENTS, '/me/profile'),
   // opened by the command export-household for some minutes; before that the way leads back to the page that asks
   { ...seat(RESIDENTS, '/me/profile/export'), status: 303 },
@@ -130,6 +139,13 @@ export const PAGES: readonly PageRow[] = [
   ),
   seat(DESK, '/desk/periods'),
   seat(DESK, '/desk/calendar'),
+  seat(DESK, '/desk/lists'),
+  {
+    ...seat(['secretary'], '/desk/lists/new'),
+    looks: () => ['?kind=BLACK&subject=HOUSEHOLD&period=2026Q4', '?kind=RED&subject=HOUSEHOLD&period=2020Q1'],
+  },
+  about(DESK, '/desk/lists/[id]', (of) => `/desk/lists/${of.list}`),
+  seat(DESK, '/desk/places'),
   seat(LOG_READERS, '/desk/log'),
 
   seat(OFFICE, '/office'),

@@ -41,6 +41,9 @@ export interface Subjects {
   itemCode: string;
   appointment: string;
   kinship: string;
+  /** a red list before the public */
+  list: string;
+  place: string;
   person: string;
   deduction: string;
   /** a deduction of the village whose item asks for a warning */
@@ -143,6 +146,11 @@ async function subjectsOf(client: pg.Client, village: string, personId: string):
     appointment: await inVillage(
       'select id::text from appointment where village_id = $1 order by created_at limit 1',
     ),
+    list: await inVillage(
+      `select id::text from village_list where village_id = $1 and kind = 'RED' and state in ('PUBLICITY', 'FINAL')
+       order by drafted_at, id limit 1`,
+    ),
+    place: await inVillage('select id::text from place where village_id = $1 order by name limit 1'),
     kinship: await inVillage('select id::text from kinship where village_id = $1 order by id limit 1'),
     deduction: await of(
       'select id::text from deduction where village_id = $1 and household_id = $2 order by recorded_at limit 1',

@@ -1,4 +1,5 @@
 import 'server-only';
+import { advanceListsJob } from './advance-lists';
 import { makeListDocumentsJob } from './make-list-documents';
 import { postDueDeductionsJob } from './post-due-deductions';
 import { raiseOverdueObjectionsJob } from './raise-overdue-objections';
@@ -21,6 +22,7 @@ export const jobs: readonly Job[] = [
   sweepExpired,
   postDueDeductionsJob,
   raiseOverdueObjectionsJob,
+  advanceListsJob,
 ];
 
 /** The times of those that run by themselves, as graphile-worker reads them: one waiting run of each is enough. */

@@ -5,6 +5,7 @@ import { sampleCatalogue } from '@/lib/rulebook/adopt';
 import { planHistory } from './deeds';
 import { replayDeductions } from './due';
 import { replayHistory } from './history';
+import { seedLists } from './lists';
 import { type PlannedVillage, planVillage } from './people';
 import { closePeriods } from './periods';
 import { VILLAGES } from './places';
@@ -42,6 +43,7 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
       // before the quarter is locked
       if (village.plan.code !== 'binjiang') await replayDeductions(db, village, today, now);
       await closePeriods(village, today);
+      await seedLists(db, village, today);
       await sealLedger(db, village.id);
     }),
   );
