@@ -1,4 +1,5 @@
 import 'server-only';
+import { expireVouchers } from './expire-vouchers';
 import { removePhotoFiles } from './remove-photo-files';
 import { sealLedgers } from './seal-ledgers';
 import { sweepExpired } from './sweep-expired';
@@ -13,6 +14,7 @@ export const jobs: readonly Job[] = [
   sweepPhotos,
   sweepPhotoFiles,
   sweepExpired,
+  expireVouchers,
 ];
 
 /** The times of those that run by themselves, as graphile-worker reads them: one waiting run of each is enough. */
