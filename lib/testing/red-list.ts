@@ -37,8 +37,9 @@ export async function aList(
       `insert into village_list (village_id, id, kind, subject, period, version_id, state, as_of, top, drafted_by_id,
          drafted_at, checked_by_id, checked_at, public_from, public_until, final_at, expires_on)
        values ($1, $2, $3::"ListKind", $4::"ListSubject", $5,
-         coalesce((select v.id from rulebook_version v where v.village_id = $1 limit 1), $2), $6::"ListState", $7, 10,
-         $8, $7, $9, $7, $7::date - 8, $7::date - 1, $7, $10)`,
+         coalesce((select v.id from rulebook_version v where v.village_id = $1 limit 1), $2), $6::"ListState", $7::timestamptz, 10,
+         $8, $7::timestamptz, $9, $7::timestamptz, $7::timestamptz::date - 8, $7::timestamptz::date - 1,
+         $7::timestamptz, $10)`,
       [
         village.id,
         id,
