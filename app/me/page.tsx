@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { CapsLeft } from '@/components/deeds/caps-left';
 import { HouseholdLine } from '@/components/deeds/household-line';
 import { OutboxNotice } from '@/components/deeds/outbox-notice';
+import { OwnHonoursLine } from '@/components/rewards/own-honours';
 import { ButtonRow, LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Lines } from '@/components/ui/lines';
@@ -13,22 +14,24 @@ import { countUnread } from '@/lib/messages/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findVillages } from '@/lib/regions/reads';
+import { findOwnHonours } from '@/lib/rewards/household/reads';
 
 export const metadata: Metadata = { title: '我家' };
 
 const LINES_MOST = 8;
 
-/** A household's home: what it has, where it stands, the one act, and what happened last. Six queries. */
+/** A household's home: what it has, where it stands, the one act, and what happened last. Seven queries. */
 export default async function Home() {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
   const today = dayOf(now());
-  const [figures, uses, lines, unread, villages] = await Promise.all([
+  const [figures, uses, lines, unread, villages, honours] = await Promise.all([
     findHomeFigures(db(), actor.resident, today),
     listCapUses(db(), actor.resident, today),
     listTimeline(db(), actor.resident, LINES_MOST),
     countUnread(db(), { villageId, personId: actor.personId }),
     findVillages(db(), [villageId]),
+    findOwnHonours(db(), actor.resident, today),
   ]);
   const ranking = `/v/${villages.get(villageId)?.code ?? ''}/ranking`;
 
@@ -72,6 +75,7 @@ export default async function Home() {
           </LinkButton>
         </ButtonRow>
       </div>
+      <OwnHonoursLine honours={honours} />
 
       <Section title="最近记录" id="latest">
         {lines.length === 0 ? (

@@ -17,7 +17,8 @@ export const awardPlaques = command({
   keep: (input) => input,
   may: canAwardRewards,
   async run({ actor, input, now, tx, villageId }) {
-    const count = input.rowIds.length || (await tx.listRow.count({ where: { villageId, listId: input.listId } }));
+    const count =
+      input.rowIds.length || (await tx.listRow.count({ where: { villageId, listId: input.listId } }));
     const codes = Array.from({ length: Math.min(count, 10 * REWARD_ROWS_MOST) }, drawCertificateCode);
     const awarded = await tx.$queryRaw<{ household_id: string; number: string }[]>`
       select household_id, number from plaque_award(${villageId}::uuid, ${input.listId}::uuid,

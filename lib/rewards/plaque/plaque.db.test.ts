@@ -16,7 +16,13 @@ beforeAll(async () => {
   list = await aList(owner, v, v.households);
 });
 
-async function award(on: WorkingVillage, listId: string, rowIds: string[] = [], by = on.secretary, now = TEST_NOW) {
+async function award(
+  on: WorkingVillage,
+  listId: string,
+  rowIds: string[] = [],
+  by = on.secretary,
+  now = TEST_NOW,
+) {
   return on.run(awardPlaques, await on.actorOf(by), { listId, rowIds }, { now });
 }
 
@@ -51,7 +57,10 @@ async function insertPlaque(on: WorkingVillage, built: ListBuilt, over: Record<s
 describe('awarding', () => {
   test('numbers follow each other through lists and years; codes are unguessable and differ', async () => {
     const on = await aWorkingVillage();
-    const [one, two] = [await aList(owner, on, on.households), await aList(owner, on, on.households, { period: '2026Q2' })];
+    const [one, two] = [
+      await aList(owner, on, on.households),
+      await aList(owner, on, on.households, { period: '2026Q2' }),
+    ];
     expect(await award(on, one.id, [one.rows[1] ?? ''])).toMatchObject({ ok: true, outcome: { plaques: 1 } });
     expect(await award(on, one.id)).toMatchObject({ ok: true, outcome: { plaques: 2 } });
     await award(on, two.id, [], on.secretary, new Date('2027-01-03T02:00:00Z'));
@@ -109,11 +118,11 @@ describe('awarding', () => {
     const on = await aWorkingVillage();
     const built = await aList(owner, on, on.households);
     const setRow = (index: number, state: string) =>
-      pastAllRules(owner, 'update list_row set state = $3::"ListRowState" where village_id = $1 and id = $2', [
-        on.id,
-        built.rows[index],
-        state,
-      ]);
+      pastAllRules(
+        owner,
+        'update list_row set state = $3::"ListRowState" where village_id = $1 and id = $2',
+        [on.id, built.rows[index], state],
+      );
     await setRow(0, 'SUSPENDED');
     await setRow(1, 'GONE');
     expect(refusalOf(await award(on, built.id, [built.rows[0] ?? '']))).toBe('REWARD_ROW_NOT_STANDING');
@@ -161,9 +170,14 @@ describe('a plaque that no list bears', () => {
       ['a number left out', { number: '2026-002' }, /another number/],
       ['a number of another year', { number: '2025-001' }, /another number/],
       ['a code that can be guessed', { code: '1' }, /plaque_code/],
-      ['revoked from the start', { revoked_at: TEST_NOW, revoked_by_id: on.supervisor.id, revoked_why: '不该' }, /revoked/],
+      [
+        'revoked from the start',
+        { revoked_at: TEST_NOW, revoked_by_id: on.supervisor.id, revoked_why: '不该' },
+        /revoked/,
+      ],
     ];
-    for (const [what, over, error] of tries) await expect(insertPlaque(on, good, over), what).rejects.toThrow(error);
+    for (const [what, over, error] of tries)
+      await expect(insertPlaque(on, good, over), what).rejects.toThrow(error);
     await pastAllRules(owner, `update list_row set state = 'SUSPENDED' where id = $1`, [good.rows[0]]);
     await expect(insertPlaque(on, good), 'suspended').rejects.toThrow(rests);
     await pastAllRules(owner, `update list_row set state = 'STANDING' where id = $1`, [good.rows[0]]);
@@ -188,7 +202,9 @@ describe('a plaque that no list bears', () => {
     }
     await expect(owner.query(`delete from plaque ${where}`)).rejects.toThrow(/not deleted/);
     await expect(owner.query('truncate plaque')).rejects.toThrow(/append-only/);
-    await expect(prisma.plaque.deleteMany({ where: { villageId: on.id } })).rejects.toThrow(/permission denied/);
+    await expect(prisma.plaque.deleteMany({ where: { villageId: on.id } })).rejects.toThrow(
+      /permission denied/,
+    );
     await expect(
       prisma.plaque.updateMany({ where: { villageId: on.id }, data: { code: 'X' } }),
     ).rejects.toThrow(/permission denied/);
@@ -218,10 +234,11 @@ describe('the certificate', () => {
       [on.id, consent, on.household(0).id, on.household(0).head.personId, TEST_NOW],
     );
     expect(await ask()).toMatchObject({ name: '陈建国' });
-    await pastAllRules(owner, 'update consent set withdrawn_at = $2, withdrawn_by_id = given_by_id where id = $1', [
-      consent,
-      TEST_NOW,
-    ]);
+    await pastAllRules(
+      owner,
+      'update consent set withdrawn_at = $2, withdrawn_by_id = given_by_id where id = $1',
+      [consent, TEST_NOW],
+    );
     expect(await ask()).toMatchObject({ name: '陈×国' });
     expect(refusalOf(await revoke(on, plaque.id))).toBeNull();
     expect(await ask()).toEqual({ isValid: false, number: '2026-001', revokedOn: '2026-11-24' });
@@ -266,7 +283,10 @@ describe('revoking', () => {
     const results = await Promise.all([revoke(on, id), revoke(on, id)]);
     expect(results.map(refusalOf).sort()).toEqual(['REWARD_REVOKED', null]);
     await expect(
-      owner.query(`update plaque set revoked_at = null, revoked_by_id = null, revoked_why = '' where id = $1`, [id]),
+      owner.query(
+        `update plaque set revoked_at = null, revoked_by_id = null, revoked_why = '' where id = $1`,
+        [id],
+      ),
     ).rejects.toThrow('REWARD_REVOKED');
     const told = await prisma.message.findFirst({ where: { villageId: on.id, title: { contains: '撤销' } } });
     expect(told?.body).toContain('评榜材料有误');

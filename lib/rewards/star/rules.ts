@@ -31,7 +31,8 @@ export function isQuarterOver(quarter: Quarter, today: Day): boolean {
 
 /** The quarter before. */
 export function quarterBefore(quarter: Quarter): Quarter {
-  const first = `${quarter.slice(0, 4)}-${String(Number(quarter.slice(5)) * 3 - 2).padStart(2, '0')}-01` as Day;
+  const first =
+    `${quarter.slice(0, 4)}-${String(Number(quarter.slice(5)) * 3 - 2).padStart(2, '0')}-01` as Day;
   return quarterOf(addDays(first, -1));
 }
 

@@ -76,7 +76,13 @@ describe('awarding', () => {
     expect(second).toBe(4);
     expect(await award(v)).toMatchObject({ ok: true, outcome: { period: '2026Q3', households: 2 } });
     expect(await ratings(v)).toMatchObject([
-      { householdId: v.household(0).id, stars: 2, honour: first, awardedById: v.secretary.id, revokedAt: null },
+      {
+        householdId: v.household(0).id,
+        stars: 2,
+        honour: first,
+        awardedById: v.secretary.id,
+        revokedAt: null,
+      },
       { householdId: v.household(1).id, stars: 1, honour: 4 },
     ]);
     // head and spouse can sign in, the child can't
@@ -84,7 +90,10 @@ describe('awarding', () => {
       where: { villageId: v.id, title: '您家评上了二星' },
     });
     expect(messages.map((one) => one.personId).sort()).toEqual(
-      v.household(0).residents.flatMap((one) => (one.personId ? [one.personId] : [])).sort(),
+      v
+        .household(0)
+        .residents.flatMap((one) => (one.personId ? [one.personId] : []))
+        .sort(),
     );
   });
 
@@ -109,7 +118,10 @@ describe('awarding', () => {
   test('the same id sent twice at once answers the first outcome', async () => {
     const v = await aVillageWithHonour();
     const id = newId();
-    const [a, b] = await Promise.all([award(v, TEST_NOW, v.secretary, id), award(v, TEST_NOW, v.secretary, id)]);
+    const [a, b] = await Promise.all([
+      award(v, TEST_NOW, v.secretary, id),
+      award(v, TEST_NOW, v.secretary, id),
+    ]);
     expect(a.ok && b.ok && a.outcome).toEqual(b.ok && b.outcome);
     expect(await ratings(v)).toHaveLength(2);
   });
@@ -117,7 +129,12 @@ describe('awarding', () => {
   test('again, it rates only who has reached a star since', async () => {
     const v = await aVillageWithHonour();
     await award(v, FIRST_MINUTE);
-    const deed = await v.submitted(2, 'WASTE-03', { deedOn: DEED_DAY }, { now: new Date('2026-10-09T02:00:00Z') });
+    const deed = await v.submitted(
+      2,
+      'WASTE-03',
+      { deedOn: DEED_DAY },
+      { now: new Date('2026-10-09T02:00:00Z') },
+    );
     await v.approve(deed, v.verifier, { now: new Date('2026-10-09T03:00:00Z') });
     expect(await award(v)).toMatchObject({ ok: true, outcome: { households: 1 } });
     expect(await ratings(v)).toHaveLength(3);
@@ -188,7 +205,11 @@ describe('a rating that the ledger doesn’t bear', () => {
       ['by the supervisor', { awarded_by_id: v.supervisor.id }, /NOT_ALLOWED/],
       ['by another village’s secretary', { awarded_by_id: other.secretary.id }, /NOT_ALLOWED/],
       ['of another village’s household', { household_id: other.household(0).id }, /does not bear/],
-      ['revoked from the start', { revoked_at: TEST_NOW, revoked_by_id: v.supervisor.id, revoked_why: '不该' }, /revoked/],
+      [
+        'revoked from the start',
+        { revoked_at: TEST_NOW, revoked_by_id: v.supervisor.id, revoked_why: '不该' },
+        /revoked/,
+      ],
     ];
     for (const [what, over, error] of tries) await expect(insertRating(v, over), what).rejects.toThrow(error);
     await insertRating(v);
@@ -197,10 +218,11 @@ describe('a rating that the ledger doesn’t bear', () => {
 
   test('even when the standings were tampered with', async () => {
     const v = await aVillageWithHonour();
-    await pastAllRules(owner, 'update standing set honour = honour + 30 where village_id = $1 and household_id = $2', [
-      v.id,
-      v.household(0).id,
-    ]);
+    await pastAllRules(
+      owner,
+      'update standing set honour = honour + 30 where village_id = $1 and household_id = $2',
+      [v.id, v.household(0).id],
+    );
     await expect(award(v)).rejects.toThrow(/does not bear/);
     expect(await ratings(v)).toHaveLength(0);
   });
@@ -209,12 +231,21 @@ describe('a rating that the ledger doesn’t bear', () => {
     const v = await aVillageWithHonour();
     await award(v);
     const where = `where village_id = '${v.id}'`;
-    for (const set of ['stars = 3', 'honour = 99', `household_id = '${v.household(2).id}'`, `period = '2026Q2'`]) {
-      await expect(owner.query(`update star_rating set ${set} ${where}`), set).rejects.toThrow(/does not change/);
+    for (const set of [
+      'stars = 3',
+      'honour = 99',
+      `household_id = '${v.household(2).id}'`,
+      `period = '2026Q2'`,
+    ]) {
+      await expect(owner.query(`update star_rating set ${set} ${where}`), set).rejects.toThrow(
+        /does not change/,
+      );
     }
     await expect(owner.query(`delete from star_rating ${where}`)).rejects.toThrow(/not deleted/);
     await expect(owner.query('truncate star_rating')).rejects.toThrow(/append-only/);
-    await expect(prisma.starRating.deleteMany({ where: { villageId: v.id } })).rejects.toThrow(/permission denied/);
+    await expect(prisma.starRating.deleteMany({ where: { villageId: v.id } })).rejects.toThrow(
+      /permission denied/,
+    );
     await expect(
       prisma.starRating.updateMany({ where: { villageId: v.id }, data: { stars: 1 } }),
     ).rejects.toThrow(/permission denied/);
@@ -235,7 +266,10 @@ describe('revoking', () => {
     expect(refusalOf(await revoke(v, star, v.supervisor, ' '))).toBe('BAD_INPUT');
     const results = await Promise.all([revoke(v, star), revoke(v, star)]);
     expect(results.map(refusalOf).sort()).toEqual(['REWARD_REVOKED', null]);
-    expect((await ratings(v))[0]).toMatchObject({ revokedById: v.supervisor.id, revokedWhy: '重复记分，已冲销' });
+    expect((await ratings(v))[0]).toMatchObject({
+      revokedById: v.supervisor.id,
+      revokedWhy: '重复记分，已冲销',
+    });
     const told = await prisma.message.findFirst({ where: { villageId: v.id, title: { contains: '撤销' } } });
     expect(told?.body).toContain('重复记分，已冲销');
     // a revoked one is not given again
@@ -265,7 +299,10 @@ describe('revoking', () => {
     await byHand(v.supervisor.id, '不该');
     await expect(byHand(v.supervisor.id, '再来')).rejects.toThrow('REWARD_REVOKED');
     await expect(
-      owner.query(`update star_rating set revoked_at = null, revoked_by_id = null, revoked_why = '' where id = $1`, [star]),
+      owner.query(
+        `update star_rating set revoked_at = null, revoked_by_id = null, revoked_why = '' where id = $1`,
+        [star],
+      ),
       'back in force',
     ).rejects.toThrow('REWARD_REVOKED');
   });

@@ -30,7 +30,8 @@ export const issueVouchers = command({
   keep: (input) => input,
   may: canAwardRewards,
   async run({ actor, input, id, now, tx, villageId }) {
-    const count = input.rowIds.length || (await tx.listRow.count({ where: { villageId, listId: input.listId } }));
+    const count =
+      input.rowIds.length || (await tx.listRow.count({ where: { villageId, listId: input.listId } }));
     const length = Math.min(count, 10 * REWARD_ROWS_MOST) + SPARE_CODES;
     const codes = Array.from({ length }, drawVoucherCode);
     const [row] = await tx.$queryRaw<{ issued: number }[]>`

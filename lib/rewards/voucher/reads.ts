@@ -157,7 +157,11 @@ export async function listOwnVouchers(
   today: Day,
 ): Promise<OwnVoucher[]> {
   const rows = await db.voucher.findMany({
-    where: { villageId: scope.villageId, householdId: scope.householdId, batch: { confirmedAt: { not: null } } },
+    where: {
+      villageId: scope.villageId,
+      householdId: scope.householdId,
+      batch: { confirmedAt: { not: null } },
+    },
     orderBy: [{ batch: { expiresOn: 'asc' } }, { id: 'asc' }],
     select: {
       id: true,

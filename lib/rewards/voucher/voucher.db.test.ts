@@ -35,7 +35,12 @@ async function aRedList(): Promise<Setup> {
   return { on, list: await aList(owner, on, on.households) };
 }
 
-async function issue({ on, list }: Setup, more: Record<string, unknown> = {}, by = on.secretary, id = newId()) {
+async function issue(
+  { on, list }: Setup,
+  more: Record<string, unknown> = {},
+  by = on.secretary,
+  id = newId(),
+) {
   const input = { listId: list.id, buys: '食用油一桶', points: 30, expiresOn: LAST_DAY, rowIds: [], ...more };
   return on.run(issueVouchers, await on.actorOf(by), input, { id });
 }
@@ -110,7 +115,9 @@ describe('issuing', () => {
       n % 3 ? drawVoucherCode() : String(Math.floor(Math.random() * 1e12)).padStart(12, '0'),
     );
     const all = [...codes, '', '12345678901', '１２３４５６７８９０１２', 'abcdefghijkl'];
-    const { rows } = await owner.query('select c, voucher_code_holds(c) as is from unnest($1::text[]) c', [all]);
+    const { rows } = await owner.query('select c, voucher_code_holds(c) as is from unnest($1::text[]) c', [
+      all,
+    ]);
     for (const row of rows) expect(row.is, row.c).toBe(isVoucherCode(row.c));
   });
 
@@ -132,7 +139,9 @@ describe('issuing', () => {
     ]);
     expect(a.ok && b.ok && a.outcome).toEqual(b.ok && b.outcome);
     expect(await vouchersOf(setup.on)).toHaveLength(3);
-    expect(refusalOf(await issue(setup, { points: 300 }, setup.on.secretary, id))).toBe('SAME_ID_OTHER_CONTENT');
+    expect(refusalOf(await issue(setup, { points: 300 }, setup.on.secretary, id))).toBe(
+      'SAME_ID_OTHER_CONTENT',
+    );
   });
 
   test('not for a list that isn’t final and red, not for rows that don’t stand', async () => {
@@ -198,7 +207,10 @@ describe('the second person', () => {
       expect(refusalOf(await confirm(on, batchId, who))).toBe('NOT_ALLOWED');
     }
     await anAppointment(on.secretary.id, 'SUPERVISOR', { villageId: on.id });
-    const both = { ...(await on.actorOf(on.secretary)), desk: { villageId: on.id, roles: ['SUPERVISOR' as const] } };
+    const both = {
+      ...(await on.actorOf(on.secretary)),
+      desk: { villageId: on.id, roles: ['SUPERVISOR' as const] },
+    };
     expect(refusalOf(await on.run(confirmVouchers, both, { batchId }))).toBe('REWARD_SAME_PERSON');
     expect(refusalOf(await confirm(other, batchId))).toBe('NOT_FOUND');
     const results = await Promise.all([confirm(on, batchId), drop(on, batchId), confirm(on, batchId)]);
@@ -255,7 +267,9 @@ describe('the second person', () => {
     };
     expect(refusalOf(await ask([list.rows[0]], '自己家'))).toBe('VOUCHERS_PICKED_OWN');
     expect(refusalOf(await ask([list.rows[1]], '亲戚家'))).toBe('VOUCHERS_PICKED_OWN');
-    expect(refusalOf(await ask([list.rows[0], list.rows[1], list.rows[2]], '都挑上'))).toBe('VOUCHERS_PICKED_OWN');
+    expect(refusalOf(await ask([list.rows[0], list.rows[1], list.rows[2]], '都挑上'))).toBe(
+      'VOUCHERS_PICKED_OWN',
+    );
     expect(refusalOf(await ask([list.rows[2]], '别家'))).toBeNull();
     expect(refusalOf(await ask([], '全部'))).toBeNull();
     const picked = await issued(setup, { rowIds: [list.rows[1]], buys: '挑的' });
@@ -263,7 +277,9 @@ describe('the second person', () => {
       'VOUCHERS_PICKED_OWN',
     );
     const whole = await issued(setup, { buys: '每户' });
-    expect(refusalOf(await on.run(confirmVouchers, await seated('SUPERVISOR'), { batchId: whole }))).toBeNull();
+    expect(
+      refusalOf(await on.run(confirmVouchers, await seated('SUPERVISOR'), { batchId: whole })),
+    ).toBeNull();
   });
 });
 
@@ -272,7 +288,10 @@ describe('what the owner of the tables can’t do either', () => {
     const { on, list } = await aRedList();
     const black = await aList(owner, on, on.households, { kind: 'BLACK' });
     const open = await aList(owner, on, on.households, { state: 'PUBLICITY' });
-    const insert = async (over: Record<string, unknown>, vouchers: number | Record<string, unknown>[] = 3) => {
+    const insert = async (
+      over: Record<string, unknown>,
+      vouchers: number | Record<string, unknown>[] = 3,
+    ) => {
       const row: Record<string, unknown> = {
         village_id: on.id,
         id: newId(),
@@ -292,14 +311,22 @@ describe('what the owner of the tables can’t do either', () => {
       const put = (table: string, values: Record<string, unknown>) =>
         client.query(
           `insert into ${table} (${Object.keys(values).join(', ')})
-           values (${Object.keys(values).map((_, i) => `$${i + 1}`).join(', ')})`,
+           values (${Object.keys(values)
+             .map((_, i) => `$${i + 1}`)
+             .join(', ')})`,
           Object.values(values),
         );
       try {
         await client.query('begin');
         await put('voucher_batch', row);
         for (const line of lines) {
-          await put('voucher', { village_id: on.id, id: newId(), batch_id: row.id, code: drawVoucherCode(), ...line });
+          await put('voucher', {
+            village_id: on.id,
+            id: newId(),
+            batch_id: row.id,
+            code: drawVoucherCode(),
+            ...line,
+          });
         }
         await client.query('commit');
       } catch (error) {
@@ -323,10 +350,16 @@ describe('what the owner of the tables can’t do either', () => {
     await expect(insert({}, 0), 'without vouchers').rejects.toThrow(/has vouchers/);
     await expect(insert({}, 2), 'a household left out').rejects.toThrow(/leaves no household out/);
     const household = on.household(0).id;
-    await expect(insert({}, [{ household_id: household, code: '123456789012' }])).rejects.toThrow('voucher_code_checked');
-    await expect(insert({}, [{ household_id: household, state: 'REDEEMED' }])).rejects.toThrow(/begins as ISSUED/);
+    await expect(insert({}, [{ household_id: household, code: '123456789012' }])).rejects.toThrow(
+      'voucher_code_checked',
+    );
+    await expect(insert({}, [{ household_id: household, state: 'REDEEMED' }])).rejects.toThrow(
+      /begins as ISSUED/,
+    );
     const foreign = other.household(0).id;
-    await expect(insert({}, [{ household_id: foreign }]), 'another village’s').rejects.toThrow(/standing row/);
+    await expect(insert({}, [{ household_id: foreign }]), 'another village’s').rejects.toThrow(
+      /standing row/,
+    );
     await pastAllRules(owner, `update list_row set state = 'SUSPENDED' where id = $1`, [list.rows[0]]);
     await expect(insert({ is_whole: false }, 3), 'a suspended row').rejects.toThrow(/standing row/);
     await pastAllRules(owner, `update list_row set state = 'STANDING' where id = $1`, [list.rows[0]]);
@@ -338,7 +371,9 @@ describe('what the owner of the tables can’t do either', () => {
     const { on, batchId, first } = await aConfirmedBatch();
     const batch = `where id = '${batchId}'`;
     for (const set of ['points = 300', `buys = '汽车'`, `expires_on = '2027-06-30'`, 'is_whole = false']) {
-      await expect(owner.query(`update voucher_batch set ${set} ${batch}`), set).rejects.toThrow(/does not change/);
+      await expect(owner.query(`update voucher_batch set ${set} ${batch}`), set).rejects.toThrow(
+        /does not change/,
+      );
     }
     await expect(
       owner.query(`update voucher_batch set confirmed_at = null, confirmed_by_id = null ${batch}`),
@@ -360,23 +395,24 @@ describe('what the owner of the tables can’t do either', () => {
       ).rejects.toThrow(/does not change/);
     }
     await expect(
-      owner.query(`insert into voucher (village_id, id, batch_id, household_id, code) values ($1, $2, $3, $4, $5)`, [
-        on.id,
-        newId(),
-        batchId,
-        on.household(0).id,
-        drawVoucherCode(),
-      ]),
+      owner.query(
+        `insert into voucher (village_id, id, batch_id, household_id, code) values ($1, $2, $3, $4, $5)`,
+        [on.id, newId(), batchId, on.household(0).id, drawVoucherCode()],
+      ),
       'slipped into a confirmed batch',
     ).rejects.toThrow(/nothing is added/);
     for (const table of ['voucher', 'voucher_batch']) {
-      await expect(owner.query(`delete from ${table} where village_id = $1`, [on.id])).rejects.toThrow(/not deleted/);
+      await expect(owner.query(`delete from ${table} where village_id = $1`, [on.id])).rejects.toThrow(
+        /not deleted/,
+      );
       await expect(owner.query(`truncate ${table} cascade`)).rejects.toThrow(/append-only/);
     }
     await expect(
       prisma.voucher.updateMany({ where: { villageId: on.id }, data: { state: 'REDEEMED' } }),
     ).rejects.toThrow(/permission denied/);
-    await expect(prisma.voucherBatch.deleteMany({ where: { villageId: on.id } })).rejects.toThrow(/permission denied/);
+    await expect(prisma.voucherBatch.deleteMany({ where: { villageId: on.id } })).rejects.toThrow(
+      /permission denied/,
+    );
   });
 
   test('confirm or drop it alone', async () => {
@@ -388,13 +424,18 @@ describe('what the owner of the tables can’t do either', () => {
         `update voucher_batch set ${at} = $2, ${by} = $3${why ? `, dropped_why = '${why}'` : ''} where id = $1`,
         [batchId, TEST_NOW, person],
       );
-    await expect(set('confirmed_at', 'confirmed_by_id', on.secretary.id)).rejects.toThrow('REWARD_SAME_PERSON');
+    await expect(set('confirmed_at', 'confirmed_by_id', on.secretary.id)).rejects.toThrow(
+      'REWARD_SAME_PERSON',
+    );
     await expect(set('confirmed_at', 'confirmed_by_id', on.verifier.id)).rejects.toThrow('NOT_ALLOWED');
     await expect(set('dropped_at', 'dropped_by_id', on.verifier.id, '不发')).rejects.toThrow('NOT_ALLOWED');
-    await expect(set('dropped_at', 'dropped_by_id', on.supervisor.id)).rejects.toThrow('voucher_batch_dropped_whole');
-    await expect(set('dropped_at', 'dropped_by_id', on.supervisor.id, '不发'), 'vouchers kept').rejects.toThrow(
-      /takes its vouchers/,
+    await expect(set('dropped_at', 'dropped_by_id', on.supervisor.id)).rejects.toThrow(
+      'voucher_batch_dropped_whole',
     );
+    await expect(
+      set('dropped_at', 'dropped_by_id', on.supervisor.id, '不发'),
+      'vouchers kept',
+    ).rejects.toThrow(/takes its vouchers/);
   });
 
   test('end a voucher twice, unconfirmed, too late or for no reason', async () => {
@@ -404,7 +445,9 @@ describe('what the owner of the tables can’t do either', () => {
     const waiting = (await vouchersOf(on))[0]?.id ?? '';
     const [secretary, merchant] = [on.secretary.id, on.steward.id];
     await expect(endByHand(waiting, 'REDEEMED', merchant, TEST_NOW)).rejects.toThrow('VOUCHER_NOT_CONFIRMED');
-    await expect(endByHand(waiting, 'CANCELLED', secretary, TEST_NOW, '坏了')).rejects.toThrow('VOUCHER_NOT_CONFIRMED');
+    await expect(endByHand(waiting, 'CANCELLED', secretary, TEST_NOW, '坏了')).rejects.toThrow(
+      'VOUCHER_NOT_CONFIRMED',
+    );
 
     const { on: there, vouchers } = await aConfirmedBatch();
     const [one, two, three] = vouchers.map((voucher) => voucher.id) as [string, string, string];
@@ -412,10 +455,14 @@ describe('what the owner of the tables can’t do either', () => {
     await expect(endByHand(one, 'EXPIRED', null, LAST_MINUTE)).rejects.toThrow(/end of its last day/);
     await expect(endByHand(one, 'REDEEMED', by, FIRST_MINUTE)).rejects.toThrow('VOUCHER_EXPIRED');
     await expect(endByHand(one, 'CANCELLED', by, FIRST_MINUTE, '坏了')).rejects.toThrow('VOUCHER_EXPIRED');
-    await expect(endByHand(one, 'CANCELLED', there.supervisor.id, TEST_NOW, '坏了')).rejects.toThrow('NOT_ALLOWED');
+    await expect(endByHand(one, 'CANCELLED', there.supervisor.id, TEST_NOW, '坏了')).rejects.toThrow(
+      'NOT_ALLOWED',
+    );
     await expect(endByHand(one, 'CANCELLED', by, TEST_NOW, ' ')).rejects.toThrow('voucher_cancelled_why');
     await expect(endByHand(one, 'REDEEMED', null, TEST_NOW)).rejects.toThrow('voucher_ended_by');
-    await expect(endByHand(one, 'REDEEMED', by, new Date(TEST_NOW.getTime() - 1000))).rejects.toThrow(/before it is issued/);
+    await expect(endByHand(one, 'REDEEMED', by, new Date(TEST_NOW.getTime() - 1000))).rejects.toThrow(
+      /before it is issued/,
+    );
     await endByHand(one, 'REDEEMED', by, LAST_MINUTE);
     await endByHand(two, 'CANCELLED', by, TEST_NOW, '坏了');
     await endByHand(three, 'EXPIRED', null, FIRST_MINUTE);
@@ -451,16 +498,27 @@ describe('ending', () => {
     const { on, batchId, vouchers } = await aConfirmedBatch();
     const scope = { villageId: on.id, householdId: vouchers[0]?.householdId ?? '' };
     expect((await listOwnVouchers(prisma, scope, dayOf(LAST_MINUTE)))[0]?.state).toBe('ISSUED');
-    expect((await listOwnVouchers(prisma, scope, dayOf(FIRST_MINUTE)))[0]).toMatchObject({ state: 'EXPIRED', code: null });
-    expect((await findBatch(prisma, on.id, batchId, dayOf(FIRST_MINUTE)))?.counts).toMatchObject({ ISSUED: 0, EXPIRED: 3 });
+    expect((await listOwnVouchers(prisma, scope, dayOf(FIRST_MINUTE)))[0]).toMatchObject({
+      state: 'EXPIRED',
+      code: null,
+    });
+    expect((await findBatch(prisma, on.id, batchId, dayOf(FIRST_MINUTE)))?.counts).toMatchObject({
+      ISSUED: 0,
+      EXPIRED: 3,
+    });
     expect(await listSheetVouchers(prisma, on.id, batchId, dayOf(FIRST_MINUTE))).toEqual([]);
     await expireJob.run({}, LAST_MINUTE);
     expect((await vouchersOf(on)).map((one) => one.state)).toEqual(['ISSUED', 'ISSUED', 'ISSUED']);
-    expect(refusalOf(await cancel(on, vouchers[0]?.id ?? '', on.secretary, FIRST_MINUTE))).toBe('VOUCHER_EXPIRED');
+    expect(refusalOf(await cancel(on, vouchers[0]?.id ?? '', on.secretary, FIRST_MINUTE))).toBe(
+      'VOUCHER_EXPIRED',
+    );
     await Promise.all([expireJob.run({}, FIRST_MINUTE), expireJob.run({}, FIRST_MINUTE)]);
     expect((await vouchersOf(on)).map((one) => one.state)).toEqual(['EXPIRED', 'EXPIRED', 'EXPIRED']);
     expect(await expireJob.run({}, FIRST_MINUTE)).toEqual({ expired: 0 });
-    expect((await findBatch(prisma, on.id, batchId, dayOf(FIRST_MINUTE)))?.counts).toMatchObject({ ISSUED: 0, EXPIRED: 3 });
+    expect((await findBatch(prisma, on.id, batchId, dayOf(FIRST_MINUTE)))?.counts).toMatchObject({
+      ISSUED: 0,
+      EXPIRED: 3,
+    });
   });
 
   test('cancelled, expired and redeemed at once, it ends once', async () => {
@@ -468,7 +526,12 @@ describe('ending', () => {
     for (let round = 0; round < 6; round++) {
       const { on, first } = await aConfirmedBatch();
       const redeem = () =>
-        owner.query(`select voucher_end($1, $2, 'REDEEMED', $3, '', $4)`, [on.id, first.id, on.steward.id, LAST_MINUTE]);
+        owner.query(`select voucher_end($1, $2, 'REDEEMED', $3, '', $4)`, [
+          on.id,
+          first.id,
+          on.steward.id,
+          LAST_MINUTE,
+        ]);
       const answers = await Promise.allSettled([
         cancel(on, first.id, on.secretary, LAST_MINUTE).then((one) => {
           if (!one.ok) throw new Error(one.refusal.code);
@@ -491,16 +554,20 @@ describe('codes', () => {
     const secretary = await on.actorOf(on.secretary);
     expect(await isSheetOpen(prisma, on.id, batchId, on.secretary.id, TEST_NOW)).toBe(false);
     for (const who of [on.supervisor, on.verifier, on.steward]) {
-      expect(refusalOf(await on.run(openVoucherSheet, await on.actorOf(who), { batchId }))).toBe('NOT_ALLOWED');
+      expect(refusalOf(await on.run(openVoucherSheet, await on.actorOf(who), { batchId }))).toBe(
+        'NOT_ALLOWED',
+      );
     }
     const foreign = await other.run(openVoucherSheet, await other.actorOf(other.secretary), { batchId });
     expect(refusalOf(foreign)).toBe('NOT_FOUND');
     expect(refusalOf(await on.run(openVoucherSheet, secretary, { batchId }))).toBeNull();
-    const after = (minutes: number) => new Date(TEST_NOW.getTime() + minutes * 60_000);
-    expect(await isSheetOpen(prisma, on.id, batchId, on.secretary.id, after(14))).toBe(true);
-    expect(await isSheetOpen(prisma, on.id, batchId, on.secretary.id, after(15))).toBe(false);
-    expect(await isSheetOpen(prisma, on.id, batchId, on.supervisor.id, after(1))).toBe(false);
-    expect(await prisma.accessLog.count({ where: { villageId: on.id, what: 'voucher-codes', subject: batchId } })).toBe(1);
+    const inMinutes = (minutes: number) => new Date(TEST_NOW.getTime() + minutes * 60_000);
+    expect(await isSheetOpen(prisma, on.id, batchId, on.secretary.id, inMinutes(14))).toBe(true);
+    expect(await isSheetOpen(prisma, on.id, batchId, on.secretary.id, inMinutes(15))).toBe(false);
+    expect(await isSheetOpen(prisma, on.id, batchId, on.supervisor.id, inMinutes(1))).toBe(false);
+    expect(
+      await prisma.accessLog.count({ where: { villageId: on.id, what: 'voucher-codes', subject: batchId } }),
+    ).toBe(1);
     await cancel(on, vouchers[2]?.id ?? '');
     const seen = JSON.stringify([
       (await owner.query('select input, outcome from command_log where village_id = $1', [on.id])).rows,

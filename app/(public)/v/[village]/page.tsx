@@ -14,6 +14,7 @@ import { sayMonth } from '@/lib/ledger/rules';
 import { findStandings } from '@/lib/ledger/standing/reads';
 import { dayOf, monthOf, now, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { countHonours } from '@/lib/rewards/board/reads';
 import { findVersionInForce } from '@/lib/rulebook/reads';
 import { villageOf } from './village';
 
@@ -30,17 +31,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}公示栏` };
 }
 
-/** The notice board: what the village has done lately, and how to take part. Six queries. */
+/** The notice board: what the village has done lately, and how to take part. Seven queries. */
 export default async function NoticeBoard({ params }: Props) {
   const village = await villageOf(params);
   const today = dayOf(now());
   const quarter = quarterOf(today);
-  const [month, weeks, latest, top, version, actor] = await Promise.all([
+  const [month, weeks, latest, top, version, honours, actor] = await Promise.all([
     countMonth(db(), village.id, monthOf(today)),
     countWeeks(db(), village.id, today, WEEKS),
     listLatest(db(), village.id, LATEST),
     findStandings(db(), village.id, 'household', quarter, Number(yearOf(today)), 1, TOP),
     findVersionInForce(db(), village.id, today),
+    countHonours(db(), village.id),
     getActor(),
   ]);
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
@@ -90,6 +92,16 @@ export default async function NoticeBoard({ params }: Props) {
             )}
             <p className="more">
               <a href={`${base}/ranking`}>看全部排行</a>
+            </p>
+          </Section>
+          <Section title="荣誉榜" id="honours">
+            <p>
+              {honours.quarter
+                ? `${sayQuarter(honours.quarter)}评上星级 ${honours.starred} 户，“红榜之家” ${honours.plaques} 户。`
+                : '评上星级的户、“红榜之家”，都写在荣誉榜上。'}
+            </p>
+            <p className="more">
+              <a href={`${base}/honours`}>看荣誉榜</a>
             </p>
           </Section>
           <div className="section">
