@@ -33,7 +33,7 @@ export function CertificatePage({
         <>
           <Certificate certificate={certificate} address={address} />
           <div className="no-print">
-            <p>
+            <p className="act-note">
               用 A4
               纸横着打印，一张就好；厚一点的米色纸最好看，黑白打印也行。上面没有公章，要盖章的，盖在村名上。
             </p>

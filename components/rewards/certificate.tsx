@@ -47,7 +47,7 @@ export function Certificate({ certificate, address }: { certificate: Certificate
         </tspan>
       </text>
       <text className="cert-words" x={MIDDLE} y={137.5} textAnchor="middle" fontSize={8}>
-        {`${sayQuarter(quarter)}积分红榜榜上有名，经全村公示定榜。`}
+        {`荣登${sayQuarter(quarter)}积分红榜，经全村公示定榜。`}
       </text>
       <text className="cert-words" x={MIDDLE} y={149.5} textAnchor="middle" fontSize={8}>
         特颁此证，以资鼓励。

@@ -72,7 +72,7 @@ export function AwardPlaquesForm({
   const common = { name: 'award-plaques', back: page, next: page, fixed: { listId }, token };
   return (
     <>
-      <CommandForm {...common} form={form} label="给每一户颁发">
+      <CommandForm {...common} form={form} className="form-act" label="给每一户颁发">
         <Button kind="primary">给这 {due.length} 户颁发“红榜之家”</Button>
       </CommandForm>
       {due.length > 1 ? (
@@ -149,7 +149,9 @@ export function IssueVouchersForm({
           form={form}
         />
       </Disclosure>
-      <Button kind="primary">发放，交村务监督员复核</Button>
+      <div className="form-act">
+        <Button kind="primary">发放，交监督员复核</Button>
+      </div>
     </CommandForm>
   );
 }

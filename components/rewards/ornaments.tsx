@@ -4,7 +4,7 @@
 const TILE = 8;
 
 /** The fret's unit, one tile wide, standing on the edge away from the middle of the sheet. */
-const FRET = 'M0 7H6.5V1.5H1.5V5H4.5V3.4';
+const FRET = 'M0 7H7.1V1.2H1.5V5.1H4.9V3.3';
 
 /** Runs of the fret along the four sides of a rectangle whose corners are left to flowers. */
 export function FretBorder({
@@ -27,14 +27,14 @@ export function FretBorder({
   const top = Array.from({ length: across - 2 }, (_, index) => index + 1).map((index) => (
     <path
       key={index}
-      d={`${FRET}M6.5 7H8`}
+      d={`${FRET}M7.1 7H8.7`}
       transform={`translate(${x + index * TILE} ${y + TILE}) scale(1 -1)`}
     />
   ));
   const left = Array.from({ length: down - 2 }, (_, index) => index + 1).map((index) => (
     <path
       key={index}
-      d={`${FRET}M6.5 7H8`}
+      d={`${FRET}M7.1 7H8.7`}
       transform={`translate(${x + TILE} ${y + (index + 1) * TILE}) rotate(-90) scale(1 -1)`}
     />
   ));

@@ -97,7 +97,9 @@ export default async function ListRewards({ params, searchParams }: Props) {
       </Section>
       {mayGive ? (
         <Section title="发代金券" id="issue">
-          <p>榜上每户一张，一次用完，不找零，不转让。村务监督员复核以后才生效，村民才看得到券码。</p>
+          <p className="act-note">
+            榜上每户一张，一次用完，不找零，不转让。村务监督员复核以后才生效，村民才看得到券码。
+          </p>
           <IssueVouchersForm
             {...common}
             form={isVouchers ? form : null}

@@ -57,7 +57,7 @@ export default async function Plaque({ params, searchParams }: Props) {
           </p>
           {canRevokeRewards(actor) === true ? (
             <Section title="撤销" id="revoke">
-              <p>撤销以后不能再恢复，这一户会收到消息，证书扫码就显示已撤销。</p>
+              <p className="act-note">撤销以后不能再恢复，这一户会收到消息，证书扫码就显示已撤销。</p>
               <ReasonForm
                 command="revoke-plaque"
                 fixed={{ plaqueId: plaque.id }}

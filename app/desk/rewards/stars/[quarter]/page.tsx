@@ -70,6 +70,7 @@ export default async function StarsOfQuarter({ params, searchParams }: Props) {
           fixed={{ period: quarter }}
           form={form}
           token={formToken(actor.sessionId, at)}
+          className="form-act"
           label="评星"
         >
           <Button kind="primary">给这 {due} 户评星</Button>

@@ -90,7 +90,9 @@ export default async function Batch({ params, searchParams }: Props) {
       />
       {isWaiting && canConfirmVouchers(actor) === true && !isIssuer ? (
         <Section title="复核" id="confirm">
-          <p>请对一对：给的是不是榜上的户，换的东西、分数、有效期对不对。复核以后券就能用，不能再改。</p>
+          <p className="act-note">
+            请对一对：给的是不是榜上的户，换的东西、分数、有效期对不对。复核以后券就能用，不能再改。
+          </p>
           <CommandForm
             name="confirm-vouchers"
             back={page}
@@ -110,7 +112,7 @@ export default async function Batch({ params, searchParams }: Props) {
       ) : null}
       {batch.state === 'CONFIRMED' && canHandleVouchers(actor) === true && batch.counts.ISSUED > 0 ? (
         <Section title="打印" id="print">
-          <p>给没有手机的人家打印剪下来。打开打印页会留下记录：谁在什么时候看了券码。</p>
+          <p className="act-note">给没有手机的人家打印剪下来。打开打印页会留下记录：谁在什么时候看了券码。</p>
           <CommandForm
             name="open-voucher-sheet"
             back={page}
@@ -131,11 +133,7 @@ export default async function Batch({ params, searchParams }: Props) {
               title={`${voucher.householdCode} ${voucher.headName}`}
               {...(batch.state === 'CONFIRMED' ? { href: `${page}/${voucher.id}` } : {})}
               meta={
-                voucher.endedAt
-                  ? [voucher.endedBy, moment(voucher.endedAt)].filter(Boolean).join('，')
-                  : isWaiting
-                    ? '还没有生效'
-                    : ''
+                voucher.endedAt ? [voucher.endedBy, moment(voucher.endedAt)].filter(Boolean).join('，') : ''
               }
               state={
                 isWaiting ? undefined : (
@@ -149,7 +147,7 @@ export default async function Batch({ params, searchParams }: Props) {
       </Section>
       {isWaiting && canDropVouchers(actor) === true ? (
         <Section title="撤下这一批" id="drop">
-          <p>写错了、不该发，可以在复核以前整批撤下，再重新发。</p>
+          <p className="act-note">写错了、不该发，可以在复核以前整批撤下，再重新发。</p>
           <ReasonForm
             command="drop-vouchers"
             fixed={{ batchId: batch.id }}

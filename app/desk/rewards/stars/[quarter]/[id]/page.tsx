@@ -59,7 +59,9 @@ export default async function Star({ params, searchParams }: Props) {
       />
       {canRevokeRewards(actor) === true && !star.revokedOn ? (
         <Section title="撤销" id="revoke">
-          <p>评的分后来冲销了，或者评错了，可以撤销。撤销以后不能再恢复，这一户会收到消息。</p>
+          <p className="act-note">
+            评的分后来冲销了，或者评错了，可以撤销。撤销以后不能再恢复，这一户会收到消息。
+          </p>
           <ReasonForm
             command="revoke-star"
             fixed={{ starId: star.id }}

@@ -60,7 +60,9 @@ export default async function Voucher({ params, searchParams }: Props) {
       />
       {canHandleVouchers(actor) === true && batch.state === 'CONFIRMED' && voucher.state === 'ISSUED' ? (
         <Section title="作废" id="cancel">
-          <p>丢了、坏了、发错了，可以作废。作废以后不能再恢复，这一户会收到消息，村务监督员也看得到。</p>
+          <p className="act-note">
+            丢了、坏了、发错了，可以作废。作废以后不能再恢复，这一户会收到消息，村务监督员也看得到。
+          </p>
           <ReasonForm
             command="cancel-voucher"
             fixed={{ voucherId: voucher.id }}

@@ -48,7 +48,7 @@ export default async function Sheet({ params, searchParams }: Props) {
         {form ? <Refusal refusal={form.refusal} /> : null}
         {isOpen ? (
           <>
-            <p>
+            <p className="act-note">
               用 A4 纸竖着打印，每张 8 个，沿虚线剪开，交到本人手里。这次查看已经记下，15 分钟后自动关上。
             </p>
             <PrintButton label="打印" />
@@ -62,7 +62,7 @@ export default async function Sheet({ params, searchParams }: Props) {
             token={formToken(actor.sessionId, at)}
             label="打开"
           >
-            <p>打开以后能看到券码，会留下记录：谁在什么时候看了。</p>
+            <p className="act-note">打开以后能看到券码，会留下记录：谁在什么时候看了。</p>
             <Button kind="primary">打开打印页</Button>
           </CommandForm>
         )}
