@@ -1,5 +1,6 @@
 import { type APIRequestContext, request } from '@playwright/test';
 import pg from 'pg';
+import { type RewardSubjects, rewardSubjects } from './rewards';
 
 // The people and things of the demo district that the access matrix is tried with.
 
@@ -28,7 +29,7 @@ export type Who = (typeof EVERYONE)[number];
 export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
-export interface Subjects {
+export interface Subjects extends RewardSubjects {
   village: string;
   villageId: string;
   deed: string;
@@ -136,6 +137,7 @@ async function subjectsOf(client: pg.Client, village: string, personId: string):
       'select id::text from appointment where village_id = $1 order by created_at limit 1',
     ),
     kinship: await inVillage('select id::text from kinship where village_id = $1 order by id limit 1'),
+    ...(await rewardSubjects(client, villageId, household)),
   };
 }
 
