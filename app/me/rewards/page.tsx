@@ -88,7 +88,7 @@ export default async function OwnRewards() {
           </Lines>
         </Section>
       ) : null}
-      <p className="soft">对撤销、作废有不同意见，可以找村务监督员。</p>
+      <p className="list-note">对撤销、作废有不同意见，可以找村务监督员。</p>
     </>
   );
 }

@@ -35,8 +35,7 @@ const NOTICES: Record<string, string> = {
   'cancel-voucher': '那张券已经作废，那一户收到了消息。',
 };
 
-const MARKS: Record<VoucherState, 'wait' | 'ok' | 'back' | 'off'> = {
-  ISSUED: 'wait',
+const MARKS: Record<Exclude<VoucherState, 'ISSUED'>, 'ok' | 'back' | 'off'> = {
   REDEEMED: 'ok',
   EXPIRED: 'off',
   CANCELLED: 'back',
@@ -133,10 +132,14 @@ export default async function Batch({ params, searchParams }: Props) {
               title={`${voucher.householdCode} ${voucher.headName}`}
               {...(batch.state === 'CONFIRMED' ? { href: `${page}/${voucher.id}` } : {})}
               meta={
-                voucher.endedAt ? [voucher.endedBy, moment(voucher.endedAt)].filter(Boolean).join('，') : ''
+                voucher.endedAt
+                  ? [voucher.endedBy, moment(voucher.endedAt)].filter(Boolean).join('，')
+                  : `有效到 ${sayWholeDay(batch.expiresOn)}`
               }
               state={
-                isWaiting ? undefined : (
+                isWaiting ? undefined : voucher.state === 'ISSUED' ? (
+                  VOUCHER_STATE_NAMES.ISSUED
+                ) : (
                   <StatusText state={MARKS[voucher.state]}>{VOUCHER_STATE_NAMES[voucher.state]}</StatusText>
                 )
               }

@@ -51,7 +51,9 @@ export default async function Sheet({ params, searchParams }: Props) {
             <p className="act-note">
               用 A4 纸竖着打印，每张 8 个，沿虚线剪开，交到本人手里。这次查看已经记下，15 分钟后自动关上。
             </p>
-            <PrintButton label="打印" />
+            <div className="form-act">
+              <PrintButton label="打印" />
+            </div>
           </>
         ) : (
           <CommandForm
