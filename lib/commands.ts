@@ -35,6 +35,7 @@ import { periodCommands } from './periods/commands';
 import { photoCommands } from './photos/commands';
 import type { Command } from './platform/command';
 import { residentCommands } from './residents/commands';
+import { rewardCommands } from './rewards/commands';
 
 /** Every command there is, by domain. */
 const all: Command[] = [
@@ -59,6 +60,7 @@ const all: Command[] = [
   ],
   ...[answerDeduction, recordAnswer, hearDeduction, claimRepair, recordRepair, confirmRepair, refuseRepair],
   ...[openObjection, recordObjection, decideObjection, withdrawObjection, withdrawRecordedObjection],
+  ...rewardCommands,
 ];
 
 /** The register: command by name. */

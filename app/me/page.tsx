@@ -4,6 +4,7 @@ import { CapsLeft } from '@/components/deeds/caps-left';
 import { HouseholdLine } from '@/components/deeds/household-line';
 import { OutboxNotice } from '@/components/deeds/outbox-notice';
 import { PeriodNotices } from '@/components/periods/notices';
+import { OwnHonoursLine } from '@/components/rewards/own-honours';
 import { ButtonRow, LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Lines } from '@/components/ui/lines';
@@ -17,6 +18,7 @@ import { findBoardNotices, findOwnYearEnd } from '@/lib/periods/year/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findVillages } from '@/lib/regions/reads';
+import { findOwnHonours } from '@/lib/rewards/household/reads';
 
 export const metadata: Metadata = { title: '我家' };
 
@@ -27,7 +29,7 @@ export default async function Home() {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
   const today = dayOf(now());
-  const [figures, uses, lines, unread, villages, notices, yearEnd, waiting] = await Promise.all([
+  const [figures, uses, lines, unread, villages, notices, yearEnd, waiting, honours] = await Promise.all([
     findHomeFigures(db(), actor.resident, today),
     listCapUses(db(), actor.resident, today),
     listTimeline(db(), actor.resident, LINES_MOST),
@@ -36,6 +38,7 @@ export default async function Home() {
     findBoardNotices(db(), villageId, today),
     findOwnYearEnd(db(), actor.resident),
     listForHousehold(db(), actor.resident),
+    findOwnHonours(db(), actor.resident, today),
   ]);
   const village = `/v/${villages.get(villageId)?.code ?? ''}`;
 
@@ -74,6 +77,7 @@ export default async function Home() {
           </LinkButton>
         </ButtonRow>
       </div>
+      <OwnHonoursLine honours={honours} />
 
       <PeriodNotices notices={notices} village={village} today={today} own={yearEnd} />
 

@@ -18,6 +18,8 @@ const SIGNED_IN: Who[] = [...RESIDENTS, ...DESK, 'merchant', 'township', 'distri
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const later = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
+const tomorrow = new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10);
+
 export const COMMANDS: Record<string, CommandRow> = {
   // signing in
   'request-sign-in-code': { may: ['nobody', ...SIGNED_IN], input: null },
@@ -174,6 +176,22 @@ export const COMMANDS: Record<string, CommandRow> = {
     may: RECORDERS,
     input: (of) => ({ placeId: of.place, score: 8, checkedOn: today }),
   },
+  // rewards
+  'award-stars': { may: ['secretary'], input: null },
+  'revoke-star': { may: ['supervisor'], input: (of) => ({ starId: of.star, reason: '别村的星级' }) },
+  'award-plaques': { may: ['secretary'], input: (of) => ({ listId: of.redList }) },
+  'revoke-plaque': { may: ['supervisor'], input: (of) => ({ plaqueId: of.plaque, reason: '别村的牌' }) },
+  'issue-vouchers': {
+    may: ['secretary'],
+    input: (of) => ({ listId: of.redList, buys: '别村的券', points: 5, expiresOn: tomorrow }),
+  },
+  'confirm-vouchers': { may: ['supervisor'], input: (of) => ({ batchId: of.voucherBatch }) },
+  'drop-vouchers': {
+    may: ['secretary', 'supervisor'],
+    input: (of) => ({ batchId: of.voucherBatch, reason: '别村的券' }),
+  },
+  'cancel-voucher': { may: ['secretary'], input: (of) => ({ voucherId: of.voucher, reason: '别村的券' }) },
+  'open-voucher-sheet': { may: ['secretary'], input: (of) => ({ batchId: of.voucherBatch }) },
 
   // messages
   'mark-messages-read': { may: RESIDENTS, input: null },

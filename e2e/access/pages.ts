@@ -69,6 +69,13 @@ export const PAGES: readonly PageRow[] = [
   village('/solvency'),
   { ...village('/periods/[code]'), address: (of) => `/v/${of.village}/periods/${LAST_QUARTER}` },
   village('/objections'),
+  village('/honours'),
+  {
+    route: '/v/[village]/certificates/[code]',
+    may: 'everyone',
+    address: (of) => `/v/${of.village}/certificates/${of.certificate}`,
+    isAbout: true,
+  },
 
   seat(SIGNED_IN, '/account'),
 
@@ -96,6 +103,8 @@ export const PAGES: readonly PageRow[] = [
   about(OWN_HOUSEHOLD, '/me/objections/[id]', (of) => `/me/objections/${of.objection}`),
   seat(RESIDENTS, '/me/messages'),
   seat(RESIDENTS, '/me/consent'),
+  seat(RESIDENTS, '/me/rewards'),
+  about(OWN_HOUSEHOLD, '/me/rewards/[id]/certificate', (of) => `/me/rewards/${of.plaque}/certificate`),
   seat(RESIDENTS, '/me/profile'),
   // opened by the command export-household for some minutes; before that the way leads back to the page that asks
   { ...seat(RESIDENTS, '/me/profile/export'), status: 303 },
@@ -147,6 +156,28 @@ export const PAGES: readonly PageRow[] = [
   about(DESK, '/desk/lists/[id]', (of) => `/desk/lists/${of.list}`),
   seat(DESK, '/desk/places'),
   seat(LOG_READERS, '/desk/log'),
+
+  seat(DESK, '/desk/rewards'),
+  { ...seat(DESK, '/desk/rewards/stars/[quarter]'), address: () => '/desk/rewards/stars/2020Q1' },
+  about(DESK, '/desk/rewards/stars/[quarter]/[id]', (of) => `/desk/rewards/stars/2020Q1/${of.star}`),
+  about(DESK, '/desk/rewards/lists/[list]', (of) => `/desk/rewards/lists/${of.redList}`),
+  about(DESK, '/desk/rewards/plaques/[id]', (of) => `/desk/rewards/plaques/${of.plaque}`),
+  about(
+    DESK,
+    '/desk/rewards/plaques/[id]/certificate',
+    (of) => `/desk/rewards/plaques/${of.plaque}/certificate`,
+  ),
+  about(DESK, '/desk/rewards/vouchers/[batch]', (of) => `/desk/rewards/vouchers/${of.voucherBatch}`),
+  about(
+    DESK,
+    '/desk/rewards/vouchers/[batch]/[voucher]',
+    (of) => `/desk/rewards/vouchers/${of.voucherBatch}/${of.voucher}`,
+  ),
+  about(
+    ['secretary'],
+    '/desk/rewards/vouchers/[batch]/sheet',
+    (of) => `/desk/rewards/vouchers/${of.voucherBatch}/sheet`,
+  ),
 
   seat(OFFICE, '/office'),
   seat(['merchant'], '/shop'),

@@ -1,5 +1,6 @@
 import { type APIRequestContext, request } from '@playwright/test';
 import pg from 'pg';
+import { type RewardSubjects, rewardSubjects } from './rewards';
 
 // The people and things of the demo district that the access matrix is tried with.
 
@@ -28,7 +29,7 @@ export type Who = (typeof EVERYONE)[number];
 export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
-export interface Subjects {
+export interface Subjects extends RewardSubjects {
   village: string;
   villageId: string;
   deed: string;
@@ -164,6 +165,7 @@ async function subjectsOf(client: pg.Client, village: string, personId: string):
     objection: await of(
       'select id::text from objection where village_id = $1 and household_id = $2 order by opened_at limit 1',
     ),
+    ...(await rewardSubjects(client, villageId, household)),
   };
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { advanceListsJob } from './advance-lists';
+import { expireVouchers } from './expire-vouchers';
 import { makeListDocumentsJob } from './make-list-documents';
 import { postDueDeductionsJob } from './post-due-deductions';
 import { raiseOverdueObjectionsJob } from './raise-overdue-objections';
@@ -23,6 +24,7 @@ export const jobs: readonly Job[] = [
   postDueDeductionsJob,
   raiseOverdueObjectionsJob,
   advanceListsJob,
+  expireVouchers,
 ];
 
 /** The times of those that run by themselves, as graphile-worker reads them: one waiting run of each is enough. */

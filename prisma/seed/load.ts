@@ -9,6 +9,7 @@ import { seedLists } from './lists';
 import { type PlannedVillage, planVillage } from './people';
 import { closePeriods } from './periods';
 import { VILLAGES } from './places';
+import { seedRewards } from './rewards';
 import { writeDistrict, writeVillage } from './write-people';
 
 const SETTING = 'demo-seed';
@@ -44,6 +45,8 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
       if (village.plan.code !== 'binjiang') await replayDeductions(db, village, today, now);
       await closePeriods(village, today);
       await seedLists(db, village, today);
+      // after the lists, on which plaques and vouchers rest
+      await seedRewards(db, village, today);
       await sealLedger(db, village.id);
     }),
   );

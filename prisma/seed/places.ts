@@ -42,6 +42,9 @@ export interface VillagePlan {
   likes: Record<string, number>;
 }
 
+/** Honour of a quarter from which a household has one star, two …; small, since the demo's people have just begun. */
+const STARS = [5, 8, 12, 16, 24];
+
 export const DISTRICT = { code: 'yunling', name: '云岭区', official: ['沈文渊', '许静芝'] } as const;
 
 export const TOWNSHIPS = [
@@ -125,12 +128,14 @@ export const VILLAGES: readonly VillagePlan[] = [
       capPolicy: 'AWARD_REST',
       outstandingMost: 20_000,
       blackListOn: true,
+      starThresholds: STARS,
     },
     firstSettings: {
       secondThreshold: 20,
       budgetPerQuarter: 2500,
       capPolicy: 'AWARD_REST',
       blackListOn: true,
+      starThresholds: STARS,
     },
     resolutionPlace: '青竹村',
     likes: { ...COMMON_LIKES, 'HOME-01': 8, 'AGRI_ECO-01': 3, 'AGRI_ECO-02': 3 },
@@ -164,6 +169,7 @@ export const VILLAGES: readonly VillagePlan[] = [
       householdMonthCap: null,
       budgetPerQuarter: null,
       capPolicy: 'AWARD_REST',
+      starThresholds: STARS,
     },
     firstSettings: null,
     resolutionPlace: '杏花村',
@@ -207,6 +213,7 @@ export const VILLAGES: readonly VillagePlan[] = [
       capPolicy: 'REFUSE',
       yearEndPolicy: 'CARRY_UP_TO',
       yearEndCarryMost: 60,
+      starThresholds: STARS,
     },
     firstSettings: null,
     resolutionPlace: '滨江社区',

@@ -17,6 +17,7 @@ import { listPeriods } from '@/lib/periods/reads';
 import { findBoardNotices } from '@/lib/periods/year/reads';
 import { dayOf, monthOf, now, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { countHonours } from '@/lib/rewards/board/reads';
 import { findVersionInForce } from '@/lib/rulebook/reads';
 import { villageOf } from './village';
 
@@ -33,12 +34,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}公示栏` };
 }
 
-/** The notice board: what the village has done lately, and how to take part. Eight queries. */
+/** The notice board: what the village has done lately, and how to take part. Nine queries. */
 export default async function NoticeBoard({ params }: Props) {
   const village = await villageOf(params);
   const today = dayOf(now());
   const quarter = quarterOf(today);
-  const [month, weeks, latest, top, version, notices, periods, actor] = await Promise.all([
+  const [month, weeks, latest, top, version, notices, periods, honours, actor] = await Promise.all([
     countMonth(db(), village.id, monthOf(today)),
     countWeeks(db(), village.id, today, WEEKS),
     listLatest(db(), village.id, LATEST),
@@ -46,6 +47,7 @@ export default async function NoticeBoard({ params }: Props) {
     findVersionInForce(db(), village.id, today),
     findBoardNotices(db(), village.id, today),
     listPeriods(db(), village.id, 1),
+    countHonours(db(), village.id),
     getActor(),
   ]);
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
@@ -96,6 +98,16 @@ export default async function NoticeBoard({ params }: Props) {
             )}
             <p className="more">
               <a href={`${base}/ranking`}>看全部排行</a>
+            </p>
+          </Section>
+          <Section title="荣誉榜" id="honours">
+            <p>
+              {honours.quarter
+                ? `${sayQuarter(honours.quarter)}评上星级 ${honours.starred} 户，“红榜之家” ${honours.plaques} 户。`
+                : '评上星级的户、“红榜之家”，都写在荣誉榜上。'}
+            </p>
+            <p className="more">
+              <a href={`${base}/honours`}>看荣誉榜</a>
             </p>
           </Section>
           <div className="section">
