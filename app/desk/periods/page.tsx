@@ -20,12 +20,12 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const DONE: Record<string, string> = {
-  'open-publicity': '开始公示了，公示栏和每户的页面都看得到。',
-  'lock-period': '这一季锁定了。',
-  'announce-year-end': '公告出去了，公示栏和每户的页面都看得到。',
-  'close-year': '年末积分办完了，每一笔都在台账里。',
-};
+const DONE = new Map<unknown, string>([
+  ['open-publicity', '开始公示了，公示栏和每户的页面都看得到。'],
+  ['lock-period', '这一季锁定了。'],
+  ['announce-year-end', '公告出去了，公示栏和每户的页面都看得到。'],
+  ['close-year', '年末积分办完了，每一笔都在台账里。'],
+]);
 
 /** Quarters and years, where they stand and what comes next. Five queries, one more for each year that is not done. */
 export default async function Periods({ searchParams }: Props) {
@@ -53,7 +53,7 @@ export default async function Periods({ searchParams }: Props) {
     mayClose: canClosePeriods(actor) === true,
   };
   const token = formToken(actor.sessionId, at);
-  const done = typeof query.ok === 'string' ? DONE[query.ok] : undefined;
+  const done = DONE.get(query.ok);
   return (
     <>
       <PageHead title="结算期" lead="一个季度过完，先公示，再锁定；一年过完，按细则办结。" />

@@ -27,6 +27,7 @@ import {
   timeOf,
 } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { maskName } from '@/lib/residents/rules';
 import { type Query, queryOf, villageOf } from '../../village';
 
 interface Props {
@@ -86,7 +87,7 @@ export default async function Publicity({ params, searchParams }: Props) {
         title={`${sayQuarter(code).slice(5)}积分公示`}
         lines={[
           sayDays(code),
-          `${sayDay(period.publicFrom as Day, today)}公示，到 ${sayDay(period.publicUntil as Day, today)}为止，${period.openedBy}经办`,
+          `${sayDay(period.publicFrom as Day, today)}公示，到 ${sayDay(period.publicUntil as Day, today)}为止，${maskName(period.openedBy)}经办`,
         ]}
       />
       <Stage period={period} isOpen={stage === 'PUBLICITY'} today={today} />
@@ -138,7 +139,10 @@ function sayDays(code: Quarter): string {
 function Stage({ period, isOpen, today }: { period: PeriodView; isOpen: boolean; today: Day }) {
   if (period.lockedAt) {
     return (
-      <Message tone="done" title={`${sayDay(dayOf(period.lockedAt), today)}已锁定，${period.lockedBy}经办`}>
+      <Message
+        tone="done"
+        title={`${sayDay(dayOf(period.lockedAt), today)}已锁定，${maskName(period.lockedBy)}经办`}
+      >
         这一季的记分不再改动。有异议还没答复的，单独留着；异议成立的，会更正。
       </Message>
     );
