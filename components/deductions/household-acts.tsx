@@ -36,20 +36,20 @@ export function AnswerForm({ deductionId, seat, href, next, token, photos, form 
         fixed={{ deductionId }}
         form={form}
       >
-        <TextAreaField
-          name="answer"
-          label={seat === 'resident' ? '说说情况' : '这户怎么说'}
-          hint="怎么回事，有什么难处，有谁可以作证，想到什么写什么"
-          rows={5}
-          maxLength={ANSWER_MOST}
-          form={form}
-        />
         <EvidencePart
           hint="有照片说得更清楚，没有也行"
           photos={photos}
           here={here}
           formId="answer-photos"
           seat={seat}
+          form={form}
+        />
+        <TextAreaField
+          name="answer"
+          label={seat === 'resident' ? '说说情况' : '这户怎么说'}
+          hint="怎么回事，有什么难处，有谁可以作证，想到什么写什么"
+          rows={5}
+          maxLength={ANSWER_MOST}
           form={form}
         />
         <Button kind="primary" wide>

@@ -50,20 +50,20 @@ export function ObjectionForm({
         form={form}
         className="deed-form"
       >
-        <TextAreaField
-          name="body"
-          label="哪里不对"
-          hint="怎么回事，应该怎样，有谁可以作证"
-          rows={5}
-          maxLength={BODY_MOST}
-          form={form}
-        />
         <EvidencePart
           hint="有照片说得更清楚，没有也行"
           photos={photos}
           here={here}
           formId="objection-photos"
           seat={seat}
+          form={form}
+        />
+        <TextAreaField
+          name="body"
+          label="哪里不对"
+          hint="怎么回事，应该怎样，有谁可以作证"
+          rows={5}
+          maxLength={BODY_MOST}
           form={form}
         />
         <Button kind="primary" wide>

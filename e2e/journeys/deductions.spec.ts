@@ -86,16 +86,15 @@ for (const javaScript of [true, false]) {
       .and(page.locator(`[href="/me/deductions/${id}"]`))
       .click();
     await expect(page.getByText('天可以申辩')).toBeVisible();
-    await page.getByLabel('说说情况').fill('护栏是上个月别的车撞的，我家有照片');
     const photo = await makeCameraJpeg();
     if (javaScript) {
       await page.locator('input[type=file]').first().setInputFiles(photo);
     } else {
       await page.locator('.photo-plain input[type=file]').setInputFiles(photo);
-      await page.locator('.photo-plain').getByRole('button').click();
-      await page.getByLabel('说说情况').fill('护栏是上个月别的车撞的，我家有照片');
+      await page.getByRole('button', { name: '放上照片' }).click();
     }
     await expect(page.getByRole('img', { name: '第 1 张照片' })).toBeVisible();
+    await page.getByLabel('说说情况').fill('护栏是上个月别的车撞的，我家有照片');
     await page.getByRole('button', { name: '送出去' }).click();
     await expect(page.getByText('送到了。先停下来不扣，看过会告诉您。')).toBeVisible();
     expect(await state(id)).toBe('CONTESTED');
