@@ -75,7 +75,7 @@ export const rewardRefusals = {
   VOUCHER_NOT_CONFIRMED: {
     status: 409,
     sentence: '这一批还没有复核，券还不能用。',
-    next: '要改的话，把整批撤下再发。',
+    next: '请等村务监督员复核。要改的话，把整批撤下再发。',
   },
   VOUCHER_EXPIRED: { status: 409, sentence: '这张券已经过了有效期。', next: '过期的券不用再办。' },
   VOUCHER_ENDED: {
