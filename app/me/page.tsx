@@ -62,13 +62,7 @@ export default async function Home() {
         <ButtonRow>
           <LinkButton href="/me/deeds">我家的好事</LinkButton>
           <LinkButton href="/me/messages">
-            {unread > 0 ? (
-              <>
-                消息 <b className="unread">{unread} 条新的</b>
-              </>
-            ) : (
-              '消息'
-            )}
+            {unread > 0 ? <b className="unread">新消息 {unread} 条</b> : '消息'}
           </LinkButton>
         </ButtonRow>
       </div>

@@ -149,7 +149,8 @@ export function DeedForm({
             name="residentId"
             label="谁做的"
             form={form}
-            inline
+            // what is left for each needs a line of its own
+            inline={item.subject !== 'PERSON'}
             defaultValue={start.who}
             options={members.map((member) => ({
               value: member.id,

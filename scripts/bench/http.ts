@@ -95,23 +95,26 @@ export async function benchHttp(): Promise<void> {
       if (status !== 200) throw new Error(`signing in answered ${status}`);
       return cookies.map((cookie) => cookie.split(';')[0]).join('; ');
     };
+    const { rows: verifiers } = await client.query<{ person_id: string }>(
+      `select distinct a.person_id::text from appointment a join village v on v.id = a.village_id
+       where v.code = 'xinghua' and a.role = 'VERIFIER' and a.until_day is null limit 1`,
+    );
+    const verifierId = verifiers[0]?.person_id ?? '';
     // The rate limit is by person: the load is spread over all who have a phone.
     await client.query('update village set deed_age_days_max = 366');
     const { rows: people } = await client.query<{ person_id: string; id: string }>(
       `select r.person_id::text, r.id::text from resident r join village v on v.id = r.village_id
        where v.code = 'xinghua' and r.person_id is not null and r.left_on is null
-         and not exists (select 1 from appointment a where a.person_id = r.person_id) limit 40`,
+         and not exists (select 1 from appointment a where a.person_id = r.person_id)
+         and recusal(r.village_id, r.household_id, r.id, $1) is null limit 40`,
+      [verifierId],
     );
     const reporters: Reporter[] = [];
     for (const [n, person] of people.entries()) {
       const address = `10.2.0.${n + 1}`;
       reporters.push({ cookie: await signIn(person.person_id, address), residentId: person.id, address });
     }
-    const { rows: verifiers } = await client.query<{ person_id: string }>(
-      `select distinct a.person_id::text from appointment a join village v on v.id = a.village_id
-       where v.code = 'xinghua' and a.role = 'VERIFIER' and a.until_day is null limit 1`,
-    );
-    const verifier = await signIn(verifiers[0]?.person_id ?? '', '10.2.1.1');
+    const verifier = await signIn(verifierId, '10.2.1.1');
     const { rows: items } = await client.query<{ id: string }>(
       `select i.id::text from item i join village v on v.id = i.village_id
        where v.code = 'xinghua' and i.points > 0 and i.photo <> 'REQUIRED' and i.unit = 'TIME'
