@@ -169,16 +169,19 @@ describe('a consent that is withdrawn while documents are made', () => {
     await client.query('update consent set withdrawn_at = $2 where id = $1', [consent, TEST_NOW]);
     await retire(list.id, '一户撤回了同意', client);
     const making = make(list.id);
-    await vi.waitUntil(
-      async () =>
-        (
-          await owner.query(
-            `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'list_documents_lock'`,
-          )
-        ).rowCount,
-      { timeout: 30_000 },
-    );
-    await client.query('commit');
+    try {
+      await vi.waitUntil(
+        async () =>
+          (
+            await owner.query(
+              `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'list_documents_lock'`,
+            )
+          ).rowCount,
+        { timeout: 15_000 },
+      );
+    } finally {
+      await client.query('commit');
+    }
     await client.query("set session_replication_role = 'origin'");
     client.release();
     expect(await making).toEqual({ made: 4 });
@@ -197,16 +200,19 @@ describe('a consent that is withdrawn while documents are made', () => {
       TEST_NOW,
     ]);
     const retired = retire(list.id, '一户撤回了同意', withdrawer);
-    await vi.waitUntil(
-      async () =>
-        (
-          await owner.query(
-            `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'list_documents_retire'`,
-          )
-        ).rowCount,
-      { timeout: 30_000 },
-    );
-    await maker.query('commit');
+    try {
+      await vi.waitUntil(
+        async () =>
+          (
+            await owner.query(
+              `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'list_documents_retire'`,
+            )
+          ).rowCount,
+        { timeout: 15_000 },
+      );
+    } finally {
+      await maker.query('commit');
+    }
     await retired;
     maker.release();
     withdrawer.release();
