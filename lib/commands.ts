@@ -6,6 +6,7 @@ import { messageCommands } from './messages/commands';
 import { photoCommands } from './photos/commands';
 import type { Command } from './platform/command';
 import { residentCommands } from './residents/commands';
+import { rulebookCommands } from './rulebook/commands';
 
 /** Every command there is, by domain. */
 const all: Command[] = [
@@ -15,6 +16,7 @@ const all: Command[] = [
   ...photoCommands,
   ...messageCommands,
   ...[approveDeed, returnDeed, approveBatch, undoDecision],
+  ...rulebookCommands,
 ];
 
 /** The register: command by name. */
