@@ -3,7 +3,7 @@ import type { Db } from '@/lib/platform/db';
 import { maskName } from '@/lib/residents/rules';
 import type { CommentView } from './types';
 
-/** What was said of a version, oldest first, with the answers; names masked, households by their code. Three queries. */
+/** What was said of a version, oldest first, with the answers; names masked, households by their code. Four queries. */
 export async function listComments(db: Db, villageId: string, versionId: string): Promise<CommentView[]> {
   const rows = await db.rulebookComment.findMany({
     where: { villageId, versionId },
