@@ -23,7 +23,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         { href: '/desk/events', label: '活动' },
         { href: '/desk/log-deed', label: '代村民记' },
         { href: '/desk/people', label: '户和人' },
-        { href: `${village}/rulebook`, label: '积分细则' },
+        { href: '/desk/rulebook', label: '积分细则' },
         { href: `${village}/ranking`, label: '排行' },
         { href: `${village}/ledger`, label: '台账' },
         { href: '/desk/log', label: '操作记录' },

@@ -13,22 +13,24 @@ import { countUnread } from '@/lib/messages/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findVillages } from '@/lib/regions/reads';
+import { findHeard } from '@/lib/rulebook/ballot/reads';
 
 export const metadata: Metadata = { title: '我家' };
 
 const LINES_MOST = 8;
 
-/** A household's home: what it has, where it stands, the one act, and what happened last. Six queries. */
+/** A household's home: what it has, where it stands, the one act, and what happened last. Seven queries. */
 export default async function Home() {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
   const today = dayOf(now());
-  const [figures, uses, lines, unread, villages] = await Promise.all([
+  const [figures, uses, lines, unread, villages, heard] = await Promise.all([
     findHomeFigures(db(), actor.resident, today),
     listCapUses(db(), actor.resident, today),
     listTimeline(db(), actor.resident, LINES_MOST),
     countUnread(db(), { villageId, personId: actor.personId }),
     findVillages(db(), [villageId]),
+    findHeard(db(), villageId),
   ]);
   const ranking = `/v/${villages.get(villageId)?.code ?? ''}/ranking`;
 
@@ -54,6 +56,16 @@ export default async function Home() {
               },
         ]}
       />
+      {heard ? (
+        <p className="notice-line">
+          <a
+            href={heard.hasBallot ? '/me/ballot' : `/v/${villages.get(villageId)?.code ?? ''}/rulebook/draft`}
+          >
+            <b>{heard.hasBallot ? '新细则请您投票' : '新细则草案请您提意见'}</b>
+            <span>第 {heard.number} 版</span>
+          </a>
+        </p>
+      ) : null}
       <OutboxNotice owner={residentId} />
       <LinkButton kind="primary" wide href="/me/log">
         记一件好事

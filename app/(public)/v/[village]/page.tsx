@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { EntryLine } from '@/components/ledger/entry-line';
 import { WeekChart } from '@/components/ledger/week-chart';
 import { HouseholdRank } from '@/components/ranking/household-rank';
+import { sayHearing } from '@/components/rulebook/states';
 import { LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Lines } from '@/components/ui/lines';
@@ -14,6 +15,7 @@ import { sayMonth } from '@/lib/ledger/rules';
 import { findStandings } from '@/lib/ledger/standing/reads';
 import { dayOf, monthOf, now, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { findHeard } from '@/lib/rulebook/ballot/reads';
 import { findVersionInForce } from '@/lib/rulebook/reads';
 import { villageOf } from './village';
 
@@ -30,17 +32,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}公示栏` };
 }
 
-/** The notice board: what the village has done lately, and how to take part. Six queries. */
+/** The notice board: what the village has done lately, and how to take part. Seven queries. */
 export default async function NoticeBoard({ params }: Props) {
   const village = await villageOf(params);
-  const today = dayOf(now());
+  const at = now();
+  const today = dayOf(at);
   const quarter = quarterOf(today);
-  const [month, weeks, latest, top, version, actor] = await Promise.all([
+  const [month, weeks, latest, top, version, heard, actor] = await Promise.all([
     countMonth(db(), village.id, monthOf(today)),
     countWeeks(db(), village.id, today, WEEKS),
     listLatest(db(), village.id, LATEST),
     findStandings(db(), village.id, 'household', quarter, Number(yearOf(today)), 1, TOP),
     findVersionInForce(db(), village.id, today),
+    findHeard(db(), village.id),
     getActor(),
   ]);
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
@@ -49,6 +53,16 @@ export default async function NoticeBoard({ params }: Props) {
   return (
     <>
       <h1 className="said">{village.name}公示栏</h1>
+      {heard?.hearingUntil ? (
+        <p className="notice-line">
+          <a href={`${base}/rulebook/draft`}>
+            <b>新细则草案（第 {heard.number} 版）</b>
+            <span>
+              {heard.hasBallot ? '听取意见已截止，看表决' : `${sayHearing(heard.hearingUntil, at)}，请来看`}
+            </span>
+          </a>
+        </p>
+      ) : null}
       <BigNumber
         label={`${sayMonth(monthOf(today))}记给村民`}
         value={month.points.toLocaleString('zh-CN')}
