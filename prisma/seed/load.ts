@@ -6,6 +6,7 @@ import { planHistory } from './deeds';
 import { replayHistory } from './history';
 import { type PlannedVillage, planVillage } from './people';
 import { VILLAGES } from './places';
+import { replayDrafts } from './rulebooks';
 import { writeDistrict, writeVillage } from './write-people';
 
 const SETTING = 'demo-seed';
@@ -37,6 +38,7 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
     villages.map(async (village, order) => {
       await db.$transaction((tx) => writeVillage(tx, village, order, today), PATIENT);
       await replayHistory(village, planHistory(village, catalogue, today), today);
+      await replayDrafts(village, today);
       await sealLedger(db, village.id);
     }),
   );

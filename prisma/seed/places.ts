@@ -118,7 +118,13 @@ export const VILLAGES: readonly VillagePlan[] = [
     welcome:
       '打扫村道、分好垃圾、帮邻居一把，都可以记。用手机记一下，能拍照的拍一张；没有手机，找帮办员郑小琴代记。\n核分员一般两天内看，通过了分就记到户上。每季度排一次，前十户评“红榜之家”。',
     covenant: covenant('青竹村', ['七、护好竹林。不乱砍乱挖，看到火情先报警。']),
-    settings: { secondThreshold: 20, householdMonthCap: 60, budgetPerQuarter: 3000, capPolicy: 'AWARD_REST' },
+    settings: {
+      secondThreshold: 20,
+      householdMonthCap: 60,
+      budgetPerQuarter: 3000,
+      capPolicy: 'AWARD_REST',
+      blackListOn: true,
+    },
     firstSettings: { secondThreshold: 20, budgetPerQuarter: 2500, capPolicy: 'AWARD_REST' },
     resolutionPlace: '青竹村',
     likes: { ...COMMON_LIKES, 'HOME-01': 8, 'AGRI_ECO-01': 3, 'AGRI_ECO-02': 3 },

@@ -1,7 +1,7 @@
 import 'server-only';
 import { startOfDay, timeOf } from '@/lib/platform/clock';
 import { type Command, command } from '@/lib/platform/command';
-import { newIdAt } from '@/lib/platform/ids';
+import { idFromWords } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { takeHeard } from '../draft/take';
 import { tellAdults } from '../notices';
@@ -13,6 +13,11 @@ import { castVoteInput, hallVotesInput, openBallotInput } from './schema';
 
 const HOUR_MS = 3_600_000;
 const OPEN_DAYS_MOST = 30;
+
+/** The id of the ballot that the command `open-ballot` of that id opened. */
+export function openedBallotId(commandId: string): string {
+  return idFromWords('ballot', commandId);
+}
 
 /** The moment of a day and a time of day, `18:00`. */
 function momentOf(day: Parameters<typeof startOfDay>[0], time: string): Date {
@@ -28,12 +33,12 @@ export const openBallot = command({
   input: openBallotInput,
   keep: (input) => input,
   may: canKeepRulebook,
-  async run({ actor, input: { versionId, closesOn, closesTime }, now, tx, villageId }) {
+  async run({ actor, input: { versionId, closesOn, closesTime }, id: commandId, now, tx, villageId }) {
     const { number } = await takeHeard(tx, villageId, versionId);
     const closesAt = momentOf(closesOn, closesTime);
     const lasts = closesAt.getTime() - now.getTime();
     if (lasts < HOUR_MS || lasts > OPEN_DAYS_MOST * 24 * HOUR_MS) throw refuse('BALLOT_TIME', {}, 'closesOn');
-    const id = newIdAt(now);
+    const id = openedBallotId(commandId);
     const rows = await tx.$queryRaw<{ eligible: number }[]>`
       select ballot_open(${villageId}::uuid, ${versionId}::uuid, ${actor.personId}::uuid, ${id}::uuid,
         ${closesAt}, ${now}) as eligible`;

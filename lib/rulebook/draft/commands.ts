@@ -1,6 +1,6 @@
 import 'server-only';
 import { type Command, command, type Tx } from '@/lib/platform/command';
-import { idFromWords, newIdAt } from '@/lib/platform/ids';
+import { idFromWords } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { presetCatalogue } from '../content/preset';
 import { catalogueOf, findText } from '../content/reads';
@@ -21,6 +21,11 @@ import {
   PRESET_KEYS,
 } from './schema';
 import { takeDraft, takeVersion } from './take';
+
+/** The id of what the command `draft-rulebook` of that id wrote: the version, or a part of it named by words. */
+export function draftId(commandId: string, ...words: string[]): string {
+  return idFromWords('draft', commandId, ...words);
+}
 
 interface Beginning {
   title: string;
@@ -50,7 +55,7 @@ export const draftRulebook = command({
       select: { number: true },
     });
     const number = (last?.number ?? 0) + 1;
-    const versionId = newIdAt(now);
+    const versionId = draftId(id);
     const { title, covenant, settings, catalogue } = beginning;
     await tx.rulebookVersion.create({
       data: {
@@ -67,7 +72,7 @@ export const draftRulebook = command({
       },
       select: { id: true },
     });
-    await writeContent(tx, villageId, versionId, catalogue, (...words) => idFromWords('draft', id, ...words));
+    await writeContent(tx, villageId, versionId, catalogue, (...words) => draftId(id, ...words));
     return { subject: versionId, number };
   },
 });

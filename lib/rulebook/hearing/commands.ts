@@ -1,7 +1,7 @@
 import 'server-only';
 import { dayOf } from '@/lib/platform/clock';
 import { type Command, command } from '@/lib/platform/command';
-import { newIdAt } from '@/lib/platform/ids';
+import { idFromWords } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { mustBeSound } from '../draft/checked';
 import { versionInput } from '../draft/schema';
@@ -88,7 +88,7 @@ export const commentOnDraft = command({
   keep: ({ versionId, itemCode }) => ({ versionId, itemCode }),
   perMinute: 5,
   may: () => true,
-  async run({ actor, input: { versionId, itemCode, body }, now, tx, villageId }) {
+  async run({ actor, input: { versionId, itemCode, body }, id: commandId, now, tx, villageId }) {
     const { householdId } = actor.resident;
     const { hearingUntil } = await takeHeard(tx, villageId, versionId);
     if (now >= hearingUntil) throw refuse('HEARING_OVER');
@@ -98,7 +98,7 @@ export const commentOnDraft = command({
       const items = await tx.item.count({ where: { villageId, versionId, code: itemCode } });
       if (items === 0) throw refuse('NOT_FOUND', {}, 'itemCode');
     }
-    const id = newIdAt(now);
+    const id = idFromWords('rulebook-comment', commandId);
     await tx.rulebookComment.create({
       data: {
         villageId,
@@ -124,7 +124,7 @@ export const answerComment = command({
   input: answerCommentInput,
   keep: ({ commentId }) => ({ commentId }),
   may: canKeepRulebook,
-  async run({ actor, input: { commentId, answer }, now, tx, villageId }) {
+  async run({ actor, input: { commentId, answer }, id, now, tx, villageId }) {
     const comment = await tx.rulebookComment.findUnique({
       where: { villageId_id: { villageId, id: commentId } },
       select: { personId: true, body: true, version: { select: { village: { select: { code: true } } } } },
@@ -138,7 +138,7 @@ export const answerComment = command({
     await tx.message.create({
       data: {
         villageId,
-        id: newIdAt(now),
+        id: idFromWords('comment-answered', id),
         personId: comment.personId,
         title: '您对细则草案的意见有答复了',
         body: answer,

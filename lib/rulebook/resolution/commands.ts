@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { attachPhotos } from '@/lib/photos/attached';
 import { addDays, dateToDay, dayOf, dayToDate, sayDay } from '@/lib/platform/clock';
 import { type Command, command, type Tx } from '@/lib/platform/command';
-import { newIdAt } from '@/lib/platform/ids';
+import { idFromWords } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { findBallot } from '../ballot/reads';
 import { mustBeSound } from '../draft/checked';
@@ -40,7 +40,7 @@ export const adoptRulebook = command({
   input: adoptRulebookInput,
   keep: ({ photos: _, ...input }) => input,
   may: canKeepRulebook,
-  async run({ actor, input, now, tx, villageId }) {
+  async run({ actor, input, id, now, tx, villageId }) {
     const { versionId, effectiveFrom } = input;
     const version = await takeHeard(tx, villageId, versionId);
     await mustBeReady(tx, villageId, version, input, now);
@@ -48,7 +48,7 @@ export const adoptRulebook = command({
     const fault = findMeetingFault(vote, await findMeetingRules(tx, villageId));
     if (fault) throw refuse(fault.code, 'params' in fault ? fault.params : {}, FIELDS[fault.code]);
     if (input.photos.length === 0) throw refuse('MINUTES_MISSING', {}, 'photos');
-    const resolutionId = newIdAt(now);
+    const resolutionId = idFromWords('resolution', id);
     await tx.resolution.create({
       data: {
         villageId,

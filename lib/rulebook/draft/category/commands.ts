@@ -1,6 +1,6 @@
 import 'server-only';
 import { type Command, command, type Tx } from '@/lib/platform/command';
-import { newIdAt } from '@/lib/platform/ids';
+import { idFromWords } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { canKeepRulebook } from '../../policy';
 import { newCategoryCode } from '../code';
@@ -34,7 +34,7 @@ export const putCategory = command({
   input: putCategoryInput,
   keep: (input) => input,
   may: canKeepRulebook,
-  async run({ input: { versionId, categoryId, name }, now, tx, villageId }) {
+  async run({ input: { versionId, categoryId, name }, id: commandId, tx, villageId }) {
     await takeDraft(tx, villageId, versionId);
     if (categoryId) {
       const { count } = await tx.category.updateMany({
@@ -49,7 +49,7 @@ export const putCategory = command({
       select: { code: true, order: true },
     });
     if (others.length >= CATEGORIES_MOST) throw refuse('CATEGORIES_MOST');
-    const id = newIdAt(now);
+    const id = idFromWords('put-category', commandId);
     const code = newCategoryCode(name, new Set(others.map((one) => one.code)));
     const order = Math.max(0, ...others.map((one) => one.order)) + 1;
     await tx.category.create({ data: { villageId, id, versionId, order, code, name }, select: { id: true } });

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { type Command, command, type Tx } from '@/lib/platform/command';
-import { newIdAt } from '@/lib/platform/ids';
+import { idFromWords } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { spellWord } from '@/lib/residents/pinyin';
 import { canKeepRulebook } from '../../policy';
@@ -58,7 +58,7 @@ export const putItem = command({
   input: putItemInput,
   keep: ({ versionId, itemId, name, kind, points }) => ({ versionId, itemId, name, kind, points }),
   may: canKeepRulebook,
-  async run({ input, now, tx, villageId }) {
+  async run({ input, id, tx, villageId }) {
     const { versionId, categoryId } = input;
     await takeDraft(tx, villageId, versionId);
     const category = await tx.category.findFirst({
@@ -67,7 +67,7 @@ export const putItem = command({
     });
     if (!category) throw refuse('NOT_FOUND');
     const fields = fieldsOf(input);
-    const itemId = input.itemId ?? newIdAt(now);
+    const itemId = input.itemId ?? idFromWords('put-item', id);
     if (input.itemId) {
       const item = await tx.item.findFirst({
         where: { villageId, versionId, id: itemId },
@@ -99,7 +99,7 @@ export const putItem = command({
     await tx.scaleStep.createMany({
       data: stepsOf(input).map((step, index) => ({
         villageId,
-        id: newIdAt(now),
+        id: idFromWords('put-item', id, String(index + 1)),
         itemId,
         order: index + 1,
         ...step,
