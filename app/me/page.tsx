@@ -61,7 +61,7 @@ export default async function Home() {
           <a
             href={heard.hasBallot ? '/me/ballot' : `/v/${villages.get(villageId)?.code ?? ''}/rulebook/draft`}
           >
-            <b>{heard.hasBallot ? '新细则请您投票' : '新细则草案请您提意见'}</b>
+            <b>{heard.hasBallot ? '新细则正在表决' : '新细则草案请您提意见'}</b>
             <span>第 {heard.number} 版</span>
           </a>
         </p>

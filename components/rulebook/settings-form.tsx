@@ -121,7 +121,7 @@ export function SettingsForm({
         <NumberField
           name="redTop"
           label="每季前几名"
-          hint="和右边的至少填一个"
+          hint="这个和“满多少分”至少填一个"
           unit="名"
           optional
           defaultValue={orNothing(settings.redTop)}

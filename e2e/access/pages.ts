@@ -49,6 +49,7 @@ export const PAGES: readonly PageRow[] = [
   village('/ledger'),
   village('/ledger/csv'),
   village('/rulebook'),
+  village('/rulebook/draft'),
 
   seat(SIGNED_IN, '/account'),
 
@@ -58,6 +59,7 @@ export const PAGES: readonly PageRow[] = [
   seat(RESIDENTS, '/me/deeds'),
   about(OWN_HOUSEHOLD, '/me/deeds/[id]', (of) => `/me/deeds/${of.deed}`),
   about(OWN_HOUSEHOLD, '/me/deeds/[id]/withdraw', (of) => `/me/deeds/${of.waitingDeed}/withdraw`),
+  seat(RESIDENTS, '/me/ballot'),
   seat(RESIDENTS, '/me/messages'),
   seat(RESIDENTS, '/me/profile'),
   // opened by the command export-household for some minutes; before that the way leads back to the page that asks
@@ -79,6 +81,22 @@ export const PAGES: readonly PageRow[] = [
     '/desk/people/[household]/[resident]',
     (of) => `/desk/people/${of.household}/${of.residentId}`,
   ),
+  seat(DESK, '/desk/rulebook'),
+  // by number, or the one under way: each desk sees its own village's
+  { ...seat(DESK, '/desk/rulebook/[version]'), address: () => '/desk/rulebook/draft' },
+  { ...seat(DESK, '/desk/rulebook/[version]/difference'), address: () => '/desk/rulebook/draft/difference' },
+  { ...seat(DESK, '/desk/rulebook/[version]/hearing'), address: () => '/desk/rulebook/1/hearing' },
+  { ...seat(DESK, '/desk/rulebook/[version]/ballot'), address: () => '/desk/rulebook/1/ballot' },
+  ...['settings', 'covenant', 'items/[code]', 'categories/[code]'].map((part) => ({
+    ...seat(['secretary'] as const, `/desk/rulebook/[version]/${part}`),
+    address: () => `/desk/rulebook/draft/${part.replace('[code]', 'new')}`,
+  })),
+  // 青竹村 is still drafting: there is nothing to resolve, so not even the secretary has this page
+  {
+    ...seat(['secretary'], '/desk/rulebook/[version]/resolution'),
+    address: () => '/desk/rulebook/draft/resolution',
+    status: 404,
+  },
   seat(LOG_READERS, '/desk/log'),
 
   seat(OFFICE, '/office'),

@@ -30,10 +30,10 @@ export function sayYearEnd({
 
 /** Who is on the red list. */
 export function sayRed({ redTop, redThreshold, redDays }: VersionSettings): string {
-  const who = [redTop ? `每季前 ${redTop} 名` : '', redThreshold ? `满 ${redThreshold} 分的` : '']
+  const who = [redTop ? `每季前 ${redTop} 名，并列的都算` : '', redThreshold ? `满 ${redThreshold} 分的` : '']
     .filter(Boolean)
-    .join('，以及');
-  return `${who}，分数并列的都算；公布 ${redDays} 天`;
+    .join('；以及');
+  return `${who}；公布 ${redDays} 天`;
 }
 
 /** Who is on the black list, and who sees it. */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { SheetHead } from '@/components/print/sheet';
 import { DifferenceView } from '@/components/rulebook/difference-view';
+import { Icon } from '@/components/ui/icon';
 import { db } from '@/lib/platform/db';
 import { findVillages } from '@/lib/regions/reads';
 import { findDifference } from '@/lib/rulebook/version/reads';
@@ -19,7 +20,7 @@ export default async function Difference(props: VersionProps) {
   return (
     <>
       <a className="page-back no-print" href={base}>
-        第 {version.number} 版
+        <Icon name="left" />第 {version.number} 版
       </a>
       <SheetHead
         place={villages.get(villageId)?.name ?? ''}
