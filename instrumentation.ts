@@ -3,6 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { stampAddresses } = await import('@/lib/platform/address');
   stampAddresses();
+  const { settleUrls } = await import('@/lib/platform/readable-url');
+  settleUrls();
   if (process.env.NEXT_PHASE === 'phase-production-build') return;
   const { env } = await import('@/lib/platform/env');
   if (env().WORKER !== 'inline') return;

@@ -3,15 +3,22 @@ import { findChromium } from './scripts/test/browser';
 
 // `npm test -- --e2e` starts what E2E_BASE_URL points at. Specs below e2e/access look the same at any size and run
 // on the desktop only; a title with @phone or @desktop runs there only.
+//
+// Specs of ALONE say that nothing has changed, or look at what all others left behind: they run after them, one by
+// one (E2E_PASS, see scripts/test.ts).
+
+const ALONE = ['**/access/bad-input.spec.ts', '**/access/leaks.spec.ts'];
+const pass = process.env.E2E_PASS;
 
 const executablePath = findChromium() ?? undefined;
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  testMatch: pass === 'alone' ? ALONE : '**/*.spec.ts',
+  testIgnore: pass === 'together' ? ALONE : [],
   outputDir: '.test/e2e-results',
-  workers: 2,
+  workers: pass === 'together' ? 2 : 1,
   retries: 0,
   timeout: 150_000,
   expect: { timeout: 20_000 },

@@ -2,11 +2,14 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { guard } from './guard';
+import { killTree } from './processes';
 
 export interface Server {
   url: string;
   /** Lets requests in flight end, then stops; gives up waiting after ten seconds. */
   stop(): Promise<void>;
+  /** SIGKILL: requests in flight are never answered. For tests of what is left then. */
+  kill(): Promise<void>;
   /** Resolves with the exit code when the server has ended, wanted or not. */
   ended: Promise<number>;
 }
@@ -77,9 +80,14 @@ export async function serve(options: ServeOptions): Promise<Server> {
     await stopGently(child, ended);
     watcher?.kill('SIGKILL');
   };
+  const kill = async () => {
+    if (child.pid) await killTree(child.pid);
+    await ended;
+    watcher?.kill('SIGKILL');
+  };
   const until = Date.now() + 120_000;
   while (!hasEnded && Date.now() < until) {
-    if (await answers(`http://127.0.0.1:${port}`)) return { url, stop, ended };
+    if (await answers(`http://127.0.0.1:${port}`)) return { url, stop, kill, ended };
     await pause(100);
   }
   await stop();

@@ -2,13 +2,16 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printFailure } from './db/failure';
 import { ensureBrowser } from './test/browser';
-import { type Count, countPlaywright, countVitest } from './test/count';
+import { addCounts, type Count, countKill, countPlaywright, countVitest } from './test/count';
 import { type Installation, startInstallation } from './test/e2e';
 import { runNode, stopChildren } from './test/run-child';
 
 // npm test                            all parts
-// npm test -- --unit --db             some parts: --types --lint --unit --db --e2e
+// npm test -- --unit --db             some parts: --types --lint --unit --db --e2e --kill
 // npm test -- --db lib/ledger         a part's files by name; for --e2e also Playwright's own flags after another --
+//
+// e2e drives the built program in a browser; kill (40 s) kills its web server and its database, and looks for what was
+// lost or done twice (scripts/test/kill).
 //
 // The last line is `N passed, N failed`: tests of all parts, the type check and the linter counting one each.
 
@@ -19,6 +22,7 @@ const { values: flags, positionals: filters } = parseArgs({
     unit: { type: 'boolean' },
     db: { type: 'boolean' },
     e2e: { type: 'boolean' },
+    kill: { type: 'boolean' },
   },
   allowPositionals: true,
 });
@@ -54,20 +58,36 @@ async function runE2e(): Promise<Count> {
   }
   installation = await startInstallation('e2e');
   try {
-    const file = `${RESULTS}/e2e.json`;
-    const code = await runNode(['node_modules/@playwright/test/cli.js', 'test', ...filters], {
-      minutesMax: 40,
-      env: {
-        E2E_BASE_URL: installation.url,
-        E2E_DATABASE_URL: installation.databaseUrl,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-      },
-    });
-    return countPlaywright(file, code);
+    const { url, databaseUrl, logFile } = installation;
+    let total: Count = { passed: 0, failed: 0 };
+    // First what may run side by side, then what must find the installation quiet (see playwright.config.ts).
+    for (const pass of ['together', 'alone']) {
+      const file = `${RESULTS}/e2e-${pass}.json`;
+      const args = ['node_modules/@playwright/test/cli.js', 'test', '--pass-with-no-tests', ...filters];
+      const code = await runNode(args, {
+        minutesMax: 40,
+        env: {
+          E2E_PASS: pass,
+          E2E_BASE_URL: url,
+          E2E_DATABASE_URL: databaseUrl,
+          E2E_LOG_FILE: logFile,
+          PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+        },
+      });
+      total = addCounts(total, countPlaywright(file, code));
+    }
+    if (total.passed + total.failed > 0) return total;
+    console.log(`✗ no e2e test is named ${filters.join(' ')}`);
+    return { passed: 0, failed: 1 };
   } finally {
     await installation.stop();
     installation = null;
   }
+}
+
+async function runKill(): Promise<Count> {
+  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/test/kill/run.ts'];
+  return countKill(`${RESULTS}/kill.json`, await runNode(args, { minutesMax: 15 }));
 }
 
 const parts: [keyof typeof flags, () => Promise<Count>][] = [
@@ -76,6 +96,7 @@ const parts: [keyof typeof flags, () => Promise<Count>][] = [
   ['unit', () => runVitest('unit')],
   ['db', () => runVitest('db')],
   ['e2e', runE2e],
+  ['kill', runKill],
 ];
 
 async function interrupt(): Promise<void> {

@@ -14,6 +14,7 @@ import { listSessions } from '@/lib/auth/sessions';
 import { dayOf, now, sayDay, timeOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
+import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 
 export const metadata: Metadata = { title: '我的账号' };
@@ -39,7 +40,7 @@ export default async function Account({ searchParams }: Props) {
     frameOf(actor, 'person'),
   ]);
   const token = formToken(actor.sessionId, at);
-  const notice = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const notice = noticeOf(NOTICES, query.ok);
   const home = homeOf(actor);
   return (
     <div className="frame frame-public">

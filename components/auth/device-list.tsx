@@ -16,7 +16,7 @@ export function DeviceList({
   return (
     <>
       <Lines label="登录的设备">
-        {sessions.map((session) => (
+        {sessions.map((session, index) => (
           <Line
             key={session.id}
             title={session.device || '未知设备'}
@@ -31,7 +31,7 @@ export function DeviceList({
                 fixed={{ sessionId: session.id }}
                 token={token}
                 className="line-act"
-                label={`退出${session.device}`}
+                label={`让第 ${index + 1} 台退出：${session.device}`}
               >
                 <Button kind="quiet">让它退出</Button>
               </CommandForm>

@@ -34,7 +34,8 @@ export function KinPart({
             <Line
               key={kin.id}
               title={`${nameOf(kin.residentId)} 和 ${kin.otherName}`}
-              meta={<a href={`/desk/people/${kin.otherHouseholdId}`}>{kin.otherHouseholdCode}</a>}
+              meta={kin.otherHouseholdCode}
+              href={`/desk/people/${kin.otherHouseholdId}`}
             >
               {may.end ? (
                 <CommandForm

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { COMMANDS } from './commands';
 import { PAGES } from './pages';
+import { routesOfApp } from './routes';
 import { EVERYONE, openWorld, RESIDENTS, type Who, type World } from './world';
 
 // Nobody where they don't belong: every address and every command, as everyone. A new address or command without a
@@ -12,20 +12,6 @@ test.beforeAll(async ({ baseURL }) => {
   world = await openWorld(baseURL ?? '');
 });
 test.afterAll(() => world?.close());
-
-/** The routes of app/, as their folders spell them. */
-function routesOfApp(): string[] {
-  return readdirSync('app', { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(^|\/)(page\.tsx|route\.ts)$/.test(name))
-    .map(
-      (name) =>
-        `/${name.replace(/(^|\/)(page\.tsx|route\.ts)$/, '').replace(/\([^)]+\)\/?/g, '')}`.replace(
-          /\/$/,
-          '',
-        ) || '/',
-    )
-    .sort();
-}
 
 /** What all residents may, an official who lives in a village may too. */
 const sitsAsResident = (may: readonly Who[], who: Who) => may === RESIDENTS && world.alsoResidents.has(who);
@@ -40,8 +26,10 @@ async function ask(who: Who, name: string, input: unknown) {
 }
 
 test('every address has a row', async () => {
-  const rows = PAGES.map((row) => row.route).sort();
-  expect([...new Set(rows)], 'give it a row in e2e/access/pages.ts').toEqual([...new Set(routesOfApp())]);
+  const rows = PAGES.map((row) => row.route).sort((a, b) => a.localeCompare(b));
+  expect([...new Set(rows)], 'give it a row in e2e/access/pages.ts').toEqual([
+    ...new Set(routesOfApp().map((one) => one.route)),
+  ]);
 });
 
 test('every command has a row', async () => {

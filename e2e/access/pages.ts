@@ -1,7 +1,7 @@
 import { RESIDENTS, type Subjects, type Who } from './world';
 
 // Every address that is read: who sees it. For those who may, the address of another village's thing must be answered
-// exactly as one of nothing.
+// exactly as one of nothing. The same rows say which pages are walked for ease of use, and by whom.
 
 export interface PageRow {
   /** the route as its folder spells it */
@@ -12,6 +12,10 @@ export interface PageRow {
   isAbout?: boolean;
   /** the answer for those who may, when it is not 200 */
   status?: number;
+  /** who are shown different things of a page, where one of those who may is not enough to have seen it */
+  shownTo?: readonly Who[];
+  /** other looks of the page: queries after its address */
+  looks?: (of: Subjects) => string[];
 }
 
 /** who a household's own things are shown to: here, the household the things are taken from in each village */
@@ -44,9 +48,10 @@ const about = (may: readonly Who[], route: string, address: (of: Subjects) => st
 export const PAGES: readonly PageRow[] = [
   open('/'),
   open('/sign-in'),
-  village(''),
-  village('/ranking'),
-  village('/ledger'),
+  // residents of the village keep their bottom bar on these
+  { ...village(''), shownTo: ['nobody', 'resident'] },
+  { ...village('/ranking'), shownTo: ['nobody', 'resident'], looks: () => ['?by=person&period=all'] },
+  { ...village('/ledger'), shownTo: ['nobody', 'resident'] },
   village('/ledger/csv'),
   village('/rulebook'),
   village('/rulebook/draft'),
@@ -54,10 +59,17 @@ export const PAGES: readonly PageRow[] = [
   seat(SIGNED_IN, '/account'),
 
   seat(RESIDENTS, '/me'),
-  seat(RESIDENTS, '/me/log'),
-  { ...seat(RESIDENTS, '/me/log/[item]'), address: (of) => `/me/log/${of.itemCode}` },
+  { ...seat(RESIDENTS, '/me/log'), looks: () => ['?q=cdds', `?q=${encodeURIComponent('没有这样的事')}`] },
+  {
+    ...seat(RESIDENTS, '/me/log/[item]'),
+    address: (of) => `/me/log/${of.itemCode}`,
+    looks: () => ['?day=other'],
+  },
   seat(RESIDENTS, '/me/deeds'),
-  about(OWN_HOUSEHOLD, '/me/deeds/[id]', (of) => `/me/deeds/${of.deed}`),
+  {
+    ...about(OWN_HOUSEHOLD, '/me/deeds/[id]', (of) => `/me/deeds/${of.deed}`),
+    looks: () => ['?ok=submit-deed'],
+  },
   about(OWN_HOUSEHOLD, '/me/deeds/[id]/withdraw', (of) => `/me/deeds/${of.waitingDeed}/withdraw`),
   seat(RESIDENTS, '/me/ballot'),
   seat(RESIDENTS, '/me/messages'),
@@ -67,15 +79,24 @@ export const PAGES: readonly PageRow[] = [
 
   seat(DESK, '/desk'),
   seat(DESK, '/desk/deeds'),
-  about(DESK, '/desk/deeds/[id]', (of) => `/desk/deeds/${of.waitingDeed}`),
+  {
+    ...about(DESK, '/desk/deeds/[id]', (of) => `/desk/deeds/${of.waitingDeed}`),
+    shownTo: ['verifier', 'secretary'],
+  },
   seat(DESK, '/desk/deeds/done'),
   about(DESK, '/desk/deeds/event/[id]', (of) => `/desk/deeds/event/${of.event}`),
   seat(DESK, '/desk/events'),
   seat(RECORDERS, '/desk/events/new'),
-  seat(RECORDERS, '/desk/log-deed'),
-  seat(DESK, '/desk/people'),
+  {
+    ...seat(RECORDERS, '/desk/log-deed'),
+    looks: (of) => [`?for=${of.residentId}`, `?for=${of.residentId}&item=${of.itemCode}`],
+  },
+  { ...seat(DESK, '/desk/people'), shownTo: ['secretary'] },
   seat(['secretary'], '/desk/people/new'),
-  about(DESK, '/desk/people/[household]', (of) => `/desk/people/${of.household}`),
+  {
+    ...about(DESK, '/desk/people/[household]', (of) => `/desk/people/${of.household}`),
+    shownTo: ['verifier', 'secretary'],
+  },
   about(
     ['secretary'],
     '/desk/people/[household]/[resident]',

@@ -52,6 +52,8 @@ export interface Subjects {
 
 export interface World {
   of: Record<Who, APIRequestContext>;
+  /** their persons' ids; nobody's is '' */
+  people: Record<Who, string>;
   own: Subjects;
   /** officials who are residents beside */
   alsoResidents: ReadonlySet<Who>;
@@ -221,6 +223,7 @@ export async function openWorld(baseURL: string): Promise<World> {
     }
     return {
       of,
+      people: { nobody: '', ...people },
       own,
       alsoResidents,
       foreign,

@@ -10,7 +10,8 @@ export type Day = string & { readonly __day: unique symbol };
 /** A quarter, `2026Q4`. */
 export type Quarter = string & { readonly __quarter: unique symbol };
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** Years that people mean: PostgreSQL knows no year 0. */
+const DAY = /^([12]\d{3})-(\d{2})-(\d{2})$/;
 
 /** The business day of a moment. */
 export function dayOf(at: Date): Day {

@@ -16,6 +16,8 @@ import { Refusal, type RefusalView, refuse } from './refusal';
 /** A command's body: rulebooks and event sheets fit, photos don't belong here. */
 const BODY_BYTES_MOST = 256 * 1024;
 const FIELDS_MOST = 2000;
+/** No command takes more than a list of objects. */
+const DEPTH_MOST = 16;
 
 export interface CommandHttp {
   commands: ReadonlyMap<string, Command>;
@@ -101,9 +103,22 @@ function parseJsonBody(body: string): { id: string; input: unknown } {
   } catch {
     throw refuse('BODY_UNREADABLE');
   }
+  // Hashing and checking go down by recursion.
+  if (isDeeperThan(raw, DEPTH_MOST)) throw refuse('BODY_UNREADABLE');
   const parsed = jsonShape.safeParse(raw);
   if (!parsed.success) throw refuse('BODY_UNREADABLE');
   return { id: parsed.data.id, input: parsed.data.input };
+}
+
+function isDeeperThan(value: unknown, most: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true;
+    level = level
+      .filter((one): one is object => typeof one === 'object' && one !== null)
+      .flatMap((one): unknown[] => Object.values(one));
+  }
+  return false;
 }
 
 interface FormBody {

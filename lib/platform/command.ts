@@ -1,8 +1,9 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor, Seat } from '@/lib/auth/types';
 import { databaseFault, db, Prisma } from './db';
+import { env } from './env';
 import { isId, NIL_ID } from './ids';
 import { hitRate, type RateLimit } from './rate';
 import { Refusal, type RefusalCode, type RefusalView, refuse } from './refusal';
@@ -237,9 +238,12 @@ function parseInput(shape: z.ZodType, raw: unknown): unknown {
   throw new Refusal('BAD_INPUT', {}, first, { ...fields });
 }
 
-/** Hash of what was asked: keys in order, so that the same request hashes the same however it was written down. */
+/**
+ * Hash of what was asked: keys in order, so that the same request hashes the same however it was written down. Keyed,
+ * because a number or a password among few is found again by a plain hash of it.
+ */
 function hashInput(name: string, personId: string, raw: unknown): string {
-  return createHash('sha256')
+  return createHmac('sha256', env().AUTH_SECRET)
     .update(JSON.stringify([name, personId, sorted(raw)]))
     .digest('hex');
 }

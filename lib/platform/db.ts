@@ -16,7 +16,8 @@ export function asApp(databaseUrl: string): string {
 /** A client on `databaseUrl` that works as cunfen_app. */
 export function openDb(databaseUrl: string, connections: number): PrismaClient {
   const adapter = new PrismaPg({ connectionString: asApp(databaseUrl), max: connections });
-  return new PrismaClient({ adapter });
+  // What is written never gets into a message, and so into a log.
+  return new PrismaClient({ adapter, errorFormat: 'minimal' });
 }
 
 // Kept on globalThis so that a hot reload in development does not open a second pool.

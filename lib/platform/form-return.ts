@@ -30,7 +30,9 @@ export async function keepFormReturn(
 ): Promise<string> {
   const id = newId();
   const kept = Object.fromEntries(
-    Object.entries(entered).filter(([name, value]) => !SECRET_FIELDS.has(name) && isEnterable(value)),
+    Object.entries(entered)
+      .filter(([name, value]) => !SECRET_FIELDS.has(name) && isEnterable(value))
+      .map(([name, value]) => [withoutNul(name), withoutNul(value as string | string[])]),
   ) as Record<string, string | string[]>;
   await db().formReturn.create({
     data: {
@@ -61,6 +63,12 @@ export async function readFormReturn(
     refusal: row.refusal as unknown as RefusalView,
     entered: row.entered as unknown as Record<string, string | string[]>,
   };
+}
+
+/** PostgreSQL's JSON takes no NUL. */
+function withoutNul<T extends string | string[]>(value: T): T {
+  const strip = (text: string) => text.replaceAll('\0', '');
+  return (Array.isArray(value) ? value.map(strip) : strip(value)) as T;
 }
 
 function isEnterable(value: unknown): boolean {

@@ -19,6 +19,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { guard } from '../guard';
+import { commandOf, isAlive, killTree } from '../processes';
 import { diskFullFailure, isDiskFull, StartFailure } from './failure';
 import { commandAs, refuseForeignFolder, type SystemUser, userFor } from './system-user';
 
@@ -49,6 +50,8 @@ export interface Embedded {
   url(database: string): string;
   /** Shuts down as PostgreSQL's "fast" does: transactions in flight roll back, everything committed is kept. */
   stop(): Promise<void>;
+  /** SIGKILL to all of it: nothing is shut down, the folder stays. For tests of what is left then. */
+  kill(): Promise<void>;
   /** Resolves when PostgreSQL has ended, wanted or not. */
   ended: Promise<void>;
 }
@@ -134,21 +137,17 @@ function serverEnv(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', NODE_ENV: process.env.NODE_ENV };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Ends a PostgreSQL that a killed start left behind on this folder, and clears a stale postmaster.pid. */
+/**
+ * Ends a PostgreSQL that a killed start left behind on this folder, and clears a postmaster.pid whose number belongs to
+ * somebody else by now. That of a dead one stays: by it PostgreSQL finds out whether the killed one's backends still
+ * write, and refuses to start beside them.
+ */
 async function clearLeftover(folder: string): Promise<void> {
   const file = join(folder, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  const command = pid > 1 && isAlive(pid) ? commandOf(pid) : '';
+  if (pid > 1 && !isAlive(pid)) return;
+  const command = pid > 1 ? commandOf(pid) : '';
   if (command.includes('postgres') && command.includes(folder)) {
     process.kill(pid, 'SIGINT');
     for (let tries = 0; tries < 300 && isAlive(pid); tries++) await pause(100);
@@ -160,12 +159,6 @@ async function clearLeftover(folder: string): Promise<void> {
     }
   }
   rmSync(file, { force: true });
-}
-
-function commandOf(pid: number): string {
-  const file = `/proc/${pid}/cmdline`;
-  if (existsSync(file)) return readFileSync(file, 'utf8').replaceAll('\0', ' ');
-  return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout ?? '';
 }
 
 async function waitUntilReady(url: string, hasEnded: () => boolean): Promise<boolean> {
@@ -256,6 +249,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     if (options.throwaway) rmSync(options.throwaway, { recursive: true, force: true });
     watcher?.kill('SIGKILL');
   };
+  const kill = async () => {
+    if (child.pid) await killTree(child.pid);
+    await ended;
+    watcher?.kill('SIGKILL');
+  };
   const url = (database: string) =>
     `postgresql://${OWNER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
 
@@ -269,5 +267,5 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     if (isDiskFull(said)) throw diskFullFailure(folder);
     throw new Error(`PostgreSQL did not start. Its log (${logFile}) ends:\n${said}`);
   }
-  return { port, url, stop, ended };
+  return { port, url, stop, kill, ended };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { countPlaywright, countVitest } from './count';
+import { addCounts, countKill, countPlaywright, countVitest } from './count';
 
 const folder = mkdtempSync(join(tmpdir(), 'cunfen-count-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,9 +22,15 @@ describe('counting tests', () => {
     });
   });
 
+  it('adds up the passes of a part', () => {
+    expect(addCounts({ passed: 3, failed: 1 }, { passed: 2, failed: 0 })).toEqual({ passed: 5, failed: 1 });
+  });
+
   it('never calls a run good that ended badly', () => {
     expect(countVitest(report({ numPassedTests: 3, numFailedTests: 0, testResults: [] }), 1).failed).toBe(1);
     expect(countVitest(join(folder, 'missing.json'), 0).failed).toBe(1);
+    expect(countKill(join(folder, 'missing.json'), 0).failed).toBe(1);
+    expect(countKill(report({ passed: 9, failed: 0 }), 1).failed).toBe(1);
     expect(
       countPlaywright(report({ stats: { expected: 2, unexpected: 0, flaky: 0 }, errors: [] }), 1).failed,
     ).toBe(1);

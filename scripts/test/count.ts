@@ -25,6 +25,11 @@ function withExitCode(count: Count, code: number): Count {
   return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
+/** Both together. */
+export function addCounts(a: Count, b: Count): Count {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed };
+}
+
 /** Tests of a Vitest run; a file that could not be loaded counts as one failed. */
 export function countVitest(file: string, code: number): Count {
   const report = read<VitestReport>(file);
@@ -33,6 +38,12 @@ export function countVitest(file: string, code: number): Count {
     (result) => result.status === 'failed' && result.assertionResults.length === 0,
   ).length;
   return withExitCode({ passed: report.numPassedTests, failed: report.numFailedTests + unloaded }, code);
+}
+
+/** What a kill test found; a run that wrote down nothing failed. */
+export function countKill(file: string, code: number): Count {
+  const count = read<Count>(file);
+  return count ? withExitCode(count, code) : { passed: 0, failed: 1 };
 }
 
 /** Tests of a Playwright run; a flaky one failed. */

@@ -12,6 +12,8 @@ export interface Installation {
   url: string;
   /** the owner's connection string of its database */
   databaseUrl: string;
+  /** where the web server writes its log */
+  logFile: string;
   stop(): Promise<void>;
 }
 
@@ -63,14 +65,15 @@ export async function startInstallation(name: string): Promise<Installation> {
     };
     console.log('· loading the demo …');
     await loadDemo(database.url, env);
-    const log = openSync(resolve('.test', `${name}.log`), 'w');
+    const logFile = resolve('.test', `${name}.log`);
+    const log = openSync(logFile, 'w');
     const server = await serve({ folder, port, host: '127.0.0.1', env, stdio: ['ignore', log, log] });
     const stop = async () => {
       await server.stop();
       await database.close();
       rmSync(dataFolder, { recursive: true, force: true });
     };
-    return { url: baseUrl, databaseUrl: database.url, stop };
+    return { url: baseUrl, databaseUrl: database.url, logFile, stop };
   } catch (error) {
     await database.close();
     throw error;

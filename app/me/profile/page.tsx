@@ -13,6 +13,7 @@ import { listSessions } from '@/lib/auth/sessions';
 import { dayOf, now, sayDay, timeOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
+import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 import { findHousehold } from '@/lib/residents/household/reads';
 import { sayFlags } from '@/lib/residents/rules';
@@ -41,7 +42,7 @@ export default async function Profile({ searchParams }: Props) {
   if (!household) notFound();
   const me = household.members.find((member) => member.id === residentId);
   const token = formToken(actor.sessionId, at);
-  const notice = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const notice = noticeOf(NOTICES, query.ok);
   return (
     <>
       <PageHead title="我的" />

@@ -12,6 +12,7 @@ import { dayOf, now, sayDay } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
 import { isId } from '@/lib/platform/ids';
+import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 import { findHousehold, listRevealedPhones } from '@/lib/residents/household/reads';
 import { canAppoint, canDeclareKin, canEndKin, canKeepRoster, canRevealPhone } from '@/lib/residents/policy';
@@ -63,13 +64,14 @@ export default async function Household({ params, searchParams }: Props) {
   const gone = household.members.filter((member) => member.leftOn !== null);
   const isKept = canKeepRoster(actor) === true && household.leftOn === null;
   const head = here[0];
+  const notice = noticeOf(NOTICES, query.ok);
   return (
     <>
       <PageHead
         title={`${household.code} ${head ? `${surnameOf(head.name)}家` : ''}`}
         back={{ href: '/desk/people', label: '户和人' }}
       />
-      {NOTICES[one('ok')] ? <Notice title={NOTICES[one('ok')]} /> : null}
+      {notice ? <Notice title={notice} /> : null}
       {form && edit === '' ? <Refusal refusal={form.refusal} /> : null}
       {household.leftOn ? (
         <Message tone="look" title={`这一户 ${sayDay(household.leftOn, today)}已经迁出。`}>

@@ -31,7 +31,7 @@ export async function GET(
         if (done) controller.close();
         else controller.enqueue(encoder.encode(value.map(csvEntry).join('')));
       } catch (error) {
-        log.error({ err: error }, 'ledger file broke off');
+        log.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'ledger file broke off');
         controller.error(new Error('broke off'));
       }
     },

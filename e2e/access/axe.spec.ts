@@ -1,0 +1,72 @@
+import { expect, type Page, test } from '@playwright/test';
+import { axe, findBadSizes, findMissingParts, unfold } from './measures';
+import { PAGE_ROWS, rowsFor, stopsOf, WALKERS, walkAs } from './walk';
+import { openWorld, type World } from './world';
+
+// Every page, in both text sizes: nothing that axe finds, at the width of a phone; nothing too wide, too small to tap
+// or too small to read, at the width of a small phone. One browser a person and text size.
+
+test.describe.configure({ mode: 'parallel' });
+
+const PHONE = { width: 390, height: 844 };
+const SMALL_PHONE = { width: 320, height: 640 };
+const TEXTS = [
+  { name: 'standard', large: false, target: 48, text: 18 },
+  { name: 'large', large: true, target: 60, text: 30 },
+];
+
+let world: World;
+test.beforeAll(async ({ baseURL }) => {
+  world = await openWorld(baseURL ?? '');
+});
+test.afterAll(() => world?.close());
+
+test('every page is walked', () => {
+  const walked = new Set(WALKERS.flatMap(rowsFor).map((row) => row.route));
+  expect([...walked].sort()).toEqual(PAGE_ROWS.map((row) => row.route).sort());
+});
+
+type Sizes = { target: number; text: number };
+
+/** Looks at the open page at both widths, as it comes and unfolded. */
+async function look(page: Page, at: string, sizes: Sizes): Promise<void> {
+  expect.soft(await findMissingParts(page), at).toEqual([]);
+  await page.setViewportSize(SMALL_PHONE);
+  expect.soft(await findBadSizes(page, { ...SMALL_PHONE, ...sizes }), at).toEqual([]);
+  await unfold(page);
+  expect.soft(await findBadSizes(page, { ...SMALL_PHONE, ...sizes }), `${at}, unfolded`).toEqual([]);
+  await page.setViewportSize(PHONE);
+  expect.soft(await axe(page), at).toEqual([]);
+}
+
+for (const { name, large, ...sizes } of TEXTS) {
+  const asPhone = { large, viewport: PHONE, isMobile: true, hasTouch: true };
+
+  for (const who of WALKERS) {
+    test(`${name} text: every page of ${who}`, async ({ browser, baseURL }) => {
+      const { context, page } = await walkAs(browser, world, who, { ...asPhone, baseURL });
+      for (const { row, addresses } of stopsOf(world, who)) {
+        for (const address of addresses) {
+          const at = `${row.route} (${address})`;
+          const answer = await page.goto(address);
+          expect.soft(answer?.status(), at).toBe(200);
+          await look(page, at, sizes);
+        }
+      }
+      await context.close();
+    });
+  }
+
+  test(`${name} text: a refused form, and a page that is not there`, async ({ browser, baseURL }) => {
+    const { context, page } = await walkAs(browser, world, 'resident', { ...asPhone, baseURL });
+    // This item must have a photo.
+    await page.goto('/me/log/FIVE_CLEAN-01');
+    await page.getByRole('button', { name: '送出去' }).click();
+    await expect(page.locator('#f-photos')).toContainText('要有照片');
+    await look(page, 'the refused form', sizes);
+    const answer = await page.goto('/v/no-such-village');
+    expect(answer?.status()).toBe(404);
+    await look(page, 'a page that is not there', sizes);
+    await context.close();
+  });
+}
