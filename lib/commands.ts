@@ -36,6 +36,7 @@ import { photoCommands } from './photos/commands';
 import type { Command } from './platform/command';
 import { residentCommands } from './residents/commands';
 import { rewardCommands } from './rewards/commands';
+import { rulebookCommands } from './rulebook/commands';
 
 /** Every command there is, by domain. */
 const all: Command[] = [
@@ -61,6 +62,7 @@ const all: Command[] = [
   ...[answerDeduction, recordAnswer, hearDeduction, claimRepair, recordRepair, confirmRepair, refuseRepair],
   ...[openObjection, recordObjection, decideObjection, withdrawObjection, withdrawRecordedObjection],
   ...rewardCommands,
+  ...rulebookCommands,
 ];
 
 /** The register: command by name. */

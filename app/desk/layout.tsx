@@ -47,7 +47,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         { href: '/desk/lists', label: '红黑榜', count: listsWaiting },
         { href: '/desk/periods', label: '结算期' },
         { href: '/desk/rewards', label: '奖励' },
-        { href: `${village}/rulebook`, label: '积分细则' },
+        { href: '/desk/rulebook', label: '积分细则' },
         { href: `${village}/ranking`, label: '排行' },
         { href: `${village}/ledger`, label: '台账' },
         { href: '/desk/log', label: '操作记录' },

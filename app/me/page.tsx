@@ -19,6 +19,7 @@ import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findVillages } from '@/lib/regions/reads';
 import { findOwnHonours } from '@/lib/rewards/household/reads';
+import { findHeard } from '@/lib/rulebook/ballot/reads';
 
 export const metadata: Metadata = { title: '我家' };
 
@@ -29,17 +30,19 @@ export default async function Home() {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
   const today = dayOf(now());
-  const [figures, uses, lines, unread, villages, notices, yearEnd, waiting, honours] = await Promise.all([
-    findHomeFigures(db(), actor.resident, today),
-    listCapUses(db(), actor.resident, today),
-    listTimeline(db(), actor.resident, LINES_MOST),
-    countUnread(db(), { villageId, personId: actor.personId }),
-    findVillages(db(), [villageId]),
-    findBoardNotices(db(), villageId, today),
-    findOwnYearEnd(db(), actor.resident),
-    listForHousehold(db(), actor.resident),
-    findOwnHonours(db(), actor.resident, today),
-  ]);
+  const [figures, uses, lines, unread, villages, notices, yearEnd, waiting, honours, heard] =
+    await Promise.all([
+      findHomeFigures(db(), actor.resident, today),
+      listCapUses(db(), actor.resident, today),
+      listTimeline(db(), actor.resident, LINES_MOST),
+      countUnread(db(), { villageId, personId: actor.personId }),
+      findVillages(db(), [villageId]),
+      findBoardNotices(db(), villageId, today),
+      findOwnYearEnd(db(), actor.resident),
+      listForHousehold(db(), actor.resident),
+      findOwnHonours(db(), actor.resident, today),
+      findHeard(db(), villageId),
+    ]);
   const village = `/v/${villages.get(villageId)?.code ?? ''}`;
 
   return (
@@ -65,6 +68,16 @@ export default async function Home() {
         ]}
       />
       <WaitingBand waiting={waiting} today={today} />
+      {heard ? (
+        <p className="notice-line">
+          <a
+            href={heard.hasBallot ? '/me/ballot' : `/v/${villages.get(villageId)?.code ?? ''}/rulebook/draft`}
+          >
+            <b>{heard.hasBallot ? '新细则正在表决' : '新细则草案请您提意见'}</b>
+            <span>第 {heard.number} 版</span>
+          </a>
+        </p>
+      ) : null}
       <OutboxNotice owner={residentId} />
       <LinkButton kind="primary" wide href="/me/log">
         记一件好事

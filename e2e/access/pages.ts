@@ -77,6 +77,7 @@ export const PAGES: readonly PageRow[] = [
     address: (of) => `/v/${of.village}/certificates/${of.certificate}`,
     isAbout: true,
   },
+  village('/rulebook/draft'),
 
   seat(SIGNED_IN, '/account'),
 
@@ -102,6 +103,7 @@ export const PAGES: readonly PageRow[] = [
     (of) => `/me/objections/new?kind=DEDUCTION&subject=${of.deduction}`,
   ),
   about(OWN_HOUSEHOLD, '/me/objections/[id]', (of) => `/me/objections/${of.objection}`),
+  seat(RESIDENTS, '/me/ballot'),
   seat(RESIDENTS, '/me/messages'),
   seat(RESIDENTS, '/me/consent'),
   seat(RESIDENTS, '/me/rewards'),
@@ -159,6 +161,22 @@ export const PAGES: readonly PageRow[] = [
   },
   about(DESK, '/desk/lists/[id]', (of) => `/desk/lists/${of.list}`),
   seat(DESK, '/desk/places'),
+  seat(DESK, '/desk/rulebook'),
+  // by number, or the one under way: each desk sees its own village's
+  { ...seat(DESK, '/desk/rulebook/[version]'), address: () => '/desk/rulebook/draft' },
+  { ...seat(DESK, '/desk/rulebook/[version]/difference'), address: () => '/desk/rulebook/draft/difference' },
+  { ...seat(DESK, '/desk/rulebook/[version]/hearing'), address: () => '/desk/rulebook/1/hearing' },
+  { ...seat(DESK, '/desk/rulebook/[version]/ballot'), address: () => '/desk/rulebook/1/ballot' },
+  ...['settings', 'covenant', 'items/[code]', 'categories/[code]'].map((part) => ({
+    ...seat(['secretary'] as const, `/desk/rulebook/[version]/${part}`),
+    address: () => `/desk/rulebook/draft/${part.replace('[code]', 'new')}`,
+  })),
+  // 青竹村 is still drafting: there is nothing to resolve, so not even the secretary has this page
+  {
+    ...seat(['secretary'], '/desk/rulebook/[version]/resolution'),
+    address: () => '/desk/rulebook/draft/resolution',
+    status: 404,
+  },
   seat(LOG_READERS, '/desk/log'),
 
   seat(DESK, '/desk/rewards'),

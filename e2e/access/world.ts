@@ -51,6 +51,12 @@ export interface Subjects extends RewardSubjects {
   warned: string;
   deductionItem: string;
   objection: string;
+  /** the version being drafted, heard or voted on, with a category and an item of it */
+  draft: string;
+  draftCategory: string;
+  draftItem: string;
+  comment: string;
+  ballot: string;
 }
 
 export interface World {
@@ -166,6 +172,24 @@ async function subjectsOf(client: pg.Client, village: string, personId: string):
       'select id::text from objection where village_id = $1 and household_id = $2 order by opened_at limit 1',
     ),
     ...(await rewardSubjects(client, villageId, household)),
+    draft: await inVillage(
+      `select id::text from rulebook_version where village_id = $1 and state in ('DRAFT', 'HEARING')`,
+    ),
+    draftCategory: await inVillage(
+      `select c.id::text from category c join rulebook_version v on v.village_id = c.village_id and v.id = c.version_id
+       where c.village_id = $1 and v.state in ('DRAFT', 'HEARING') order by c.sort_order limit 1`,
+    ),
+    draftItem: await inVillage(
+      `select i.id::text from item i join rulebook_version v on v.village_id = i.village_id and v.id = i.version_id
+       where i.village_id = $1 and v.state in ('DRAFT', 'HEARING') order by i.sort_order limit 1`,
+    ),
+    // a village that is still drafting has neither
+    comment: await inVillage(
+      'select coalesce((select id from rulebook_comment where village_id = $1 order by id limit 1), gen_random_uuid())::text',
+    ),
+    ballot: await inVillage(
+      'select coalesce((select id from ballot where village_id = $1 limit 1), gen_random_uuid())::text',
+    ),
   };
 }
 

@@ -10,6 +10,7 @@ import { type PlannedVillage, planVillage } from './people';
 import { closePeriods } from './periods';
 import { VILLAGES } from './places';
 import { seedRewards } from './rewards';
+import { replayDrafts } from './rulebooks';
 import { writeDistrict, writeVillage } from './write-people';
 
 const SETTING = 'demo-seed';
@@ -47,6 +48,7 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
       await seedLists(db, village, today);
       // after the lists, on which plaques and vouchers rest
       await seedRewards(db, village, today);
+      await replayDrafts(village, today);
       await sealLedger(db, village.id);
     }),
   );

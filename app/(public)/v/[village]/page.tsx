@@ -3,6 +3,7 @@ import { EntryLine } from '@/components/ledger/entry-line';
 import { WeekChart } from '@/components/ledger/week-chart';
 import { PeriodNotices } from '@/components/periods/notices';
 import { HouseholdRank } from '@/components/ranking/household-rank';
+import { sayHearing } from '@/components/rulebook/states';
 import { LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Lines } from '@/components/ui/lines';
@@ -18,6 +19,7 @@ import { findBoardNotices } from '@/lib/periods/year/reads';
 import { dayOf, monthOf, now, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { countHonours } from '@/lib/rewards/board/reads';
+import { findHeard } from '@/lib/rulebook/ballot/reads';
 import { findVersionInForce } from '@/lib/rulebook/reads';
 import { villageOf } from './village';
 
@@ -34,12 +36,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}公示栏` };
 }
 
-/** The notice board: what the village has done lately, and how to take part. Nine queries. */
+/** The notice board: what the village has done lately, and how to take part. Ten queries. */
 export default async function NoticeBoard({ params }: Props) {
   const village = await villageOf(params);
-  const today = dayOf(now());
+  const at = now();
+  const today = dayOf(at);
   const quarter = quarterOf(today);
-  const [month, weeks, latest, top, version, notices, periods, honours, actor] = await Promise.all([
+  const [month, weeks, latest, top, version, notices, periods, honours, heard, actor] = await Promise.all([
     countMonth(db(), village.id, monthOf(today)),
     countWeeks(db(), village.id, today, WEEKS),
     listLatest(db(), village.id, LATEST),
@@ -48,6 +51,7 @@ export default async function NoticeBoard({ params }: Props) {
     findBoardNotices(db(), village.id, today),
     listPeriods(db(), village.id, 1),
     countHonours(db(), village.id),
+    findHeard(db(), village.id),
     getActor(),
   ]);
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
@@ -57,6 +61,16 @@ export default async function NoticeBoard({ params }: Props) {
     <>
       <h1 className="said">{village.name}公示栏</h1>
       <PeriodNotices notices={notices} village={base} today={today} />
+      {heard?.hearingUntil ? (
+        <p className="notice-line">
+          <a href={`${base}/rulebook/draft`}>
+            <b>新细则草案（第 {heard.number} 版）</b>
+            <span>
+              {heard.hasBallot ? '听取意见已截止，看表决' : `${sayHearing(heard.hearingUntil, at)}，请来看`}
+            </span>
+          </a>
+        </p>
+      ) : null}
       <BigNumber
         label={`${sayMonth(monthOf(today))}记给村民`}
         value={month.points.toLocaleString('zh-CN')}

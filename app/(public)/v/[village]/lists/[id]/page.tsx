@@ -24,7 +24,7 @@ interface Props {
 const shownOf = cache(async (villageId: string, id: string) => {
   const [shown, actor] = await Promise.all([findShownList(db(), villageId, id, now()), getActor()]);
   if (!shown?.isPublic || canSeeList(actor, { villageId, audience: shown.list.audience }) !== true)
-    notFound();
+    return null;
   return shown;
 });
 
