@@ -66,6 +66,13 @@ export const PAGES: readonly PageRow[] = [
   { ...village('/ranking'), shownTo: ['nobody', 'resident'], looks: () => ['?by=person&period=all'] },
   { ...village('/ledger'), shownTo: ['nobody', 'resident'] },
   village('/ledger/csv'),
+  // of a list that is there: e2e/journeys/documents.spec.ts
+  {
+    route: '/v/[village]/lists/[id]/[file]',
+    may: 'everyone',
+    address: (of) => `/v/${of.village}/lists/${of.item}/page.html`,
+    status: 404,
+  },
   village('/rulebook'),
   village('/solvency'),
   { ...village('/periods/[code]'), address: (of) => `/v/${of.village}/periods/${LAST_QUARTER}` },
