@@ -1,3 +1,4 @@
+import { dayOf, quarterOf } from '@/lib/platform/clock';
 import { RESIDENTS, type Subjects, type Who } from './world';
 
 // Every address that is read: who sees it. For those who may, the address of another village's thing must be answered
@@ -58,6 +59,7 @@ export const PAGES: readonly PageRow[] = [
     isAbout: true,
     shownTo: ['nobody', 'resident'],
   },
+  { ...village('/lists/gone'), status: 410 },
   { ...village('/ranking'), shownTo: ['nobody', 'resident'], looks: () => ['?by=person&period=all'] },
   { ...village('/ledger'), shownTo: ['nobody', 'resident'] },
   village('/ledger/csv'),
@@ -112,7 +114,10 @@ export const PAGES: readonly PageRow[] = [
   seat(DESK, '/desk/lists'),
   {
     ...seat(['secretary'], '/desk/lists/new'),
-    looks: () => ['?kind=BLACK&subject=HOUSEHOLD&period=2026Q4', '?kind=RED&subject=HOUSEHOLD&period=2020Q1'],
+    looks: () =>
+      ['RED&subject=HOUSEHOLD', 'BLACK&subject=HOUSEHOLD', 'BLACK&subject=RESIDENT'].map(
+        (what) => `?kind=${what}&period=${quarterOf(dayOf(new Date()))}`,
+      ),
   },
   about(DESK, '/desk/lists/[id]', (of) => `/desk/lists/${of.list}`),
   seat(DESK, '/desk/places'),

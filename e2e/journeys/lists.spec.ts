@@ -73,12 +73,12 @@ test.describe('without JavaScript', () => {
       ),
     );
     if (!nobody || !second) throw new Error('no pages');
-    expect((await nobody.goto(address))?.status(), 'a draft').toBe(404);
+    expect((await nobody.goto(address))?.status(), 'a draft').toBe(410);
 
     await enter(second, supervisor, `/desk/lists/${listId}`);
     await second.getByRole('button', { name: '审核通过' }).click();
     await expect(second.getByText('审核过了')).toBeVisible();
-    expect((await nobody.goto(address))?.status(), 'checked').toBe(404);
+    expect((await nobody.goto(address))?.status(), 'checked').toBe(410);
 
     await page.goto(`/desk/lists/${listId}`);
     await page.getByRole('button', { name: '开始公示' }).click();
@@ -118,7 +118,7 @@ test.describe('without JavaScript', () => {
     await second.getByLabel('为什么撤回').fill('名单要重新核');
     await second.getByRole('button', { name: '撤回', exact: true }).click();
     await expect(second.getByText('撤回了')).toBeVisible();
-    expect((await nobody.goto(address))?.status()).toBe(404);
+    expect((await nobody.goto(address))?.status()).toBe(410);
     await expect(nobody.getByText('这张榜已不再公布')).toBeVisible();
     const gone = await nobody.getByRole('main').textContent();
     await nobody.goto(`/v/${village}/lists/${crypto.randomUUID()}`);
@@ -179,7 +179,7 @@ test('a black list is seen by the village and its office, and is not there for o
   );
   const of = (code: string) => people.find((one) => one.code === code) ?? null;
   const there = { status: 200, inIndex: true };
-  const notThere = { status: 404, inIndex: false };
+  const notThere = { status: 410, inIndex: false };
   expect(await seenBy(of('qingzhu'))).toEqual(there);
   expect(await seenBy(await anOfficial('VERIFIER'))).toEqual(there);
   expect(await seenBy(of('xinghua'))).toEqual(notThere);

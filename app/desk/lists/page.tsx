@@ -12,6 +12,7 @@ import { isShown, sayFullDay, sayMonthDay } from '@/lib/lists/rules';
 import { type ListLine, STATE_NAMES } from '@/lib/lists/types';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { noticeOf } from '@/lib/platform/notice';
 
 export const metadata: Metadata = { title: '红黑榜' };
 
@@ -32,7 +33,7 @@ export default async function DeskLists({ searchParams }: Props) {
   const waiting = lists.filter((list) => list.state === 'DRAFT' || list.state === 'CHECKED');
   const up = lists.filter((list) => isShown(list, today));
   const over = lists.filter((list) => !waiting.includes(list) && !up.includes(list));
-  const notice = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const notice = noticeOf(NOTICES, query.ok);
   return (
     <>
       <PageHead title="红黑榜" lead="由台账算出，一人起草、另一人审核，公示以后定榜，到期自动撤下。" />

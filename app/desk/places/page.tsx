@@ -12,6 +12,7 @@ import { dayOf, now, quarterOf, sayQuarter } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
 import { isId } from '@/lib/platform/ids';
+import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 
 export const metadata: Metadata = { title: '地段检查' };
@@ -41,7 +42,7 @@ export default async function Places({ searchParams }: Props) {
   const closed = places.filter((place) => place.closedOn !== null);
   const photos = [query.photo].flat().filter(isId);
   const token = formToken(actor.sessionId, at);
-  const notice = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const notice = noticeOf(NOTICES, query.ok);
   const mayKeep = canKeepPlaces(actor) === true;
   return (
     <>

@@ -10,6 +10,7 @@ import { sayFullDay } from '@/lib/lists/rules';
 import { now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
+import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 
 export const metadata: Metadata = { title: '红榜写不写全名' };
@@ -33,7 +34,7 @@ export default async function Consent({ searchParams }: Props) {
     findConsent(db(), { villageId, householdId, personId: actor.personId }, at),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
-  const notice = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const notice = noticeOf(NOTICES, query.ok);
   const token = formToken(actor.sessionId, at);
   const { last, isGiven, isMine } = consent;
   return (

@@ -79,7 +79,7 @@ export default async function Profile({ searchParams }: Props) {
       </Section>
       <Section title="红榜写不写全名" id="consent">
         <p>上红榜名字默认隐去，您家同意了才写全名，什么时候都能收回。</p>
-        <p>
+        <p className="list-end">
           <a href="/me/consent">去看一看、改一改</a>
         </p>
       </Section>

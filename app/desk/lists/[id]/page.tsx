@@ -17,6 +17,7 @@ import { GONE_NAMES, STATE_NAMES } from '@/lib/lists/types';
 import { dayOf, now, yearOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
+import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 import { findVillages } from '@/lib/regions/reads';
 
@@ -50,7 +51,7 @@ export default async function DeskList({ params, searchParams }: Props) {
   const kinds = (await listDocumentKinds(db(), villageId, [line.id])).get(line.id) ?? new Set<never>();
   const here = `/desk/lists/${line.id}`;
   const token = formToken(actor.sessionId, at);
-  const notice = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const notice = noticeOf(NOTICES, query.ok);
   const isUp = isShown(line, today);
   const publicHref = `/v/${villages.get(villageId)?.code ?? ''}/lists/${line.id}`;
   const isLive = line.state !== 'EXPIRED' && line.state !== 'WITHDRAWN';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { DocumentLinks } from '@/components/lists/document-links';
 import { ListSheet } from '@/components/lists/list-sheet';
@@ -24,15 +24,15 @@ interface Props {
 const shownOf = cache(async (villageId: string, id: string) => {
   const [shown, actor] = await Promise.all([findShownList(db(), villageId, id, now()), getActor()]);
   if (!shown?.isPublic || canSeeList(actor, { villageId, audience: shown.list.audience }) !== true)
-    notFound();
+    return null;
   return shown;
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const village = await villageOf(params);
-  const { facts, list } = await shownOf(village.id, (await params).id);
+  const shown = await shownOf(village.id, (await params).id);
   return {
-    title: `${village.name}${facts.periodName}${KIND_NAMES[list.kind]}`,
+    title: shown ? `${village.name}${shown.facts.periodName}${KIND_NAMES[shown.list.kind]}` : '不再公布',
     robots: { index: false, follow: false, noarchive: true },
   };
 }
@@ -40,7 +40,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One list, as it stands this moment: names by the consents of now, rows that stand now. Eight queries. */
 export default async function List({ params }: Props) {
   const village = await villageOf(params);
-  const { facts, rows, suspended, lastDay, list } = await shownOf(village.id, (await params).id);
+  const shown = await shownOf(village.id, (await params).id);
+  if (!shown) redirect(`/v/${village.code}/lists/gone`);
+  const { facts, rows, suspended, lastDay, list } = shown;
   const actor = await getActor();
   const own = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
   const kinds = (await listDocumentKinds(db(), village.id, [list.id])).get(list.id) ?? new Set<never>();
