@@ -44,8 +44,8 @@ export interface CommandSpec<S extends Seat, Shape extends z.ZodType> {
   /** what of the input the log keeps: no phone numbers, no codes, no free text about people */
   keep: (input: z.output<Shape>) => Record<string, unknown>;
   /**
-   * what of the input the log's hash covers; all of it by default. Who could try all values of a field (a vote) would
-   * read it out of the hash, so such a field is left out: the same id with another value is then the same command.
+   * what of the input the log's hash covers; all of it by default. Who holds the hash's key could try the few values of
+   * a vote and read it out of the hash, so it is left out: the same id with another value is then the same command.
    */
   hashOf?: (input: z.output<Shape>) => Record<string, unknown>;
   /** requests by one person (or address) in a minute; 60 by default */

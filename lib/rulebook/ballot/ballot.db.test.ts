@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerCommand } from '@/lib/platform/command-http';
+import { env } from '@/lib/platform/env';
 import { newId } from '@/lib/platform/ids';
 import { actorFor } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
@@ -327,7 +328,7 @@ describe('secrecy', () => {
       expect(row.whole).not.toMatch(/FOR|AGAINST|ABSTAIN/);
       // every input that could have been sent, in either order of keys, hashed as commands are
       const hash = (input: unknown) =>
-        createHash('sha256')
+        createHmac('sha256', env().AUTH_SECRET)
           .update(JSON.stringify(['cast-vote', row.person_id, input]))
           .digest('hex');
       for (const choice of CHOICES) {
