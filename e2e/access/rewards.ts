@@ -35,12 +35,14 @@ export async function rewardSubjects(
   await client.query('begin');
   await client.query("set local session_replication_role = 'replica'");
   const secretary = `(select person_id from appointment where village_id = $1 and role = 'SECRETARY' limit 1)`;
+  const supervisor = `(select person_id from appointment where village_id = $1 and role = 'SUPERVISOR' limit 1)`;
   const version = '(select id from rulebook_version where village_id = $1 order by number limit 1)';
   await insert(
     `insert into village_list (village_id, id, kind, subject, period, version_id, state, as_of, top, drafted_by_id,
-       drafted_at, final_at, expires_on, ended_at)
+       drafted_at, checked_by_id, checked_at, published_by_id, public_from, public_until, final_at, expires_on, ended_at)
      select $1, $2, 'RED', 'HOUSEHOLD', '2020Q1', ${version}, 'EXPIRED', '2020-04-01', 10, ${secretary},
-       '2020-04-01', '2020-04-10', '2021-04-10', '2021-04-11'`,
+       '2020-04-01', ${supervisor}, '2020-04-02', ${secretary}, '2020-04-02', '2020-04-09', '2020-04-10', '2021-04-10',
+       '2021-04-11'`,
     [villageId, list],
   );
   await insert(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lockPeriod, openPublicity } from '@/lib/periods/commands';
 import { dayToDate, startOfDay } from '@/lib/platform/clock';
 import { newId } from '@/lib/platform/ids';
 import { anAppointment, aPerson } from '@/lib/testing/builders';
@@ -400,14 +401,18 @@ describe('a locked quarter', () => {
   test('is left alone: what was seen in it counts for the present one', async () => {
     const [v, way] = await aVillageWithWay();
     const day = '2026-09-30' as never;
+    const deed = await v.submitted(1, 'PUBLIC_CLEAN-01', { deedOn: day }, { now: at(day) });
+    await v.approve(deed, v.verifier, { now: at(day, 11) });
+    const quarter = { quarter: '2026Q3' };
+    for (const result of [
+      await v.run(openPublicity, await v.actorOf(v.secretary), quarter, { now: at('2026-10-01' as never) }),
+      await v.run(lockPeriod, await v.actorOf(v.supervisor), quarter, { now: at('2026-10-09' as never) }),
+    ]) {
+      expect(refusalOf(result)).toBe(null);
+    }
     const id = await way.recorded(0, 'PUBLIC_GOOD-04', { seenOn: day }, v.steward, at('2026-10-20' as never));
     await way.propose(id, '2026-10-21' as never);
     await way.approve(id, '2026-10-22' as never);
-    await owner.query(
-      `insert into period (village_id, id, code, state, as_of, opened_by_id, public_from, public_until)
-       values ($1, $2, '2026Q3', 'LOCKED', $3, $4, '2026-10-01', '2026-10-08')`,
-      [v.id, newId(), at('2026-10-01' as never), v.secretary.id],
-    );
     expect(refusalOf(await way.post(id, at('2026-10-30' as never)))).toBe(null);
     const posting = await prisma.posting.findFirstOrThrow({ where: { villageId: v.id, source: id } });
     expect(posting.creditedOn).toEqual(dayToDate('2026-10-01' as never));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { approveDeed } from '@/lib/deeds/decisions';
+import { lockPeriod, openPublicity } from '@/lib/periods/commands';
 import { type Day, dayToDate, startOfDay } from '@/lib/platform/clock';
 import { newId } from '@/lib/platform/ids';
 import { actorFor, anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
@@ -58,27 +59,30 @@ async function world() {
     await v.giveBack(deed);
     return deed;
   };
-  /** a posted award in a quarter in publicity */
-  const inPublicity = async (household: number) => {
-    const deed = await v.submitted(household, 'PUBLIC_CLEAN-01');
-    await v.approve(deed);
+  /** a posted award of the last day of the quarter that has ended */
+  const inQuarter = async (household: number) => {
+    const day = '2026-09-30' as Day;
+    const deed = await v.submitted(household, 'PUBLIC_CLEAN-01', { deedOn: day }, { now: at(day) });
+    await v.approve(deed, v.verifier, { now: at(day, 11) });
     const posting = await prisma.posting.findFirstOrThrow({
       where: { villageId: v.id, householdId: v.household(household).id },
       orderBy: { id: 'desc' },
     });
     return { deed, posting: posting.id };
   };
-  return { v, way, object, opened, decide, returned, inPublicity };
+  return { v, way, object, opened, decide, returned, inQuarter };
 }
 
-const openPeriod = (v: WorkingVillage, from: Day, until: Day, state = 'PUBLICITY') =>
-  owner.query(
-    `insert into period (village_id, id, code, state, as_of, opened_by_id, public_from, public_until)
-     values ($1, $2, '2026Q4', $3::"PeriodState", $4, $5, $6, $7)
-     on conflict (village_id, code) do update set state = excluded.state, public_from = excluded.public_from,
-       public_until = excluded.public_until`,
-    [v.id, newId(), state, TEST_NOW, v.secretary.id, from, until],
-  );
+/** Opens the publicity of a quarter: seven days after this one. */
+async function openPeriod(v: WorkingVillage, from: Day, quarter = '2026Q3'): Promise<void> {
+  const actor = await v.actorOf(v.secretary);
+  expect(refusalOf(await v.run(openPublicity, actor, { quarter }, { now: at(from, 8) }))).toBe(null);
+}
+
+async function lockPeriodOn(v: WorkingVillage, day: Day, quarter = '2026Q3'): Promise<void> {
+  const actor = await v.actorOf(v.supervisor);
+  expect(refusalOf(await v.run(lockPeriod, actor, { quarter }, { now: at(day) }))).toBe(null);
+}
 
 const find = (v: WorkingVillage, id: string) =>
   prisma.objection.findUniqueOrThrow({ where: { villageId_id: { villageId: v.id, id } } });
@@ -221,13 +225,13 @@ describe('deciding', () => {
   });
 
   test('is not for the household’s own people and near kin, of either side', async () => {
-    const { v, opened, decide, returned, inPublicity } = await world();
-    await openPeriod(v, testDay(0), testDay(7));
+    const { v, opened, decide, returned, inQuarter } = await world();
     const mine = { id: v.household(0).head.personId };
     await anAppointment(mine.id, 'SUPERVISOR', { villageId: v.id });
+    const { posting } = await inQuarter(0);
+    await openPeriod(v, testDay(0));
     const id = await opened(0, 'DEED', await returned(0));
     expect(refusalOf(await decide(id, 'UPHELD', mine))).toBe('OWN_HOUSEHOLD');
-    const { posting } = await inPublicity(0);
     const about = await opened(1, 'POSTING', posting);
     expect(refusalOf(await decide(about, 'UPHELD', mine))).toBe('OWN_HOUSEHOLD');
     const kin = { id: v.household(2).head.personId };
@@ -344,30 +348,31 @@ describe('against a deduction', () => {
 
 describe('against a line in publicity', () => {
   test('by anyone of the village, while its quarter is public', async () => {
-    const { v, object, opened, inPublicity } = await world();
-    const { posting } = await inPublicity(0);
+    const { v, object, opened, inQuarter } = await world();
+    const { posting } = await inQuarter(0);
+    const other = await inQuarter(2);
     expect(refusalOf(await object(1, 'POSTING', posting))).toBe('NOT_IN_PUBLICITY');
-    await openPeriod(v, testDay(1), testDay(7));
+    await openPeriod(v, testDay(1));
     expect(refusalOf(await object(1, 'POSTING', posting, at(testDay(0))))).toBe('NOT_IN_PUBLICITY');
-    expect(refusalOf(await object(1, 'POSTING', posting, at(testDay(8), 0)))).toBe('NOT_IN_PUBLICITY');
-    await openPeriod(v, testDay(1), testDay(7), 'LOCKED');
-    expect(refusalOf(await object(1, 'POSTING', posting, at(testDay(7))))).toBe('NOT_IN_PUBLICITY');
-    await openPeriod(v, testDay(1), testDay(7));
-    await opened(1, 'POSTING', posting, new Date(startOfDay(testDay(8)).getTime() - 1000));
+    expect(refusalOf(await object(1, 'POSTING', posting, at(testDay(9), 0)))).toBe('NOT_IN_PUBLICITY');
+    await opened(1, 'POSTING', posting, new Date(startOfDay(testDay(9)).getTime() - 1000));
+    await lockPeriodOn(v, testDay(9));
+    expect(refusalOf(await object(1, 'POSTING', other.posting, at(testDay(8))))).toBe('NOT_IN_PUBLICITY');
     const told = await prisma.message.findMany({
       where: { villageId: v.id, personId: v.household(0).head.personId },
       select: { title: true },
     });
     expect(told.map((one) => one.title)).toContain('有人对您家在公示的台账上的一笔提了异议');
     const foreign = await world();
-    await openPeriod(foreign.v, testDay(0), testDay(7));
+    await foreign.inQuarter(0);
+    await openPeriod(foreign.v, testDay(0));
     expect(refusalOf(await foreign.object(0, 'POSTING', posting))).toBe('NOT_FOUND');
   });
 
   test('upheld reverses it and returns the deed, which its household may object to in turn', async () => {
-    const { v, object, opened, decide, inPublicity } = await world();
-    await openPeriod(v, testDay(0), testDay(7));
-    const { deed, posting } = await inPublicity(0);
+    const { v, object, opened, decide, inQuarter } = await world();
+    const { deed, posting } = await inQuarter(0);
+    await openPeriod(v, testDay(0));
     const id = await opened(1, 'POSTING', posting);
     expect(refusalOf(await decide(id, 'UPHELD', v.verifier))).toMatch(/TOOK_PART|ANOTHER_HEARS/);
     expect(refusalOf(await decide(id, 'UPHELD'))).toBe(null);
@@ -395,30 +400,49 @@ describe('against a line in publicity', () => {
   test('of a deduction overturns it', async () => {
     const { v, way, opened, decide } = await world();
     const id = await way.posted(0);
-    await openPeriod(v, testDay(15), testDay(22));
+    await openPeriod(v, '2027-01-04' as Day, '2026Q4');
     const { id: posting } = await prisma.posting.findFirstOrThrow({ where: { villageId: v.id, source: id } });
-    const objection = await opened(1, 'POSTING', posting, at(testDay(16)));
-    await decide(objection, 'UPHELD', v.secretary, at(testDay(17)));
+    const objection = await opened(1, 'POSTING', posting, at('2027-01-05' as Day));
+    await decide(objection, 'UPHELD', v.secretary, at('2027-01-06' as Day));
     expect(await way.state(id)).toBe('OVERTURNED');
   });
 });
 
 describe('against a row of a list', () => {
-  async function aListRow(v: WorkingVillage, state: string, household = 0): Promise<string> {
+  async function aListRow(v: WorkingVillage, state: string, period = '2026Q3'): Promise<string> {
     const [list, row] = [newId(), newId()];
+    const [isChecked, isPublic, isOver] = [
+      state !== 'DRAFT',
+      /PUBLICITY|EXPIRED/.test(state),
+      state === 'EXPIRED',
+    ];
     const client = await owner.connect();
     try {
       await client.query('set session_replication_role = replica');
       await client.query(
         `insert into village_list (village_id, id, kind, subject, period, version_id, state, as_of, drafted_by_id, drafted_at,
-           checked_by_id)
-         select $1, $2, 'RED', 'HOUSEHOLD', '2026Q3', i.version_id, $3::"ListState", $4, $5, $4, $6
+           checked_by_id, checked_at, published_by_id, public_from, public_until, final_at, expires_on, ended_at)
+         select $1, $2, 'RED', 'HOUSEHOLD', $8, i.version_id, $3::"ListState", $4, $5, $4, $6, $9,
+           $10, $11::date, $11::date + 7, $12::timestamptz, $12::timestamptz::date + 10, $12::timestamptz
          from item i where i.village_id = $1 and i.id = $7`,
-        [v.id, list, state, TEST_NOW, v.secretary.id, v.supervisor.id, v.item('HOME-04')],
+        [
+          v.id,
+          list,
+          state,
+          TEST_NOW,
+          v.secretary.id,
+          isChecked ? v.supervisor.id : null,
+          v.item('HOME-04'),
+          period,
+          isChecked ? TEST_NOW : null,
+          isPublic ? v.secretary.id : null,
+          isPublic ? testDay(0) : null,
+          isOver ? at(testDay(8)) : null,
+        ],
       );
       await client.query(
         `insert into list_row (village_id, id, list_id, rank, household_id, points) values ($1, $2, $3, 1, $4, 10)`,
-        [v.id, row, list, v.household(household).id],
+        [v.id, row, list, v.household(0).id],
       );
     } finally {
       await client.query('set session_replication_role = origin');
@@ -430,8 +454,10 @@ describe('against a row of a list', () => {
   test('while it is public, by anyone of the village; who drafted or checked it doesn’t decide', async () => {
     const { v, object, decide } = await world();
     expect(refusalOf(await object(1, 'LIST_ROW', await aListRow(v, 'DRAFT')))).toBe('NOT_FOUND');
-    expect(refusalOf(await object(1, 'LIST_ROW', await aListRow(v, 'CHECKED')))).toBe('NOT_FOUND');
-    expect(refusalOf(await object(1, 'LIST_ROW', await aListRow(v, 'EXPIRED')))).toBe('NOTHING_TO_OBJECT');
+    expect(refusalOf(await object(1, 'LIST_ROW', await aListRow(v, 'CHECKED', '2026Q2')))).toBe('NOT_FOUND');
+    expect(refusalOf(await object(1, 'LIST_ROW', await aListRow(v, 'EXPIRED', '2026Q1')))).toBe(
+      'NOTHING_TO_OBJECT',
+    );
     const result = await object(1, 'LIST_ROW', await aListRow(v, 'PUBLICITY'));
     const id = result.ok ? String(result.outcome.subject) : '';
     expect(await find(v, id)).toMatchObject({ againstId: v.supervisor.id });

@@ -3,6 +3,7 @@ import { undoDecision } from '@/lib/deeds/decisions';
 import { post, reverse } from '@/lib/ledger/post';
 import { rebuildLedger } from '@/lib/ledger/rebuild';
 import { verifyLedger } from '@/lib/ledger/verify';
+import { decideObjection, openObjection } from '@/lib/objections/commands';
 import type { Day } from '@/lib/platform/clock';
 import { asRefusal } from '@/lib/platform/command';
 import { newId } from '@/lib/platform/ids';
@@ -265,21 +266,28 @@ describe('a quarter that is closed', () => {
 });
 
 describe('after the lock', () => {
-  const firstPosting = async (v: WorkingVillage) =>
-    (await prisma.posting.findFirstOrThrow({ where: { villageId: v.id, kind: 'AWARD' } })).id;
-  const objection = (v: WorkingVillage, subject: string, kind = 'POSTING', state = 'OPEN') =>
-    owner
-      .query<{ id: string }>(
-        `insert into objection (village_id, id, number, subject_kind, subject, household_id, reporter_id, channel, body,
-         opened_at, due_on, state) values ($1, gen_random_uuid(), gen_random_uuid()::text, $2, $3, $4, $5, 'SELF', '不对',
-         now(), '2026-10-20', 'OPEN') returning id::text`,
-        [v.id, kind, subject, v.household(1).id, v.household(1).head.personId],
-      )
-      .then(async ({ rows }) => {
-        const id = rows[0]?.id ?? '';
-        if (state !== 'OPEN') await setObjection(v, id, state);
-        return id;
-      });
+  const twoPostings = async (v: WorkingVillage) => {
+    const [one, two] = await prisma.posting.findMany({
+      where: { villageId: v.id, kind: 'AWARD' },
+      orderBy: { id: 'asc' },
+    });
+    if (!one || !two) throw new Error('there are two lines');
+    return [one, two] as const;
+  };
+  /** A quarter that is locked, with an objection to each of these lines from the days it was public. */
+  const closedWith = async (v: WorkingVillage, postings: string[]): Promise<string[]> => {
+    expect(refusalOf(await open(v, '2026Q3', at('2026-10-08T09:00')))).toBeNull();
+    const actor = await v.actorOf(v.household(1).head.personId);
+    const objections: string[] = [];
+    for (const subject of postings) {
+      const input = { kind: 'POSTING', subject, body: '这笔不对' };
+      const result = await v.run(openObjection, actor, input, { now: at('2026-10-10T09:00') });
+      expect(refusalOf(result)).toBeNull();
+      if (result.ok) objections.push(String(result.outcome.subject));
+    }
+    expect(refusalOf(await lock(v, '2026Q3', at('2026-10-16T00:00')))).toBeNull();
+    return objections;
+  };
   // as the part that decides objections leaves it behind
   const setObjection = (v: WorkingVillage, id: string, state: string) =>
     owner.query(
@@ -300,45 +308,59 @@ describe('after the lock', () => {
 
   test('nobody reverses a line without a reason that stands', async () => {
     const v = await aVillageWith(['2026-09-30', '2026-09-29']);
-    await closed(v);
-    const posting = await firstPosting(v);
+    const [{ id: posting }, { id: another }] = await twoPostings(v);
+    const [id = '', other = ''] = await closedWith(v, [posting, another]);
     expect(await codeOf(takeBack(v, posting, newId()))).toBe('PERIOD_LOCKED');
     for (const state of ['OPEN', 'REJECTED', 'WITHDRAWN']) {
-      const id = await objection(v, posting, 'POSTING', state);
+      if (state !== 'OPEN') await setObjection(v, id, state);
       expect(await codeOf(takeBack(v, posting, id)), state).toBe('PERIOD_LOCKED');
     }
     // an upheld objection about something else opens nothing
-    const other = await objection(v, newId(), 'POSTING', 'UPHELD');
+    await setObjection(v, other, 'UPHELD');
     expect(await codeOf(takeBack(v, posting, other))).toBe('PERIOD_LOCKED');
     expect(await prisma.posting.count({ where: { villageId: v.id, kind: 'REVERSAL' } })).toBe(0);
   });
 
-  test('an objection upheld against the line or its deed reverses it', async () => {
+  test('an objection upheld against the line reverses it', async () => {
     const v = await aVillageWith(['2026-09-30', '2026-09-29']);
+    const [one] = await twoPostings(v);
+    const [upheld = ''] = await closedWith(v, [one.id]);
+    await setObjection(v, upheld, 'UPHELD');
+    expect(await codeOf(takeBack(v, one.id, upheld))).toBeNull();
+  });
+
+  test('an objection upheld against the return of its deed gave the line, and does not take it back', async () => {
+    const v = await aVillageWith(['2026-09-29']);
+    const deed = await aDeed(v, '2026-09-30', 1);
+    await v.giveBack(deed, '照片看不清，请补一张', v.verifier, { now: at('2026-10-01T09:00') });
+    const actor = await v.actorOf(v.household(1).head.personId);
+    const input = { kind: 'DEED', subject: deed, body: '照片是清楚的' };
+    const objected = await v.run(openObjection, actor, input, { now: at('2026-10-02T09:00') });
+    const objectionId = objected.ok ? String(objected.outcome.subject) : '';
+    const decided = await v.run(
+      decideObjection,
+      await v.actorOf(v.supervisor),
+      { objectionId, outcome: 'UPHELD', reason: '看过照片，清楚' },
+      { now: at('2026-10-03T09:00') },
+    );
+    expect(refusalOf(decided)).toBeNull();
+    const now = at('2026-10-04T09:00');
+    expect(refusalOf(await v.approve(deed, v.secondVerifier, { now }))).toBeNull();
     await closed(v);
-    const [one, two] = await prisma.posting.findMany({
-      where: { villageId: v.id, kind: 'AWARD' },
-      orderBy: { id: 'asc' },
+    const line = await prisma.posting.findFirstOrThrow({
+      where: { villageId: v.id, kind: 'AWARD', householdId: v.household(1).id },
     });
-    const upheld = await objection(v, one?.id ?? '', 'POSTING', 'UPHELD');
-    expect(await codeOf(takeBack(v, one?.id ?? '', upheld))).toBeNull();
-    const deed = await prisma.deedDecision.findFirstOrThrow({ where: { villageId: v.id, id: two?.source } });
-    const against = await objection(v, deed.deedId, 'DEED', 'UPHELD');
-    expect(await codeOf(takeBack(v, two?.id ?? '', against))).toBeNull();
+    expect(await codeOf(takeBack(v, line.id, objectionId))).toBe('PERIOD_LOCKED');
   });
 
   test('upheld in the same transaction, in either order, is enough; the end decides', async () => {
     const v = await aVillageWith(['2026-09-30', '2026-09-29']);
-    await closed(v);
-    const [one, two] = await prisma.posting.findMany({
-      where: { villageId: v.id, kind: 'AWARD' },
-      orderBy: { id: 'asc' },
-    });
-    for (const [posting, state] of [
-      [one?.id ?? '', 'UPHELD'],
-      [two?.id ?? '', 'REJECTED'],
+    const [one, two] = await twoPostings(v);
+    const objections = await closedWith(v, [one.id, two.id]);
+    for (const [posting, id = '', state] of [
+      [one.id, objections[0], 'UPHELD'],
+      [two.id, objections[1], 'REJECTED'],
     ] as const) {
-      const id = await objection(v, posting);
       const client = await owner.connect();
       try {
         await client.query('begin');
@@ -347,7 +369,10 @@ describe('after the lock', () => {
           [v.id, posting, id],
         );
         await client.query(`set local session_replication_role = replica`);
-        await client.query(`update objection set state = '${state}' where id = $1`, [id]);
+        await client.query(
+          `update objection set state = '${state}', decided_by_id = $2, decided_at = now(), reason = '查过了' where id = $1`,
+          [id, v.supervisor.id],
+        );
         await client.query(`set local session_replication_role = origin`);
         const commit = client.query('commit');
         if (state === 'UPHELD') await commit;

@@ -4,8 +4,8 @@ import { findCalendarFacts } from '@/lib/desk/calendar/reads';
 import { dueLines } from '@/lib/desk/calendar/rules';
 import { csvEntry } from '@/lib/ledger/csv';
 import { countMonth, countWeeks, listEntries, sumEntries } from '@/lib/ledger/reads';
+import { openObjection } from '@/lib/objections/commands';
 import type { Day, Quarter } from '@/lib/platform/clock';
-import { newId } from '@/lib/platform/ids';
 import { TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
@@ -41,21 +41,12 @@ async function aVillageInPublicity() {
   return v;
 }
 
-const object = (v: WorkingVillage, kind: string, subject: string) =>
-  owner.query(
-    `insert into objection (village_id, id, number, subject_kind, subject, household_id, reporter_id, channel, body,
-       opened_at, due_on) values ($1, $2, $3, $4, $5, $6, $7, 'SELF', '不对', $8, '2026-10-20')`,
-    [
-      v.id,
-      newId(),
-      `2026-${newId().slice(-6)}`,
-      kind,
-      subject,
-      v.household(1).id,
-      v.household(1).head.personId,
-      at('2026-10-10T09:00'),
-    ],
-  );
+/** An objection of a household, to be answered by 20 October. */
+const object = async (v: WorkingVillage, kind: string, subject: string, household = 1) => {
+  const actor = await v.actorOf(v.household(household).head.personId);
+  const input = { kind, subject, body: '这笔不对' };
+  expect(refusalOf(await v.run(openObjection, actor, input, { now: at('2026-10-13T09:00') }))).toBeNull();
+};
 
 describe('a quarter’s publicity', () => {
   test('has every line that counts for it, masked, and its sums are those of the lines', async () => {
@@ -86,18 +77,20 @@ describe('a quarter’s publicity', () => {
   test('says which lines are objected to, by the line or its deed', async () => {
     const v = await aVillageInPublicity();
     const { lines } = await listPublicLines(prisma, v.id, Q3);
+    // the approval that was undone, returned thereafter
     const deed = await prisma.deed.findFirstOrThrow({
-      where: { villageId: v.id, householdId: v.household(1).id, deedOn: new Date('2026-09-29') },
+      where: { villageId: v.id, householdId: v.household(0).id, deedOn: new Date('2026-09-29') },
     });
-    await object(v, 'POSTING', lines[0]?.id ?? '');
-    await object(v, 'DEED', deed.id);
+    await v.giveBack(deed.id, '照片看不清，请补一张', v.verifier, { now: at('2026-10-09T10:00') });
+    const [first, , undone, reversal] = lines;
+    await object(v, 'POSTING', first?.id ?? '');
+    await object(v, 'DEED', deed.id, 0);
     const after = (await listPublicLines(prisma, v.id, Q3)).lines;
-    expect(
-      after
-        .filter((line) => line.objection === 'OPEN')
-        .map((line) => line.householdCode)
-        .sort(),
-    ).toEqual([lines[0]?.householdCode, v.household(1).code].sort());
+    expect(after.filter((line) => line.objection === 'OPEN').map((line) => line.id)).toEqual([
+      first?.id,
+      undone?.id,
+      reversal?.id,
+    ]);
     const [, quarter] = await listQuarters(prisma, v.id, TEST_DAY);
     expect(quarter).toMatchObject({ code: Q3, stage: 'READY', objections: 2 });
   });
@@ -198,7 +191,8 @@ describe('the calendar', () => {
   test('knows what is due, in the same number of queries whatever there is', async () => {
     const empty = await aWorkingVillage();
     const v = await aVillageInPublicity();
-    await object(v, 'POSTING', newId());
+    const [line] = (await listPublicLines(prisma, v.id, Q3)).lines;
+    await object(v, 'POSTING', line?.id ?? '');
     await v.run(announceYearEnd, await v.actorOf(v.secretary), { year: 2026 }, { now: TEST_NOW });
     const facts = await findCalendarFacts(prisma, v, TEST_NOW);
     expect(dueLines(facts, TEST_DAY).map((line) => [line.urgency, line.day, line.what])).toEqual([

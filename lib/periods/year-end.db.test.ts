@@ -10,6 +10,7 @@ import { newId } from '@/lib/platform/ids';
 import { adoptCatalogue } from '@/lib/rulebook/adopt';
 import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
+import { pastAllRules } from '@/lib/testing/red-list';
 import { aWorkingVillage, pointsOf, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { announceYearEnd, closeYear } from './commands';
 import { keptOf, yearEndDue } from './rules';
@@ -37,21 +38,55 @@ async function give(v: WorkingVillage, household: number, points: number, day: s
   return postingId;
 }
 
-/** Takes points for nothing, as spending does. */
-const spend = (v: WorkingVillage, household: number, points: number, day: string) =>
+/** A deduction that has gone its whole way, written past the triggers; answers what the ledger needs to know of it. */
+async function aDeduction(v: WorkingVillage, household: number, points: number, day: string) {
+  const [id, itemId] = [newId(), v.item('HOME-04')];
+  const { versionId } = await prisma.item.findFirstOrThrow({ where: { villageId: v.id, id: itemId } });
+  await pastAllRules(
+    owner,
+    `insert into deduction (village_id, id, household_id, version_id, item_id, state, seen_on, seen_by, facts,
+       recorded_by_id, recorded_at, proposed_by_id, proposed_at, approved_by_id, noticed_at, noticed_how, answer_until,
+       posted_at, points)
+     values ($1, $2, $3, $4, $5, 'POSTED', '2026-12-01', '巡查组', '看见了', $6, '2026-12-01', $6, '2026-12-02', $7,
+       '2026-12-03', '当面', '2026-12-12', $8, $9)`,
+    [
+      v.id,
+      id,
+      v.household(household).id,
+      versionId,
+      itemId,
+      v.verifier.id,
+      v.supervisor.id,
+      at(`${day}T12:00`),
+      points,
+    ],
+  );
+  return { source: id, versionId, itemId };
+}
+
+/** Takes points that a deduction takes, all of them or none. */
+const take = (
+  v: WorkingVillage,
+  household: number,
+  points: number,
+  day: string,
+  deduction: Awaited<ReturnType<typeof aDeduction>>,
+) =>
   post(prisma, {
     villageId: v.id,
     kind: 'DEDUCTION',
-    source: newId(),
+    ...deduction,
     debit: v.household(household).id,
     credit: v.id,
     points,
-    honour: 0,
+    honour: -points,
     household: { householdId: v.household(household).id, residentId: v.household(household).head.id },
     creditedOn: day as Day,
     commandId: newId(),
     now: at(`${day}T12:00`),
   });
+const spend = async (v: WorkingVillage, household: number, points: number, day: string) =>
+  take(v, household, points, day, await aDeduction(v, household, points, day));
 
 const announce = async (v: WorkingVillage, now: Date, by = v.secretary, year = 2026) =>
   v.run(announceYearEnd, await v.actorOf(by), { year }, { now });
@@ -268,6 +303,9 @@ describe('closing a year', () => {
     const v = await aVillageBy('CARRY_UP_TO', 10, 12);
     for (let household = 0; household < 12; household++) await give(v, household, 20, '2026-11-01');
     await announce(v, at('2026-11-20T09:00'));
+    const deductions = await Promise.all(
+      Array.from({ length: 12 }, (_, household) => aDeduction(v, household, 15, '2027-01-02')),
+    );
     const tries = async (work: () => Promise<unknown>) => {
       try {
         await work();
@@ -280,9 +318,7 @@ describe('closing a year', () => {
     };
     const [closed, spent] = await Promise.all([
       close(v, at('2027-01-02T09:00')),
-      Promise.all(
-        Array.from({ length: 12 }, (_, household) => tries(() => spend(v, household, 15, '2027-01-02'))),
-      ),
+      Promise.all(deductions.map((one, household) => tries(() => take(v, household, 15, '2027-01-02', one)))),
       Promise.all(Array.from({ length: 12 }, (_, household) => give(v, household, 3, '2027-01-02'))),
     ]);
     expect(refusalOf(closed)).toBeNull();

@@ -133,7 +133,9 @@ begin
   select p.source into v_source from posting p where p.village_id = new.village_id and p.id = new.reverses;
   if exists (select 1 from deduction d where d.village_id = new.village_id
              and d.id = deduction_of_posting(new.village_id, v_source) and d.state in ('RESTORED', 'OVERTURNED'))
-     or exists (select 1 from objections_of_posting(new.village_id, new.reverses) o where o.state = 'UPHELD') then
+     -- one about a deed was against its return: upheld, it is why the line is there
+     or exists (select 1 from objections_of_posting(new.village_id, new.reverses) o
+                where o.state = 'UPHELD' and o.subject_kind <> 'DEED') then
     return null;
   end if;
   perform refuse('PERIOD_LOCKED', jsonb_build_object('quarter', say_quarter(quarter_of(new.credited_on))));

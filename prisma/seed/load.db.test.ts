@@ -67,7 +67,10 @@ it('has what is rarer: reversals, caps that cut, events, the steward, two people
   expect(await count("deed where state = 'APPROVED' and first_by_id is not null")).toBeGreaterThanOrEqual(3);
   expect(await count('kinship')).toBeGreaterThanOrEqual(9);
   expect(await count('favourite_item')).toBe(18);
-  expect(await count('rulebook_version')).toBe(4);
+  // the adopted ones, and one under way in each village
+  expect(await count("rulebook_version where state in ('ADOPTED', 'SUPERSEDED')")).toBe(4);
+  expect(await count("rulebook_version where state in ('DRAFT', 'HEARING')")).toBe(3);
+  expect(await count('rulebook_version')).toBe(7);
   expect(await count("account where kind = 'BUDGET'")).toBeGreaterThanOrEqual(2);
 });
 
