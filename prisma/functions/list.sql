@@ -35,9 +35,9 @@ begin
       'state in (''DRAFT'', ''WITHDRAWN'') or (checked_by_id is not null and checked_at is not null)'),
     ('village_list', 'village_list_published',
       'state not in (''PUBLICITY'', ''FINAL'', ''EXPIRED'')
-       or (published_by_id is not null and public_from is not null and public_until > public_from)'),
+       or (published_by_id is not null and public_from is not null and public_until is not null and public_until > public_from)'),
     ('village_list', 'village_list_final',
-      'state not in (''FINAL'', ''EXPIRED'') or (final_at is not null and expires_on > public_until)'),
+      'state not in (''FINAL'', ''EXPIRED'') or (final_at is not null and expires_on is not null and public_until is not null and expires_on > public_until)'),
     ('village_list', 'village_list_ended', '(state in (''EXPIRED'', ''WITHDRAWN'')) = (ended_at is not null)'),
     ('village_list', 'village_list_withdrawn_why',
       'state <> ''WITHDRAWN'' or (ended_by_id is not null and btrim(end_reason) <> '''')'),
@@ -537,7 +537,7 @@ begin
     perform list_must_hold(new.village_id, new.id, new.public_from::timestamp at time zone 'Asia/Shanghai' + interval '23:59:59');
   elsif new.state = 'FINAL' then
     v_days := case new.kind when 'RED' then v_version.red_days else v_version.black_days end;
-    if shanghai_day(new.final_at) <= new.public_until or new.expires_on <> new.public_until + v_days then
+    if shanghai_day(new.final_at) <= new.public_until or new.expires_on is distinct from new.public_until + v_days then
       raise exception 'a list is final after its publicity, for % days', v_days using errcode = '23514';
     end if;
   elsif new.state = 'EXPIRED' then

@@ -15,13 +15,14 @@ import { testDb } from '@/lib/testing/database';
 import { aWorkingVillage, type WorkingVillage } from '@/lib/testing/working-village';
 import { makeListDocuments } from './make';
 import { findAskedDocument, listCurrentDocuments, listEditions, listUndocumented } from './reads';
-import { aConsent, aList, behindTheScenes } from './testing/a-list';
+import { aConsent, aList, behindTheScenes, DRAFT, EXPIRED, finalUntil, WITHDRAWN } from './testing/a-list';
 
 const { prisma, owner, url } = await testDb();
 vi.setConfig({ testTimeout: 120_000 });
 const folder = await mkdtemp(join(tmpdir(), 'cunfen-documents-'));
 const press = openPress();
 const print = async () => null;
+const WITHDRAW_CONSENT = 'update consent set withdrawn_at = $2, withdrawn_by_id = given_by_id where id = $1';
 let village: WorkingVillage;
 
 beforeAll(async () => {
@@ -72,17 +73,12 @@ describe('making the documents of a list', () => {
   });
 
   it('makes none of a draft, of a list that has ended, of one of another village and of none at all', async () => {
-    for (const columns of [
-      `state = 'DRAFT'`,
-      `state = 'WITHDRAWN'`,
-      `state = 'EXPIRED'`,
-      `state = 'FINAL', expires_on = '2026-11-23'`,
-    ]) {
+    for (const columns of [DRAFT, WITHDRAWN, EXPIRED, finalUntil('2026-11-23')]) {
       const list = await aList(owner, village, columns);
       expect(await make(list.id), columns).toEqual({ made: 0 });
       expect(await rowsOf(list.id)).toEqual([]);
     }
-    const list = await aList(owner, village, `state = 'FINAL', expires_on = '2026-11-24'`);
+    const list = await aList(owner, village, finalUntil('2026-11-24'));
     const other = await aWorkingVillage({ households: 1 });
     expect(await makeListDocuments(prisma, other.id, list.id, TEST_NOW, { press, print })).toEqual({
       made: 0,
@@ -130,14 +126,14 @@ describe('making the documents of a list', () => {
     expect((await rowsOf(list.id)).filter((row) => row.retiredAt === null).map((row) => row.edition)).toEqual(
       [2, 2, 2, 2],
     );
-    expect(await pageOf(list.id)).not.toContain('<td>1<td>');
+    expect(await pageOf(list.id)).not.toContain('<td>1</td>');
   });
 });
 
 describe('a consent that is withdrawn while documents are made', () => {
   const name = () => village.household(0).head.name;
   const withdraw = async (consent: string, listId: string) => {
-    await behindTheScenes(owner, 'update consent set withdrawn_at = $2 where id = $1', [consent, TEST_NOW]);
+    await behindTheScenes(owner, WITHDRAW_CONSENT, [consent, TEST_NOW]);
     await retire(listId, '一户撤回了同意');
   };
 
@@ -166,7 +162,7 @@ describe('a consent that is withdrawn while documents are made', () => {
     const client = await owner.connect();
     await client.query("set session_replication_role = 'replica'");
     await client.query('begin');
-    await client.query('update consent set withdrawn_at = $2 where id = $1', [consent, TEST_NOW]);
+    await client.query(WITHDRAW_CONSENT, [consent, TEST_NOW]);
     await retire(list.id, '一户撤回了同意', client);
     const making = make(list.id);
     try {
@@ -298,12 +294,7 @@ describe('a published document, to whoever owns the tables,', () => {
     await expect(insert(newId(), 2)).rejects.toMatchObject({ code: '23514' });
     await expect(insert(first?.id ?? null, 1)).rejects.toMatchObject({ code: '23514' });
     await expect(insert(first?.id ?? null, 2, '2026-11-24')).rejects.toMatchObject({ code: '23514' });
-    for (const columns of [
-      `state = 'DRAFT'`,
-      `state = 'EXPIRED'`,
-      `state = 'WITHDRAWN'`,
-      `state = 'FINAL', expires_on = '2026-11-23'`,
-    ]) {
+    for (const columns of [DRAFT, WITHDRAWN, EXPIRED, finalUntil('2026-11-23')]) {
       const ended = await aList(owner, village, columns);
       await expect(put(ended.id, 1), columns).rejects.toMatchObject({ code: '23514' });
     }
@@ -351,9 +342,9 @@ it('finds what an address leads to with one query', async () => {
     lastDay: '2027-11-27',
     wasPublic: true,
   });
-  await list.set(`state = 'FINAL', expires_on = '2026-12-24'`);
+  await list.set(`state = 'FINAL', final_at = '2026-11-27T16:05:00Z', expires_on = '2026-12-24'`);
   expect(await find(village.code, list.id)).toMatchObject({ lastDay: '2026-12-24' });
-  await list.set(`kind = 'BLACK', state = 'PUBLICITY', expires_on = null`);
+  await list.set(`kind = 'BLACK', state = 'PUBLICITY', final_at = null, expires_on = null`);
   expect(await find(village.code, list.id)).toMatchObject({ lastDay: '2027-02-25' });
   expect([
     await find('nowhere', list.id),

@@ -12,7 +12,7 @@ import { testDb } from '@/lib/testing/database';
 import { aWorkingVillage, type WorkingVillage } from '@/lib/testing/working-village';
 import { answerDocument } from './http';
 import { makeListDocuments } from './make';
-import { aList, type ListBuilt } from './testing/a-list';
+import { aList, EXPIRED, finalUntil, type ListBuilt, WITHDRAWN } from './testing/a-list';
 
 const { prisma, owner } = await testDb();
 vi.setConfig({ testTimeout: 120_000 });
@@ -113,7 +113,7 @@ describe('a document everyone may see', () => {
     const list = await made();
     const shown = (await ask(list.id, 'a3.pdf')).headers.get('content-disposition') ?? '';
     expect(shown).toBe(
-      `inline; filename="${village.code}-red-2026Q4-A3.pdf"; filename*=UTF-8''${encodeURIComponent('测试村红榜2026Q4 A3.pdf')}`,
+      `inline; filename="${village.code}-red-${list.period}-A3.pdf"; filename*=UTF-8''${encodeURIComponent(`测试村红榜${list.period} A3.pdf`)}`,
     );
     const saved = await ask(list.id, 'picture.png', { query: '?save' });
     expect(saved.headers.get('content-disposition')).toMatch(/^attachment; /);
@@ -135,12 +135,12 @@ describe('a document everyone may see', () => {
   });
 
   it('is gone the day after its last one, whether or not a job has seen to it; and when it is withdrawn', async () => {
-    const list = await made(`state = 'FINAL', expires_on = '2026-11-24'`);
+    const list = await made(finalUntil('2026-11-24'));
     const midnight = new Date('2026-11-24T16:00:00Z');
     expect((await ask(list.id, 'page.html', { now: new Date(midnight.getTime() - 1) })).status).toBe(200);
     expect((await ask(list.id, 'page.html', { now: midnight })).status).toBe(410);
-    for (const state of ['WITHDRAWN', 'EXPIRED']) {
-      await list.set(`state = '${state}', expires_on = null`);
+    for (const columns of [WITHDRAWN, EXPIRED]) {
+      await list.set(columns);
       for (const actor of [null, resident, office]) {
         expect((await ask(list.id, 'picture.png', { actor })).status).toBe(410);
       }
@@ -169,7 +169,7 @@ describe('what is not for everyone', () => {
       ]);
       expect(await answer.text()).toContain('<h1>黑榜</h1>');
     }
-    await list.set(`state = 'WITHDRAWN'`);
+    await list.set(WITHDRAWN);
     const ended = await ask(list.id, 'page.html', { actor: neighbour });
     expect({ status: ended.status, headers: [...ended.headers], body: await ended.text() }).toEqual(absent);
   });

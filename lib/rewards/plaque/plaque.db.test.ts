@@ -120,8 +120,10 @@ describe('awarding', () => {
     const setRow = (index: number, state: string) =>
       pastAllRules(
         owner,
-        'update list_row set state = $3::"ListRowState" where village_id = $1 and id = $2',
-        [on.id, built.rows[index], state],
+        `update list_row set state = $3::"ListRowState", gone_why = case when $3 = 'GONE' then 'REVERSED'::"GoneWhy" end,
+           gone_at = case when $3 = 'GONE' then $4::timestamptz end
+         where village_id = $1 and id = $2`,
+        [on.id, built.rows[index], state, TEST_NOW],
       );
     await setRow(0, 'SUSPENDED');
     await setRow(1, 'GONE');

@@ -235,12 +235,25 @@ describe('the second person', () => {
     const { on, list } = setup;
     const batchId = await issued(setup);
     const set = (sql: string, id: string | undefined) => pastAllRules(owner, sql, [id]);
-    await set(`update list_row set state = 'GONE' where id = $1`, list.rows[2]);
+    await set(
+      `update list_row set state = 'GONE', gone_why = 'REVERSED', gone_at = now() where id = $1`,
+      list.rows[2],
+    );
     expect(refusalOf(await confirm(on, batchId))).toBe('VOUCHER_LIST_CHANGED');
-    await set(`update list_row set state = 'STANDING' where id = $1`, list.rows[2]);
-    await set(`update village_list set state = 'WITHDRAWN' where id = $1`, list.id);
+    await set(
+      `update list_row set state = 'STANDING', gone_why = null, gone_at = null where id = $1`,
+      list.rows[2],
+    );
+    await set(
+      `update village_list set state = 'WITHDRAWN', ended_at = now(), ended_by_id = drafted_by_id, end_reason = '名单有误'
+       where id = $1`,
+      list.id,
+    );
     expect(refusalOf(await confirm(on, batchId))).toBe('VOUCHER_LIST_CHANGED');
-    await set(`update village_list set state = 'FINAL' where id = $1`, list.id);
+    await set(
+      `update village_list set state = 'FINAL', ended_at = null, ended_by_id = null, end_reason = '' where id = $1`,
+      list.id,
+    );
     expect(refusalOf(await confirm(on, batchId, on.supervisor, FIRST_MINUTE))).toBe('VOUCHER_EXPIRED');
     expect(refusalOf(await confirm(on, batchId, on.supervisor, LAST_MINUTE))).toBeNull();
   });
