@@ -101,22 +101,29 @@ const openObjection = `insert into objection (village_id, id, number, subject_ki
 
 const CASES: Case[] = [
   {
-    what: 'without a notice',
+    // one without any cannot be: see below
+    what: 'without a notice yet',
     code: 'LIST_NO_NOTICE',
-    wrong: (v) => v.deduct(0, { noticedAt: null }),
-    spoil: ['update deduction set noticed_at = null where id = $1', (_, id) => [id]],
+    wrong: (v) => v.deduct(0, { noticedAt: '2027-01-05T02:00:00Z' }),
+    spoil: ["update deduction set noticed_at = '2027-01-05T02:00:00Z' where id = $1", (_, id) => [id]],
   },
   {
     what: 'before the answer period ends',
     code: 'LIST_ANSWER_RUNNING',
-    wrong: (v) => v.deduct(0, { answerUntil: '2026-11-24' }),
-    spoil: ["update deduction set answer_until = '2026-11-24' where id = $1", (_, id) => [id]],
+    wrong: (v) => v.deduct(0, { state: 'NOTICED', answerUntil: '2026-11-24', posted: false }),
+    spoil: [
+      "update deduction set answer_until = '2026-11-24', posted_at = '2026-11-24T16:00:00Z' where id = $1",
+      (_, id) => [id],
+    ],
   },
   {
     what: 'that was not approved and posted',
     code: 'LIST_NOT_POSTED',
     wrong: (v) => v.deduct(0, { state: 'PROPOSED', posted: false }),
-    spoil: ["update deduction set state = 'DROPPED' where id = $1", (_, id) => [id]],
+    spoil: [
+      "update deduction set state = 'DROPPED', posted_at = null, ended_at = '2026-11-23', end_reason = '不扣了' where id = $1",
+      (_, id) => [id],
+    ],
   },
   {
     what: 'that the ledger does not bear',
@@ -163,7 +170,7 @@ const CASES: Case[] = [
       await owner.query(openObjection, [
         v.id,
         newId(),
-        '2026-1',
+        '2026-001',
         id,
         v.household(0).id,
         v.household(0).head.personId,
@@ -171,7 +178,7 @@ const CASES: Case[] = [
     },
     spoil: [
       openObjection,
-      (v, id) => [v.id, newId(), '2026-2', id, v.household(1).id, v.household(1).head.personId],
+      (v, id) => [v.id, newId(), '2026-002', id, v.household(1).id, v.household(1).head.personId],
     ],
   },
   {
@@ -179,14 +186,16 @@ const CASES: Case[] = [
     code: 'LIST_OBJECTION_OPEN',
     wrong: async (v) => {
       const id = await v.deduct(0);
-      await owner.query(
+      // before its quarter is public, which no program does
+      await behindTheScenes(
+        owner,
         openObjection.replace("'DEDUCTION', $4", "'POSTING', (select id from posting where source = $4)"),
-        [v.id, newId(), '2026-1', id, v.household(0).id, v.household(0).head.personId],
+        [v.id, newId(), '2026-001', id, v.household(0).id, v.household(0).head.personId],
       );
     },
     spoil: [
       openObjection.replace("'DEDUCTION', $4", "'POSTING', (select id from posting where source = $4)"),
-      (v, id) => [v.id, newId(), '2026-2', id, v.household(1).id, v.household(1).head.personId],
+      (v, id) => [v.id, newId(), '2026-002', id, v.household(1).id, v.household(1).head.personId],
     ],
   },
 ];
@@ -218,12 +227,32 @@ describe.each(CASES)('a black row $what', ({ code, wrong, spoil: [sql, params] }
   });
 });
 
+describe('a posted deduction', () => {
+  test.each([
+    ['without a notice', 'noticed_at = null', /deduction_notice_whole|deduction_noticed_first/],
+    ['without the approval', 'approved_by_id = null', /deduction_notice_whole/],
+    ['without an answer period', 'answer_until = null', /deduction_notice_whole/],
+    ['before its answer period is over', "answer_until = '2026-11-24'", /deduction_days_passed/],
+    ['that was not posted', 'posted_at = null', /deduction_posted_or_not/],
+  ])('%s cannot be, even where no trigger looks', async (_, change, why) => {
+    const v = await aListedVillage(owner);
+    const id = await v.deduct(0);
+    await expect(
+      behindTheScenes(owner, `update deduction set ${change} where id = $1`, [id]),
+    ).rejects.toThrow(why);
+  });
+});
+
 describe('the days of an answer', () => {
   test('must be over: the last day still counts, in Shanghai', async () => {
     const v = await aListedVillage(owner);
-    await v.deduct(0, { answerUntil: '2026-11-24' });
     const lastMinute = new Date('2026-11-24T15:59:59Z');
     const midnight = new Date('2026-11-24T16:00:00Z');
+    const id = await v.deduct(0, { answerUntil: '2026-11-24', postedAt: midnight.toISOString() });
+    const faultAt = async (at: Date) =>
+      (await owner.query('select list_ground_fault($1, $2, $3) as fault', [v.id, id, at])).rows[0].fault;
+    expect(await faultAt(lastMinute)).toBe('LIST_ANSWER_RUNNING');
+    expect(await faultAt(midnight)).toBe(null);
     expect(refusalOf(await v.draft(BLACK, { now: lastMinute }))).toBe('LIST_EMPTY');
     expect(refusalOf(await v.draft(BLACK, { now: midnight }))).toBe(null);
   });

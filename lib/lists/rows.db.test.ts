@@ -34,7 +34,7 @@ async function aDocument(list = listId): Promise<string> {
   const id = newId();
   await owner.query(
     `insert into list_document (village_id, id, list_id, kind, edition, hash, bytes, media_type, made_at)
-     values ($1, $2, $3, 'HTML', 1, $4, 10, 'text/html', '2026-11-24')`,
+     values ($1, $2, $3, 'HTML', 1, $4, 10, 'text/html; charset=utf-8', '2026-11-24')`,
     [v.id, id, list, 'a'.repeat(64)],
   );
   return id;
@@ -42,29 +42,28 @@ async function aDocument(list = listId): Promise<string> {
 const isOut = async (id: string) =>
   (await prisma.listDocument.findFirstOrThrow({ where: { id } })).retiredAt === null;
 
-let numbers = 0;
 async function object(kind: string, subject: string, household = 0): Promise<string> {
   const id = newId();
   await owner.query(
     `insert into objection (village_id, id, number, subject_kind, subject, household_id, reporter_id, channel, body, opened_at, due_on)
-     values ($1, $2, $3, $4::"ObjectionSubject", $5, $6, $7, 'SELF', '不对', '2026-11-24T03:00:00Z', '2026-12-01')`,
-    [
-      v.id,
-      id,
-      `2026-${++numbers}`,
-      kind,
-      subject,
-      v.household(household).id,
-      v.household(household).head.personId,
-    ],
+     values ($1, $2, '', $3::"ObjectionSubject", $4, $5, $6, 'SELF', '不对', '2026-11-24T03:00:00Z', '2026-12-01')`,
+    [v.id, id, kind, subject, v.household(household).id, v.household(household).head.personId],
   );
   return id;
 }
-const decide = (id: string, state: string) =>
+// with all that follows from it, by whoever may decide it
+const decide = (id: string, state: 'UPHELD' | 'REJECTED') =>
   owner.query(
-    `update objection set state = $2::"ObjectionState", decided_at = '2026-11-25T03:00:00Z', decided_by_id = $3, reason = '查过了' where id = $1`,
-    [id, state, v.secondVerifier.id],
+    `select objection_decide($1, $2, p.person_id, $3, '查过了', gen_random_uuid(), '2026-11-25T03:00:00Z')
+     from (select * from objection_deciders($1, $2, '2026-11-25T03:00:00Z') limit 1) p`,
+    [v.id, id, state === 'UPHELD'],
   );
+const takeBack = (id: string, household = 0) =>
+  owner.query(`select objection_withdraw($1, $2, $3, gen_random_uuid(), '2026-11-25T03:00:00Z')`, [
+    v.id,
+    id,
+    v.household(household).head.personId,
+  ]);
 
 describe('an objection', () => {
   test('suspends that row alone; rejected it stands again; documents are made anew each time', async () => {
@@ -81,7 +80,7 @@ describe('an objection', () => {
   });
 
   test('withdrawn it stands again; upheld it is gone for good', async () => {
-    await decide(await object('LIST_ROW', (await rowOf(0)).id), 'WITHDRAWN');
+    await takeBack(await object('LIST_ROW', (await rowOf(0)).id));
     expect(await rowOf(0)).toMatchObject({ state: 'STANDING' });
     await decide(await object('LIST_ROW', (await rowOf(0)).id), 'UPHELD');
     expect(await rowOf(0)).toMatchObject({ state: 'GONE', goneWhy: 'UPHELD' });
@@ -97,6 +96,13 @@ describe('an objection', () => {
     const one = await object('DEDUCTION', deductionId);
     expect(await rowOf(0)).toMatchObject({ state: 'SUSPENDED' });
     const posting = await prisma.posting.findFirstOrThrow({ where: { source: deductionId } });
+    // a line is objected to while its quarter is public
+    await behindTheScenes(
+      owner,
+      `insert into period (village_id, id, code, state, as_of, opened_by_id, public_from, public_until)
+       values ($1, $2, '2026Q4', 'PUBLICITY', '2026-11-24', $3, '2026-11-23', '2026-12-31')`,
+      [v.id, newId(), v.secretary.id],
+    );
     const two = await object('POSTING', posting.id);
     await decide(one, 'REJECTED');
     expect(await rowOf(0), 'one is still open').toMatchObject({ state: 'SUSPENDED' });
@@ -125,19 +131,21 @@ describe('repair', () => {
   const setState = (state: string, id = deductionId) =>
     behindTheScenes(
       owner,
-      `update deduction set state = $2::"DeductionState", ended_at = '2026-11-25T03:00:00Z' where id = $1`,
+      `update deduction set state = $2::"DeductionState", ended_at = '2026-11-25T03:00:00Z', end_reason = '查过了' where id = $1`,
       [id, state],
-    ).then(() =>
-      // the state is another part's to change: here only what follows from it
-      owner.query("select list_settle($1, $2, '2026-11-25T03:00:00Z')", [v.id, listId]),
     );
+  // the state is another part's to change: here only what follows from it
+  const setStateAndSettle = async (state: string, id = deductionId) => {
+    await setState(state, id);
+    await owner.query("select list_settle($1, $2, '2026-11-25T03:00:00Z')", [v.id, listId]);
+  };
 
   test.each([
     ['RESTORED', 'REPAIRED'],
     ['OVERTURNED', 'REVERSED'],
   ])('a deduction that is %s takes the row off', async (state, why) => {
     const document = await aDocument();
-    await setState(state);
+    await setStateAndSettle(state);
     expect(await rowOf(0)).toMatchObject({ state: 'GONE', goneWhy: why });
     expect(await shown()).toEqual(['2组 02-001']);
     expect(await isOut(document)).toBe(false);
@@ -148,7 +156,7 @@ describe('repair', () => {
     const more = await v.deduct(1, { points: 3, code: 'PUBLIC_CLEAN-04' });
     listId = await v.published(BLACK);
     expect(await rowOf(1)).toMatchObject({ points: 8 });
-    await setState('RESTORED', more);
+    await setStateAndSettle('RESTORED', more);
     expect(await rowOf(1)).toMatchObject({ state: 'STANDING', points: 5 });
     expect((await findListFacts(prisma, v.id, listId, TEST_NOW))?.rows[1]?.reasons).toEqual([
       '露天焚烧秸秆、垃圾（2026年10月20日）',
@@ -156,11 +164,18 @@ describe('repair', () => {
   });
 
   test('a posting that is taken back by whatever path takes the row off at the end of that transaction', async () => {
-    await owner.query(
-      `select ledger_reverse($1, (select id from posting where source = $2), gen_random_uuid(), 0::smallint, '冲销', null,
-         gen_random_uuid(), '2026-11-25')`,
-      [v.id, deductionId],
-    );
+    const reverse = () =>
+      owner.query(
+        `select ledger_reverse($1, (select id from posting where source = $2), gen_random_uuid(), 0::smallint, '冲销', null,
+           gen_random_uuid(), '2026-11-25')`,
+        [v.id, deductionId],
+      );
+    await expect(reverse(), 'while it is posted').rejects.toThrow(/by its repair or an objection/);
+    expect(await rowOf(0)).toMatchObject({ state: 'STANDING' });
+    // where no trigger looks: the row hears of it by the ledger alone
+    await setState('OVERTURNED');
+    expect(await rowOf(0)).toMatchObject({ state: 'STANDING' });
+    await reverse();
     expect(await rowOf(0)).toMatchObject({ state: 'GONE', goneWhy: 'REVERSED' });
   });
 });

@@ -15,6 +15,7 @@ export interface DeductionFacts {
   seenOn?: string;
   noticedAt?: string | null;
   answerUntil?: string | null;
+  postedAt?: string;
   /** the resident it names */
   residentId?: string | null;
   /** whether the ledger has its posting */
@@ -87,15 +88,22 @@ export async function aListedVillage(
     },
     async deduct(household, facts = {}) {
       const { code = 'AGRI_ECO-03', points = 5, seenOn = '2026-10-20', state = 'POSTED' } = facts;
+      const { postedAt = '2026-11-05T02:00:00Z' } = facts;
       const id = newId();
       const home = v.household(household);
+      const isPosted = ['POSTED', 'RESTORED', 'OVERTURNED'].includes(state);
+      const isServed = isPosted || ['NOTICED', 'CONTESTED'].includes(state);
+      const {
+        noticedAt = isServed ? '2026-10-25T02:00:00Z' : null,
+        answerUntil = isServed ? '2026-11-01' : null,
+      } = facts;
       await behindTheScenes(
         owner,
         `insert into deduction (village_id, id, household_id, resident_id, version_id, item_id, state, seen_on, seen_by,
            facts, recorded_by_id, recorded_at, proposed_by_id, proposed_at, approved_by_id, noticed_at, noticed_how,
            answer_until, posted_at, points)
          select $1, $2, $3, $4, i.version_id, i.id, $5::"DeductionState", $6::date, '网格员', '看见了', $7, '2026-10-21', $7,
-           '2026-10-22', $8, $9::timestamptz, '当面', $10::date, '2026-11-05', $11
+           '2026-10-22', $8, $9::timestamptz, 'HAND', $10::date, $13::timestamptz, $11
          from item i where i.village_id = $1 and i.id = $12`,
         [
           v.id,
@@ -105,19 +113,36 @@ export async function aListedVillage(
           state,
           seenOn,
           v.verifier.id,
-          v.supervisor.id,
-          facts.noticedAt === undefined ? '2026-10-25T02:00:00Z' : facts.noticedAt,
-          facts.answerUntil === undefined ? '2026-11-01' : facts.answerUntil,
+          noticedAt && v.supervisor.id,
+          noticedAt,
+          answerUntil,
           points,
           v.item(code),
+          isPosted ? postedAt : null,
         ],
+      );
+      // the steps in which people had a part, and the photo: asked for at the end of any transaction that touches it
+      await behindTheScenes(
+        owner,
+        `insert into deduction_step (village_id, id, deduction_id, kind, person_id, done_at)
+         select $1, gen_random_uuid(), $2, s.kind::"DeductionStepKind", s.person_id, s.done_at
+         from (values ('RECORD', $3::uuid, '2026-10-21'::timestamptz), ('PROPOSE', $3, '2026-10-22'), ('APPROVE', $4, $5))
+           s (kind, person_id, done_at)
+         where s.kind = 'RECORD' or $5 is not null`,
+        [v.id, id, v.verifier.id, v.supervisor.id, noticedAt],
+      );
+      await behindTheScenes(
+        owner,
+        `insert into attached_photo (village_id, id, photo_id, kind, subject, household_id, sort_order)
+         values ($1, $2, $3, 'DEDUCTION', $4, $5, 0)`,
+        [v.id, newId(), newId(), id, home.id],
       );
       if (facts.posted !== false) {
         await owner.query(
           `select ledger_post($1, 'DEDUCTION', $2, 0::smallint, $3, $1, $4, -$4::integer, $3, $5, $6::date, i.version_id, i.id,
-             i.code, null, '扣分', null, $7, $2, '2026-11-05T02:00:00Z', true)
+             i.code, null, '扣分', null, $7, $2, $9, true)
            from item i where i.village_id = $1 and i.id = $8`,
-          [v.id, id, home.id, points, home.head.id, seenOn, v.verifier.id, v.item(code)],
+          [v.id, id, home.id, points, home.head.id, seenOn, v.supervisor.id, v.item(code), postedAt],
         );
       }
       return id;
