@@ -22,7 +22,8 @@ const config: NextConfig = {
       'node_modules/@img/{colour,sharp-*}/**/*',
     ],
     // The press, and the fonts it sets from, likewise.
-    '/v/[village]/lists/[id]/[file]': [
+    // The key is a pattern: brackets of a route would be a set of letters.
+    '/v/*/lists/*/*': [
       'lib/platform/print/press-worker.mjs',
       'assets/fonts/*.br',
       'assets/fonts/OFL.txt',
