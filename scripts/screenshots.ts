@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import pg from 'pg';
 import { ensureBrowser, findChromium } from './test/browser';
 import { startInstallation } from './test/e2e';
@@ -15,15 +15,16 @@ interface Shot {
   name: string;
   who: 'nobody' | 'resident' | 'verifier' | 'secretary' | 'township';
   path: string;
+  /** asks for the end of the path */
+  pathEnd?: string;
   size: typeof PHONE;
-  /** what to do before the picture is taken */
-  before?: (page: Page) => Promise<void>;
 }
 
-const openFirstDeed = async (page: Page) => {
-  await page.locator('a[href^="/desk/deeds/"]').first().click();
-  await page.waitForLoadState('networkidle');
-};
+// the oldest that waits and shows something
+const DEED_WITH_PHOTO = `select d.id::text as id from deed d join village v on v.id = d.village_id
+  where v.code = 'qingzhu' and d.state = 'SUBMITTED' and d.event_id is null
+    and exists (select 1 from deed_photo p where p.village_id = d.village_id and p.deed_id = d.id)
+  order by d.submitted_at, d.id limit 1`;
 
 const SHOTS: Shot[] = [
   { name: 'me', who: 'resident', path: '/me', size: PHONE },
@@ -32,7 +33,7 @@ const SHOTS: Shot[] = [
   { name: 'board', who: 'nobody', path: '/v/qingzhu', size: PHONE },
   { name: 'ledger', who: 'nobody', path: '/v/qingzhu/ledger', size: PHONE },
   { name: 'rulebook', who: 'nobody', path: '/v/qingzhu/rulebook', size: PHONE },
-  { name: 'desk', who: 'verifier', path: '/desk/deeds', size: DESK, before: openFirstDeed },
+  { name: 'desk', who: 'verifier', path: '/desk/deeds/', pathEnd: DEED_WITH_PHOTO, size: DESK },
   { name: 'people', who: 'secretary', path: '/desk/people', size: DESK },
   { name: 'office', who: 'township', path: '/office', size: DESK },
 ];
@@ -81,8 +82,8 @@ async function main(): Promise<void> {
         if (!answer.ok()) throw new Error(`${shot.who} could not sign in`);
       }
       const page = await context.newPage();
-      await page.goto(shot.path, { waitUntil: 'networkidle' });
-      await shot.before?.(page);
+      const end = shot.pathEnd ? (await client.query<{ id: string }>(shot.pathEnd)).rows[0]?.id : '';
+      await page.goto(`${shot.path}${end ?? ''}`, { waitUntil: 'networkidle' });
       await page.screenshot({ path: `${FOLDER}/${shot.name}.png` });
       console.log(`${FOLDER}/${shot.name}.png`);
       await context.close();
