@@ -88,7 +88,7 @@ test('rewards of a red list: given by two people, seen by the household, verifie
   expect(vouchers).toHaveLength(2);
   await page.goto(`${batch}/sheet`);
   await page.getByRole('button', { name: '打开打印页' }).click();
-  await expect(page.getByText('还没有复核')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: '还没有复核' })).toBeVisible();
   await as(mine, '/me/rewards');
   await expect(page.getByText('保温杯一个')).toHaveCount(0);
 

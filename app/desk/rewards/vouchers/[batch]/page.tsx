@@ -71,9 +71,10 @@ export default async function Batch({ params, searchParams }: Props) {
           ['现在', <BatchStatus key="state" state={batch.state} />],
           [
             '给谁',
-            <a key="list" href={`/desk/rewards/lists/${batch.listId}`}>
-              {`${sayQuarter(batch.quarter)}红榜${batch.isWhole ? '上的每一户' : `上挑选的 ${total} 户`}`}
-            </a>,
+            <span key="list">
+              {batch.isWhole ? '每一户：' : `挑选的 ${total} 户：`}
+              <a href={`/desk/rewards/lists/${batch.listId}`}>{`${sayQuarter(batch.quarter)}红榜`}</a>
+            </span>,
           ],
           ['张数', `${total} 张`],
           ['和商户结算', `每张 ${batch.points} 分，一共 ${total * batch.points} 分`],

@@ -51,9 +51,9 @@ export default async function Star({ params, searchParams }: Props) {
           ['评定日', sayWholeDay(star.awardedOn)],
           [
             '这一户',
-            <a key="household" href={`/desk/people/${star.householdId}`}>
-              户和人里的记录
-            </a>,
+            <span key="household">
+              其他记录见<a href={`/desk/people/${star.householdId}`}>户和人</a>
+            </span>,
           ],
         ]}
       />
