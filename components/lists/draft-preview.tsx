@@ -69,7 +69,7 @@ export function DraftPreview({
               columns={[
                 { key: 'name', label: what.subject === 'PLACE' ? '地段' : '姓名' },
                 ...(what.kind === 'BLACK' ? [] : [{ key: 'rank' as const, label: '名次', number: true }]),
-                { key: 'where', label: what.subject === 'PLACE' ? '谁管' : '小组和户号', short: true },
+                { key: 'where', label: what.subject === 'PLACE' ? '谁管' : '户号', short: true },
                 {
                   key: 'points',
                   label: what.kind === 'BLACK' && what.subject === 'HOUSEHOLD' ? '扣分' : '得分',

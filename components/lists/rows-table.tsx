@@ -13,7 +13,7 @@ export function RowsTable({ line, rows }: { line: ListLine; rows: DeskRow[] }) {
       columns={[
         { key: 'name', label: who, short: true },
         ...(isBlack ? [] : [{ key: 'rank' as const, label: '名次', number: true }]),
-        { key: 'where', label: line.subject === 'PLACE' ? '谁管' : '小组和户号', short: true },
+        { key: 'where', label: line.subject === 'PLACE' ? '谁管' : '户号', short: true },
         { key: 'points', label: isBlack ? '扣分' : '得分', number: true },
         ...(isBlack ? [{ key: 'reasons' as const, label: '依据' }] : []),
         ...(line.kind === 'RED' && line.subject !== 'PLACE'

@@ -14,6 +14,8 @@ export interface PageRow {
   isAbout?: boolean;
   /** the answer for those who may, when it is not 200 */
   status?: number;
+  /** names the heads of households that consented to it, in full */
+  namesConsented?: boolean;
   /** who are shown different things of a page, where one of those who may is not enough to have seen it */
   shownTo?: readonly Who[];
   /** other looks of the page: queries after its address */
@@ -60,6 +62,7 @@ export const PAGES: readonly PageRow[] = [
     may: 'everyone',
     address: (of) => `/v/${of.village}/lists/${of.list}`,
     isAbout: true,
+    namesConsented: true,
     shownTo: ['nobody', 'resident'],
   },
   { ...village('/lists/gone'), status: 410 },

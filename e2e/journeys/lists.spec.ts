@@ -62,8 +62,8 @@ test.describe('without JavaScript', () => {
     const listId = /lists\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
     await expect(page.getByRole('button', { name: '审核通过' })).toHaveCount(0);
     const address = `/v/${village}/lists/${listId}`;
-    const [nobody, second] = await Promise.all(
-      [0, 1].map(async () =>
+    const [nobody, second, home] = await Promise.all(
+      [0, 1, 2].map(async () =>
         (
           await browser.newContext({
             baseURL: test.info().project.use.baseURL ?? '',
@@ -72,7 +72,7 @@ test.describe('without JavaScript', () => {
         ).newPage(),
       ),
     );
-    if (!nobody || !second) throw new Error('no pages');
+    if (!nobody || !second || !home) throw new Error('no pages');
     expect((await nobody.goto(address))?.status(), 'a draft').toBe(410);
 
     await enter(second, supervisor, `/desk/lists/${listId}`);
@@ -87,27 +87,27 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('link', { name: new RegExp(sayQuarter(quarter())) }).first()).toBeVisible();
 
     const person = await someoneListed(listId);
-    await enter(page, person, '/me/consent');
-    const takeBack = page.getByRole('button', { name: '收回同意' });
+    await enter(home, person, '/me/consent');
+    const takeBack = home.getByRole('button', { name: '收回同意' });
     if (await takeBack.isVisible()) await takeBack.click();
-    await expect(page.getByText('现在：名字隐去')).toBeVisible();
+    await expect(home.getByText('现在：名字隐去')).toBeVisible();
     expect((await nobody.goto(address))?.status()).toBe(200);
     await expect(nobody.getByText(person.name, { exact: true })).toHaveCount(0);
     await expect(nobody.getByText(maskName(person.name)).first()).toBeVisible();
 
-    await page.getByRole('button', { name: '同意写全名' }).click();
-    await expect(page.getByText('现在：写全名')).toBeVisible();
+    await home.getByRole('button', { name: '同意写全名' }).click();
+    await expect(home.getByText('现在：写全名')).toBeVisible();
     await nobody.reload();
     await expect(nobody.getByText(person.name, { exact: true })).toBeVisible();
 
-    await page.getByRole('button', { name: '收回同意' }).click();
+    await home.getByRole('button', { name: '收回同意' }).click();
     await nobody.reload();
     await expect(nobody.getByText(person.name, { exact: true })).toHaveCount(0);
 
     // the own line is marked, and leads to an objection
-    await page.goto(address);
-    await expect(page.getByText('我家', { exact: true }).first()).toBeVisible();
-    await expect(page.getByRole('link', { name: '对这一行提异议' }).first()).toHaveAttribute(
+    await home.goto(address);
+    await expect(home.getByText('我家', { exact: true }).first()).toBeVisible();
+    await expect(home.getByRole('link', { name: '对这一行提异议' }).first()).toHaveAttribute(
       'href',
       /^\/me\/objections\/new\?kind=LIST_ROW&subject=[0-9a-f-]{36}$/,
     );
@@ -125,6 +125,7 @@ test.describe('without JavaScript', () => {
     expect(await nobody.getByRole('main').textContent()).toBe(gone);
     await nobody.context().close();
     await second.context().close();
+    await home.context().close();
   });
 });
 
