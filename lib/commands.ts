@@ -1,11 +1,42 @@
 import 'server-only';
 import { authCommands } from './auth/commands';
+import {
+  approveDeduction,
+  dropDeduction,
+  dropMended,
+  postDeduction,
+  proposeDeduction,
+  recordDeduction,
+  warnDeduction,
+} from './deductions/commands';
+import {
+  answerDeduction,
+  claimRepair,
+  confirmRepair,
+  hearDeduction,
+  recordAnswer,
+  recordRepair,
+  refuseRepair,
+} from './deductions/hearing';
 import { markFavourite, recordDeed, recordEvent, submitDeed, withdrawDeed } from './deeds/commands';
 import { approveBatch, approveDeed, returnDeed, undoDecision } from './deeds/decisions';
+import { listCommands } from './lists/commands';
+import { consentCommands } from './lists/consent/commands';
+import { placeCommands } from './lists/place/commands';
 import { messageCommands } from './messages/commands';
+import {
+  decideObjection,
+  openObjection,
+  recordObjection,
+  withdrawObjection,
+  withdrawRecordedObjection,
+} from './objections/commands';
+import { periodCommands } from './periods/commands';
 import { photoCommands } from './photos/commands';
 import type { Command } from './platform/command';
 import { residentCommands } from './residents/commands';
+import { rewardCommands } from './rewards/commands';
+import { rulebookCommands } from './rulebook/commands';
 
 /** Every command there is, by domain. */
 const all: Command[] = [
@@ -14,7 +45,24 @@ const all: Command[] = [
   ...[submitDeed, recordDeed, recordEvent, withdrawDeed, markFavourite],
   ...photoCommands,
   ...messageCommands,
+  ...listCommands,
+  ...consentCommands,
+  ...placeCommands,
   ...[approveDeed, returnDeed, approveBatch, undoDecision],
+  ...periodCommands,
+  ...[
+    recordDeduction,
+    warnDeduction,
+    dropMended,
+    dropDeduction,
+    proposeDeduction,
+    approveDeduction,
+    postDeduction,
+  ],
+  ...[answerDeduction, recordAnswer, hearDeduction, claimRepair, recordRepair, confirmRepair, refuseRepair],
+  ...[openObjection, recordObjection, decideObjection, withdrawObjection, withdrawRecordedObjection],
+  ...rewardCommands,
+  ...rulebookCommands,
 ];
 
 /** The register: command by name. */

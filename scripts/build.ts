@@ -26,6 +26,7 @@ const SOURCES = [
   'components/**/*',
   'lib/**/*',
   'public/**/*',
+  'assets/**/*',
   'prisma/schema/*',
   'instrumentation*.ts',
   'middleware.ts',

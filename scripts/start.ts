@@ -195,7 +195,9 @@ async function main(): Promise<void> {
   if (flags.reset) {
     await confirmReset(databaseUrl, own !== null);
     await emptyDatabase(databaseUrl);
-    rmSync(join(dataFolder, 'photos'), { recursive: true, force: true });
+    for (const files of ['photos', 'documents']) {
+      rmSync(join(dataFolder, files), { recursive: true, force: true });
+    }
   }
 
   const env = {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { DueList } from '@/components/desk/due-list';
 import { LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
@@ -8,6 +9,8 @@ import { requireSeat } from '@/lib/auth/actor';
 import { hasDeskRole } from '@/lib/auth/seats';
 import { canRecordDeeds } from '@/lib/deeds/policy';
 import { countSince, countWaiting } from '@/lib/deeds/waiting/reads';
+import { findCalendarFacts } from '@/lib/desk/calendar/reads';
+import { dueLines } from '@/lib/desk/calendar/rules';
 import { countMonth } from '@/lib/ledger/reads';
 import { dayOf, daysBetween, monthOf, now, startOfDay } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -21,7 +24,9 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** What waits at this desk, and what today has brought. */
+const DUE_MOST = 5;
+
+/** What waits at this desk, what is due, and what today has brought. */
 export default async function Desk({ searchParams }: Props) {
   const actor = await requireSeat('desk');
   const { villageId } = actor.desk;
@@ -36,6 +41,10 @@ export default async function Desk({ searchParams }: Props) {
     searchParams,
   ]);
   const village = villages.get(villageId);
+  const due = dueLines(
+    await findCalendarFacts(db(), { id: villageId, code: village?.code ?? '' }, at),
+    today,
+  );
   const days = waiting.oldestAt ? daysBetween(dayOf(waiting.oldestAt), today) : 0;
   const isVerifier = hasDeskRole(actor, 'VERIFIER');
   const oldest =
@@ -55,6 +64,16 @@ export default async function Desk({ searchParams }: Props) {
             {isVerifier ? '去核实' : '看看是哪些'}
           </LinkButton>
         </p>
+      ) : null}
+      {due.length > 0 ? (
+        <Section title="要办的事" id="due">
+          <DueList label="要办的事" lines={due.slice(0, DUE_MOST)} today={today} />
+          <p className="more">
+            <a href="/desk/calendar">
+              {due.length > DUE_MOST ? `看全部 ${due.length} 件，可以打印` : '看日历，可以打印'}
+            </a>
+          </p>
+        </Section>
       ) : null}
       <Section title="今天到现在" id="today">
         <Figures

@@ -1,36 +1,49 @@
 import type { Metadata } from 'next';
+import { WaitingBand } from '@/components/deductions/waiting-band';
 import { CapsLeft } from '@/components/deeds/caps-left';
 import { HouseholdLine } from '@/components/deeds/household-line';
 import { OutboxNotice } from '@/components/deeds/outbox-notice';
+import { PeriodNotices } from '@/components/periods/notices';
+import { OwnHonoursLine } from '@/components/rewards/own-honours';
 import { ButtonRow, LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Lines } from '@/components/ui/lines';
 import { EmptyState } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
+import { listForHousehold } from '@/lib/deductions/household/reads';
 import { findHomeFigures, listCapUses, listTimeline } from '@/lib/deeds/home/reads';
 import { countUnread } from '@/lib/messages/reads';
+import { findBoardNotices, findOwnYearEnd } from '@/lib/periods/year/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findVillages } from '@/lib/regions/reads';
+import { findOwnHonours } from '@/lib/rewards/household/reads';
+import { findHeard } from '@/lib/rulebook/ballot/reads';
 
 export const metadata: Metadata = { title: '我家' };
 
 const LINES_MOST = 8;
 
-/** A household's home: what it has, where it stands, the one act, and what happened last. Six queries. */
+/** A household's home: what it has, where it stands, the one act, what waits for it, and what happened last. */
 export default async function Home() {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
   const today = dayOf(now());
-  const [figures, uses, lines, unread, villages] = await Promise.all([
-    findHomeFigures(db(), actor.resident, today),
-    listCapUses(db(), actor.resident, today),
-    listTimeline(db(), actor.resident, LINES_MOST),
-    countUnread(db(), { villageId, personId: actor.personId }),
-    findVillages(db(), [villageId]),
-  ]);
-  const ranking = `/v/${villages.get(villageId)?.code ?? ''}/ranking`;
+  const [figures, uses, lines, unread, villages, notices, yearEnd, waiting, honours, heard] =
+    await Promise.all([
+      findHomeFigures(db(), actor.resident, today),
+      listCapUses(db(), actor.resident, today),
+      listTimeline(db(), actor.resident, LINES_MOST),
+      countUnread(db(), { villageId, personId: actor.personId }),
+      findVillages(db(), [villageId]),
+      findBoardNotices(db(), villageId, today),
+      findOwnYearEnd(db(), actor.resident),
+      listForHousehold(db(), actor.resident),
+      findOwnHonours(db(), actor.resident, today),
+      findHeard(db(), villageId),
+    ]);
+  const village = `/v/${villages.get(villageId)?.code ?? ''}`;
 
   return (
     <>
@@ -50,10 +63,21 @@ export default async function Home() {
             : {
                 value: `第 ${figures.place} 名`,
                 label: `本季，全村 ${figures.households} 户`,
-                href: ranking,
+                href: `${village}/ranking`,
               },
         ]}
       />
+      <WaitingBand waiting={waiting} today={today} />
+      {heard ? (
+        <p className="notice-line">
+          <a
+            href={heard.hasBallot ? '/me/ballot' : `/v/${villages.get(villageId)?.code ?? ''}/rulebook/draft`}
+          >
+            <b>{heard.hasBallot ? '新细则正在表决' : '新细则草案请您提意见'}</b>
+            <span>第 {heard.number} 版</span>
+          </a>
+        </p>
+      ) : null}
       <OutboxNotice owner={residentId} />
       <LinkButton kind="primary" wide href="/me/log">
         记一件好事
@@ -66,6 +90,9 @@ export default async function Home() {
           </LinkButton>
         </ButtonRow>
       </div>
+      <OwnHonoursLine honours={honours} />
+
+      <PeriodNotices notices={notices} village={village} today={today} own={yearEnd} />
 
       <Section title="最近记录" id="latest">
         {lines.length === 0 ? (
@@ -82,11 +109,20 @@ export default async function Home() {
             <p className="list-end">
               <a href="/me/deeds">看我家的全部好事</a>
             </p>
+            <p className="list-end">
+              <a href="/me/deductions">提醒和扣分</a>
+            </p>
+            <p className="list-end">
+              <a href="/me/objections">我家的异议</a>
+            </p>
           </>
         )}
       </Section>
 
       <CapsLeft month={figures.month} uses={uses} />
+      <p className="list-end">
+        <a href="/me/consent">红榜写不写全名</a>
+      </p>
     </>
   );
 }

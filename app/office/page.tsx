@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { DataTable, type TableRow } from '@/components/ui/data-table';
 import { Figures } from '@/components/ui/figures';
-import { EmptyState } from '@/components/ui/message';
+import { EmptyState, Message } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
+import { listOverdueVillages } from '@/lib/objections/reads';
 import { type Day, dayOf, daysBetween, now, quarterOf, sayQuarter } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { listOfficeVillages, type VillageFigures } from '@/lib/regions/office/reads';
@@ -17,16 +18,21 @@ const COLUMNS = [
   { key: 'active', label: '得分户', number: true },
   { key: 'waiting', label: '等核实', number: true },
   { key: 'oldest', label: '最久', number: true },
+  { key: 'objections', label: '异议过期', number: true },
 ] as const;
 
 type Column = (typeof COLUMNS)[number]['key'];
 
-/** The villages of a township or district, with what was credited this quarter and what waits. One query. */
+/** The villages of a township or district, with what was credited this quarter and what waits. Two queries. */
 export default async function Office() {
   const actor = await requireSeat('office');
   const today = dayOf(now());
   const quarter = quarterOf(today);
-  const villages = await listOfficeVillages(db(), actor.office, quarter);
+  const [villages, overdue] = await Promise.all([
+    listOfficeVillages(db(), actor.office, quarter),
+    listOverdueVillages(db(), actor.office, today),
+  ]);
+  const lateCount = [...overdue.values()].reduce((total, one) => total + one.count, 0);
   const townships = [...new Map(villages.map((village) => [village.townshipId, village.townshipName]))];
   const sum = (key: 'households' | 'honour' | 'active' | 'waiting') =>
     villages.reduce((total, village) => total + village[key], 0);
@@ -47,6 +53,11 @@ export default async function Office() {
               { value: sum('waiting'), label: '件等核实' },
             ]}
           />
+          {lateCount > 0 ? (
+            <Message tone="look" title={`有 ${lateCount} 件异议过期没定`}>
+              请过问一下。镇上只看件数和天数，不看内容；由村里没有经手的人来定。
+            </Message>
+          ) : null}
           {townships.map(([id, name]) => (
             <DataTable<Column>
               key={id}
@@ -54,7 +65,7 @@ export default async function Office() {
               columns={COLUMNS}
               rows={villages
                 .filter((village) => village.townshipId === id)
-                .map((village) => rowOf(village, today))}
+                .map((village) => rowOf(village, today, overdue.get(village.id)))}
             />
           ))}
         </>
@@ -63,7 +74,11 @@ export default async function Office() {
   );
 }
 
-function rowOf(village: VillageFigures, today: Day): TableRow<Column> {
+function rowOf(
+  village: VillageFigures,
+  today: Day,
+  overdue: { count: number; oldestDue: Day } | undefined,
+): TableRow<Column> {
   const days = village.oldestAt ? daysBetween(dayOf(village.oldestAt), today) : null;
   return {
     id: village.id,
@@ -74,6 +89,7 @@ function rowOf(village: VillageFigures, today: Day): TableRow<Column> {
       active: village.active,
       waiting: village.waiting,
       oldest: days === null ? '—' : days === 0 ? '今天' : `${days} 天`,
+      objections: overdue ? `${overdue.count} 件，最久过了 ${daysBetween(overdue.oldestDue, today)} 天` : '—',
     },
   };
 }

@@ -11,6 +11,8 @@ const LOOKS: Record<LineState, State> = {
   REVERSED: 'off',
   REVERSAL: 'back',
   DEDUCTION: 'back',
+  YEAR_CLOSE: 'off',
+  YEAR_CARRY: 'ok',
 };
 
 /** What has become of a deed, in a word and a mark. */

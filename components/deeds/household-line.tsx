@@ -8,6 +8,8 @@ import { DeedState } from './deed-state';
 /** What a line needs: of a deed, or of an entry of the ledger. */
 export interface HouseholdLineView {
   deedId: string | null;
+  /** of an entry that takes points, or gives them back */
+  deductionId?: string | null;
   itemName: string;
   state: LineState;
   deedOn: string;
@@ -19,6 +21,12 @@ export interface HouseholdLineView {
   channel: Channel | null;
   photos: number;
 }
+
+/** Entries that have no item. */
+const TITLES: Partial<Record<LineState, string>> = {
+  YEAR_CLOSE: '年末可兑积分结清',
+  YEAR_CARRY: '年末可兑积分结转，带到下一年',
+};
 
 /**
  * A deed or entry of one's own household. Points in red are recorded; of a deed that waits they stand in plain ink,
@@ -34,7 +42,9 @@ export function HouseholdLine({
   viewer: string;
   today: Day;
 }) {
-  const recorded = line.state === 'APPROVED' || line.state === 'REVERSAL' || line.state === 'DEDUCTION';
+  const recorded = !['SUBMITTED', 'AWAITING_SECOND', 'RETURNED', 'WITHDRAWN', 'REVERSED'].includes(
+    line.state,
+  );
   const hopeful = line.state === 'SUBMITTED' || line.state === 'AWAITING_SECOND';
   const figure = hopeful ? (
     <span className="line-figure-hoped">{signed(line.points)}</span>
@@ -43,12 +53,16 @@ export function HouseholdLine({
   ) : undefined;
   return (
     <Line
-      title={line.itemName || '其他'}
+      title={line.itemName || TITLES[line.state] || '其他'}
       {...(recorded ? { points: line.points } : { figure })}
       meta={sayMeta(line, viewer, today)}
       state={<DeedState state={line.state} />}
       note={line.capSays}
-      {...(line.deedId ? { href: `/me/deeds/${line.deedId}` } : {})}
+      {...(line.deedId
+        ? { href: `/me/deeds/${line.deedId}` }
+        : line.deductionId
+          ? { href: `/me/deductions/${line.deductionId}` }
+          : {})}
     />
   );
 }

@@ -11,6 +11,7 @@ export function publicNav(villageCode: string): { href: string; label: string }[
   const base = `/v/${villageCode}`;
   return [
     { href: base, label: '公示栏' },
+    { href: `${base}/lists`, label: '榜单' },
     { href: `${base}/ranking`, label: '排行' },
     { href: `${base}/ledger`, label: '台账' },
     { href: `${base}/rulebook`, label: '细则' },

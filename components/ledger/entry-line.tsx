@@ -1,5 +1,6 @@
 import { Line } from '@/components/ui/lines';
 import { StatusText } from '@/components/ui/status-text';
+import { sayEntry } from '@/lib/ledger/rules';
 import type { EntryView } from '@/lib/ledger/types';
 import { type Day, sayDay } from '@/lib/platform/clock';
 
@@ -7,9 +8,9 @@ import { type Day, sayDay } from '@/lib/platform/clock';
 export function EntryLine({ entry, today }: { entry: EntryView; today: Day }) {
   return (
     <Line
-      title={entry.itemName}
+      title={sayEntry(entry)}
       points={entry.points}
-      meta={`${sayDay(entry.day as Day, today)} · ${entry.householdCode} ${entry.name}`}
+      meta={`${sayDay(entry.day as Day, today)} · ${`${entry.householdCode} ${entry.name}`.trim()}`}
       state={
         entry.kind === 'REVERSAL' ? (
           <StatusText state="back">冲销</StatusText>

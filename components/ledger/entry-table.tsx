@@ -1,6 +1,7 @@
 import { signed } from '@/components/ui/lines';
+import { sayEntry } from '@/lib/ledger/rules';
 import type { EntryView } from '@/lib/ledger/types';
-import { type Day, dayToDate } from '@/lib/platform/clock';
+import { type Day, dayToDate, quarterOf, sayQuarter } from '@/lib/platform/clock';
 
 /** 11月24日; with the year where it is another than `year`. */
 function sayShortDay(day: string, year: string): string {
@@ -76,7 +77,10 @@ function Entry({ entry, year, hrefOf }: { entry: EntryView; year: string; hrefOf
     <tr id={`e-${entry.id}`} className={entry.kind === 'REVERSAL' ? 'entry entry-reversal' : 'entry'}>
       <td className="entry-item">
         {entry.kind === 'REVERSAL' ? <b className="entry-mark">冲销</b> : null}
-        {entry.itemName}
+        {sayEntry(entry)}
+        {quarterOf(entry.creditedOn as Day) === quarterOf(entry.deedOn as Day) ? null : (
+          <small>做的那一季已经公示，计入{sayQuarter(quarterOf(entry.creditedOn as Day))}</small>
+        )}
         {entry.reverses ? (
           <small>
             {entry.reason ? `${entry.reason}，` : ''}

@@ -61,7 +61,7 @@ export function SheetFoot({
       <p>{source}</p>
       <p>{asOf}</p>
       {ask ? <p>{ask}</p> : null}
-      {demo ? <p>演示数据，人名地名均为虚构</p> : null}
+      {demo ? <p className="print-only">演示数据，人名地名均为虚构</p> : null}
       {signers.length > 0 ? (
         <div className="sign-lines" aria-hidden="true">
           {signers.map((signer) => (

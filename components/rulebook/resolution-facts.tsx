@@ -1,4 +1,5 @@
 import { Facts } from '@/components/ui/figures';
+import { sayUnit } from '@/lib/rulebook/resolution/rules';
 import { sayMeeting } from '@/lib/rulebook/rules';
 import type { ResolutionView } from '@/lib/rulebook/types';
 
@@ -9,12 +10,19 @@ export function sayFullDay(day: string): string {
 
 /** The recorded resolution, number by number, so that everybody can check the majority. */
 export function ResolutionFacts({ resolution }: { resolution: ResolutionView }) {
+  const unit = sayUnit(resolution.unit);
+  const { byPhone, present } = resolution;
   return (
     <Facts
       items={[
         ['会议', `${sayMeeting(resolution.meetingKind)}，${sayFullDay(resolution.heldOn)}`],
-        ['应到', `${resolution.eligible} 人`],
-        ['实到', `${resolution.present} 人`],
+        ['应到', `${resolution.eligible} ${unit}`],
+        [
+          '实到',
+          byPhone === null
+            ? `${present} ${unit}`
+            : `${present} ${unit}（手机投票 ${byPhone}，会场 ${present - byPhone}）`,
+        ],
         ['赞成', `${resolution.votesFor} 票`],
         ['反对', `${resolution.votesAgainst} 票`],
         ['弃权', `${resolution.abstained} 票`],

@@ -49,12 +49,12 @@ const readerOf = (row: PageRow): Who => (row.may === 'everyone' ? 'resident' : (
 /** How far each kind of answer is from what was promised; empty when it is kept. */
 async function wrongWithPage(answer: APIResponse): Promise<string> {
   const status = answer.status();
-  if (![200, 204, 303, 307, 308, 400, 404, 405, 414, 431].includes(status)) return `answered ${status}`;
+  if (![200, 204, 303, 307, 308, 400, 404, 405, 410, 414, 431].includes(status)) return `answered ${status}`;
   const body = await answer.text();
   // A page that breaks after its head was sent still says 200; what broke stands in it.
   if (/data-dgst="(?!NEXT_)/.test(body)) return `broke under way (${status})`;
   const isHtml = /text\/html/.test(answer.headers()['content-type'] ?? '');
-  if (isHtml && (status === 200 || status === 404) && !/[\u4e00-\u9fff]/.test(body)) return 'said nothing';
+  if (isHtml && [200, 404, 410].includes(status) && !/[\u4e00-\u9fff]/.test(body)) return 'said nothing';
   if (answer.headers()['set-cookie']?.includes('a=b')) return 'let a header in';
   return '';
 }

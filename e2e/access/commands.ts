@@ -16,6 +16,35 @@ const RECORDERS: Who[] = ['steward', 'verifier', 'secretary', 'otherVerifier'];
 const SIGNED_IN: Who[] = [...RESIDENTS, ...DESK, 'merchant', 'township', 'district'];
 
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const later = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+const tomorrow = new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10);
+
+const RULE_ITEM = {
+  name: '别村的事',
+  kind: 'AWARD',
+  points: 2,
+  unit: 'TIME',
+  subject: 'PERSON',
+  capPoints: 8,
+  capPer: 'MONTH',
+  evidence: '照片',
+  photo: 'NONE',
+};
+const RULE_SETTINGS = {
+  capPolicy: 'REFUSE',
+  referenceFen: 100,
+  yearEndPolicy: 'CARRY',
+  redTop: 10,
+  redDays: 90,
+  blackThreshold: 5,
+  blackDays: 90,
+  blackAudience: 'VILLAGE',
+  publicityDays: 7,
+  answerDays: 7,
+  objectionDays: 7,
+  warningDays: 7,
+};
 
 export const COMMANDS: Record<string, CommandRow> = {
   // signing in
@@ -44,6 +73,79 @@ export const COMMANDS: Record<string, CommandRow> = {
   'return-deed': { may: VERIFIERS, input: (of) => ({ deedId: of.waitingDeed, reason: '照片看不清' }) },
   'approve-batch': { may: VERIFIERS, input: (of) => ({ deedIds: [of.waitingDeed] }) },
   'undo-decision': { may: VERIFIERS, input: (of) => ({ deedId: of.deed }) },
+
+  // deductions
+  'record-deduction': {
+    may: RECORDERS,
+    input: (of) => ({
+      householdId: of.household,
+      itemId: of.deductionItem,
+      seenOn: today,
+      seenBy: '巡查组两人',
+      facts: '别村门口的东西',
+    }),
+  },
+  'warn-deduction': {
+    may: RECORDERS,
+    input: (of) => ({ deductionId: of.deduction, how: ['HAND'], recheckOn: later }),
+  },
+  'drop-mended': { may: RECORDERS, input: (of) => ({ deductionId: of.deduction, reason: '已经改好' }) },
+  'drop-deduction': {
+    may: ['verifier', 'secretary', 'supervisor', 'otherVerifier'],
+    input: (of) => ({ deductionId: of.deduction, reason: '证据不够' }),
+  },
+  'propose-deduction': { may: VERIFIERS, input: (of) => ({ deductionId: of.deduction }) },
+  'approve-deduction': {
+    may: ['supervisor'],
+    input: (of) => ({ deductionId: of.deduction, how: ['HAND'] }),
+  },
+  'post-deduction': {
+    may: ['verifier', 'secretary', 'supervisor', 'otherVerifier'],
+    input: (of) => ({ deductionId: of.deduction }),
+  },
+  'answer-deduction': {
+    may: RESIDENTS,
+    input: (of) => ({ deductionId: of.deduction, answer: '不是我家的' }),
+  },
+  'record-answer': {
+    may: RECORDERS,
+    input: (of) => ({ deductionId: of.deduction, answer: '不是我家的' }),
+  },
+  'hear-deduction': {
+    may: ['verifier', 'secretary', 'supervisor', 'otherVerifier'],
+    input: (of) => ({ deductionId: of.deduction, outcome: 'UPHELD', reason: '说得有理' }),
+  },
+  'claim-repair': {
+    may: RESIDENTS,
+    input: (of) => ({ deductionId: of.deduction, photos: [of.photo] }),
+  },
+  'record-repair': {
+    may: RECORDERS,
+    input: (of) => ({ deductionId: of.deduction, photos: [of.photo] }),
+  },
+  'confirm-repair': { may: VERIFIERS, input: (of) => ({ deductionId: of.deduction }) },
+  'refuse-repair': { may: VERIFIERS, input: (of) => ({ deductionId: of.deduction, reason: '还有一堆' }) },
+
+  // objections
+  'open-objection': {
+    may: RESIDENTS,
+    input: (of) => ({ kind: 'DEDUCTION', subject: of.deduction, body: '不是我家的' }),
+  },
+  'record-objection': {
+    may: RECORDERS,
+    input: (of) => ({
+      kind: 'DEDUCTION',
+      subject: of.deduction,
+      householdId: of.household,
+      body: '不是这家的',
+    }),
+  },
+  'decide-objection': {
+    may: ['verifier', 'secretary', 'supervisor', 'otherVerifier'],
+    input: (of) => ({ objectionId: of.objection, outcome: 'REJECTED', reason: '看过现场' }),
+  },
+  'withdraw-objection': { may: RESIDENTS, input: (of) => ({ objectionId: of.objection }) },
+  'withdraw-recorded-objection': { may: RECORDERS, input: (of) => ({ objectionId: of.objection }) },
 
   // photos: their facts come signed from the upload, so nobody can send them by hand
   'store-photo': { may: RESIDENTS, input: null },
@@ -76,6 +178,94 @@ export const COMMANDS: Record<string, CommandRow> = {
     input: (of) => ({ residentId: of.residentId, role: 'STEWARD', from: today }),
   },
   'end-appointment': { may: ['secretary'], input: (of) => ({ appointmentId: of.appointment }) },
+
+  // quarters and years: of the own village alone, so that nothing of another can be named; these are none that could
+  // be done
+  'open-publicity': { may: ['secretary'], input: () => ({ quarter: '1999Q4' }) },
+  'lock-period': { may: ['supervisor'], input: () => ({ quarter: '1999Q4' }) },
+  'announce-year-end': { may: ['secretary'], input: () => ({ year: 2001 }) },
+  'close-year': { may: ['supervisor'], input: () => ({ year: 2001 }) },
+  // lists
+  'draft-list': { may: ['secretary'], input: null },
+  'drop-list': { may: ['secretary'], input: (of) => ({ listId: of.list }) },
+  'check-list': { may: ['supervisor'], input: (of) => ({ listId: of.list }) },
+  'publish-list': { may: ['secretary'], input: (of) => ({ listId: of.list }) },
+  'withdraw-list': {
+    may: ['secretary', 'supervisor'],
+    input: (of) => ({ listId: of.list, reason: '别村的榜' }),
+  },
+  'give-consent': { may: RESIDENTS, input: null },
+  'withdraw-consent': { may: RESIDENTS, input: null },
+  'add-place': { may: ['secretary'], input: null },
+  'close-place': { may: ['secretary'], input: (of) => ({ placeId: of.place }) },
+  'record-place-check': {
+    may: RECORDERS,
+    input: (of) => ({ placeId: of.place, score: 8, checkedOn: today }),
+  },
+  // rewards
+  'award-stars': { may: ['secretary'], input: null },
+  'revoke-star': { may: ['supervisor'], input: (of) => ({ starId: of.star, reason: '别村的星级' }) },
+  'award-plaques': { may: ['secretary'], input: (of) => ({ listId: of.redList }) },
+  'revoke-plaque': { may: ['supervisor'], input: (of) => ({ plaqueId: of.plaque, reason: '别村的牌' }) },
+  'issue-vouchers': {
+    may: ['secretary'],
+    input: (of) => ({ listId: of.redList, buys: '别村的券', points: 5, expiresOn: tomorrow }),
+  },
+  'confirm-vouchers': { may: ['supervisor'], input: (of) => ({ batchId: of.voucherBatch }) },
+  'drop-vouchers': {
+    may: ['secretary', 'supervisor'],
+    input: (of) => ({ batchId: of.voucherBatch, reason: '别村的券' }),
+  },
+  'cancel-voucher': { may: ['secretary'], input: (of) => ({ voucherId: of.voucher, reason: '别村的券' }) },
+  'open-voucher-sheet': { may: ['secretary'], input: (of) => ({ batchId: of.voucherBatch }) },
+  // rulebook versions, hearings, votes
+  'draft-rulebook': { may: ['secretary'], input: (of) => ({ from: of.draft }) },
+  'change-rule-settings': { may: ['secretary'], input: (of) => ({ versionId: of.draft, ...RULE_SETTINGS }) },
+  'change-covenant': {
+    may: ['secretary'],
+    input: (of) => ({ versionId: of.draft, title: '细则', covenant: '' }),
+  },
+  'put-category': { may: ['secretary'], input: (of) => ({ versionId: of.draft, name: '别村的' }) },
+  'remove-category': { may: ['secretary'], input: (of) => ({ categoryId: of.draftCategory }) },
+  'move-category': { may: ['secretary'], input: (of) => ({ categoryId: of.draftCategory, to: 'UP' }) },
+  'put-item': {
+    may: ['secretary'],
+    input: (of) => ({ versionId: of.draft, categoryId: of.draftCategory, ...RULE_ITEM }),
+  },
+  'remove-item': { may: ['secretary'], input: (of) => ({ itemId: of.draftItem }) },
+  'move-item': { may: ['secretary'], input: (of) => ({ itemId: of.draftItem, to: 'UP' }) },
+  'drop-rulebook': { may: ['secretary'], input: (of) => ({ versionId: of.draft, why: '别村的' }) },
+  'open-hearing': { may: ['secretary'], input: (of) => ({ versionId: of.draft, until: today }) },
+  'take-back-draft': { may: ['secretary'], input: (of) => ({ versionId: of.draft }) },
+  'comment-on-draft': { may: RESIDENTS, input: (of) => ({ versionId: of.draft, body: '别村的意见' }) },
+  'answer-comment': { may: ['secretary'], input: (of) => ({ commentId: of.comment, answer: '别村的答复' }) },
+  'open-ballot': {
+    may: ['secretary'],
+    input: (of) => ({ versionId: of.draft, closesOn: today, closesTime: '23:59' }),
+  },
+  'cast-vote': { may: RESIDENTS, input: (of) => ({ ballotId: of.ballot, vote: 'FOR' }) },
+  'enter-hall-votes': {
+    may: ['secretary', 'supervisor'],
+    input: (of) => ({
+      ballotId: of.ballot,
+      voters: [of.household, of.residentId, of.draft],
+      hallFor: 3,
+      hallAgainst: 0,
+      hallAbstained: 0,
+    }),
+  },
+  'change-meeting-rules': { may: ['secretary'], input: null },
+  'adopt-rulebook': {
+    may: ['secretary'],
+    input: (of) => ({
+      versionId: of.draft,
+      meeting: 'ASSEMBLY_HOUSEHOLD',
+      heldOn: today,
+      effectiveFrom: today,
+      photos: [of.photo],
+    }),
+  },
+  'record-filing': { may: ['secretary'], input: (of) => ({ versionId: of.draft, filingNumber: '1' }) },
 
   // messages
   'mark-messages-read': { may: RESIDENTS, input: null },

@@ -1,3 +1,5 @@
+import { addQuarters } from '@/lib/periods/rules';
+import { dayOf, quarterOf } from '@/lib/platform/clock';
 import { RESIDENTS, type Subjects, type Who } from './world';
 
 // Every address that is read: who sees it. For those who may, the address of another village's thing must be answered
@@ -12,6 +14,8 @@ export interface PageRow {
   isAbout?: boolean;
   /** the answer for those who may, when it is not 200 */
   status?: number;
+  /** names the heads of households that consented to it, in full */
+  namesConsented?: boolean;
   /** who are shown different things of a page, where one of those who may is not enough to have seen it */
   shownTo?: readonly Who[];
   /** other looks of the page: queries after its address */
@@ -25,6 +29,8 @@ const RECORDERS: readonly Who[] = ['steward', 'verifier', 'secretary', 'otherVer
 const LOG_READERS: readonly Who[] = ['secretary', 'supervisor'];
 const OFFICE: readonly Who[] = ['township', 'district'];
 const SIGNED_IN: readonly Who[] = [...RESIDENTS, ...DESK, 'merchant', ...OFFICE];
+
+const LAST_QUARTER = addQuarters(quarterOf(dayOf(new Date())), -1);
 
 const open = (route: string, status?: number): PageRow => ({
   route,
@@ -50,10 +56,38 @@ export const PAGES: readonly PageRow[] = [
   open('/sign-in'),
   // residents of the village keep their bottom bar on these
   { ...village(''), shownTo: ['nobody', 'resident'] },
+  { ...village('/lists'), shownTo: ['nobody', 'resident'] },
+  {
+    route: '/v/[village]/lists/[id]',
+    may: 'everyone',
+    address: (of) => `/v/${of.village}/lists/${of.list}`,
+    isAbout: true,
+    namesConsented: true,
+    shownTo: ['nobody', 'resident'],
+  },
+  { ...village('/lists/gone'), status: 410 },
   { ...village('/ranking'), shownTo: ['nobody', 'resident'], looks: () => ['?by=person&period=all'] },
   { ...village('/ledger'), shownTo: ['nobody', 'resident'] },
   village('/ledger/csv'),
+  // of a list that is there: e2e/journeys/documents.spec.ts
+  {
+    route: '/v/[village]/lists/[id]/[file]',
+    may: 'everyone',
+    address: (of) => `/v/${of.village}/lists/${of.item}/page.html`,
+    status: 404,
+  },
   village('/rulebook'),
+  village('/solvency'),
+  { ...village('/periods/[code]'), address: (of) => `/v/${of.village}/periods/${LAST_QUARTER}` },
+  village('/objections'),
+  village('/honours'),
+  {
+    route: '/v/[village]/certificates/[code]',
+    may: 'everyone',
+    address: (of) => `/v/${of.village}/certificates/${of.certificate}`,
+    isAbout: true,
+  },
+  village('/rulebook/draft'),
 
   seat(SIGNED_IN, '/account'),
 
@@ -70,7 +104,20 @@ export const PAGES: readonly PageRow[] = [
     looks: () => ['?ok=submit-deed'],
   },
   about(OWN_HOUSEHOLD, '/me/deeds/[id]/withdraw', (of) => `/me/deeds/${of.waitingDeed}/withdraw`),
+  seat(RESIDENTS, '/me/deductions'),
+  about(OWN_HOUSEHOLD, '/me/deductions/[id]', (of) => `/me/deductions/${of.deduction}`),
+  seat(RESIDENTS, '/me/objections'),
+  about(
+    OWN_HOUSEHOLD,
+    '/me/objections/new',
+    (of) => `/me/objections/new?kind=DEDUCTION&subject=${of.deduction}`,
+  ),
+  about(OWN_HOUSEHOLD, '/me/objections/[id]', (of) => `/me/objections/${of.objection}`),
+  seat(RESIDENTS, '/me/ballot'),
   seat(RESIDENTS, '/me/messages'),
+  seat(RESIDENTS, '/me/consent'),
+  seat(RESIDENTS, '/me/rewards'),
+  about(OWN_HOUSEHOLD, '/me/rewards/[id]/certificate', (of) => `/me/rewards/${of.plaque}/certificate`),
   seat(RESIDENTS, '/me/profile'),
   // opened by the command export-household for some minutes; before that the way leads back to the page that asks
   { ...seat(RESIDENTS, '/me/profile/export'), status: 303 },
@@ -89,6 +136,18 @@ export const PAGES: readonly PageRow[] = [
     ...seat(RECORDERS, '/desk/log-deed'),
     looks: (of) => [`?for=${of.residentId}`, `?for=${of.residentId}&item=${of.itemCode}`],
   },
+  { ...seat(DESK, '/desk/deductions'), looks: () => ['?task=none'] },
+  {
+    ...seat(RECORDERS, '/desk/deductions/new'),
+    looks: (of) => [`?for=${of.household}`, `?for=${of.household}&item=HOME-04`],
+  },
+  about(DESK, '/desk/deductions/[id]', (of) => `/desk/deductions/${of.deduction}`),
+  about(DESK, '/desk/deductions/[id]/slip', (of) => `/desk/deductions/${of.warned}/slip`),
+  about(DESK, '/desk/deductions/[id]/notice', (of) => `/desk/deductions/${of.deduction}/notice`),
+  about(RECORDERS, '/desk/deductions/[id]/say', (of) => `/desk/deductions/${of.deduction}/say`),
+  { ...seat(DESK, '/desk/objections'), looks: () => ['?which=over'] },
+  { ...seat(RECORDERS, '/desk/objections/new'), looks: (of) => [`?for=${of.household}`] },
+  about(DESK, '/desk/objections/[id]', (of) => `/desk/objections/${of.objection}`),
   { ...seat(DESK, '/desk/people'), shownTo: ['secretary'] },
   seat(['secretary'], '/desk/people/new'),
   {
@@ -100,7 +159,57 @@ export const PAGES: readonly PageRow[] = [
     '/desk/people/[household]/[resident]',
     (of) => `/desk/people/${of.household}/${of.residentId}`,
   ),
+  seat(DESK, '/desk/periods'),
+  seat(DESK, '/desk/calendar'),
+  seat(DESK, '/desk/lists'),
+  {
+    ...seat(['secretary'], '/desk/lists/new'),
+    looks: () =>
+      ['RED&subject=HOUSEHOLD', 'BLACK&subject=HOUSEHOLD', 'BLACK&subject=RESIDENT'].map(
+        (what) => `?kind=${what}&period=${quarterOf(dayOf(new Date()))}`,
+      ),
+  },
+  about(DESK, '/desk/lists/[id]', (of) => `/desk/lists/${of.list}`),
+  seat(DESK, '/desk/places'),
+  seat(DESK, '/desk/rulebook'),
+  // by number, or the one under way: each desk sees its own village's
+  { ...seat(DESK, '/desk/rulebook/[version]'), address: () => '/desk/rulebook/draft' },
+  { ...seat(DESK, '/desk/rulebook/[version]/difference'), address: () => '/desk/rulebook/draft/difference' },
+  { ...seat(DESK, '/desk/rulebook/[version]/hearing'), address: () => '/desk/rulebook/1/hearing' },
+  { ...seat(DESK, '/desk/rulebook/[version]/ballot'), address: () => '/desk/rulebook/1/ballot' },
+  ...['settings', 'covenant', 'items/[code]', 'categories/[code]'].map((part) => ({
+    ...seat(['secretary'] as const, `/desk/rulebook/[version]/${part}`),
+    address: () => `/desk/rulebook/draft/${part.replace('[code]', 'new')}`,
+  })),
+  // 青竹村 is still drafting: there is nothing to resolve, so not even the secretary has this page
+  {
+    ...seat(['secretary'], '/desk/rulebook/[version]/resolution'),
+    address: () => '/desk/rulebook/draft/resolution',
+    status: 404,
+  },
   seat(LOG_READERS, '/desk/log'),
+
+  seat(DESK, '/desk/rewards'),
+  { ...seat(DESK, '/desk/rewards/stars/[quarter]'), address: () => '/desk/rewards/stars/2020Q1' },
+  about(DESK, '/desk/rewards/stars/[quarter]/[id]', (of) => `/desk/rewards/stars/2020Q1/${of.star}`),
+  about(DESK, '/desk/rewards/lists/[list]', (of) => `/desk/rewards/lists/${of.redList}`),
+  about(DESK, '/desk/rewards/plaques/[id]', (of) => `/desk/rewards/plaques/${of.plaque}`),
+  about(
+    DESK,
+    '/desk/rewards/plaques/[id]/certificate',
+    (of) => `/desk/rewards/plaques/${of.plaque}/certificate`,
+  ),
+  about(DESK, '/desk/rewards/vouchers/[batch]', (of) => `/desk/rewards/vouchers/${of.voucherBatch}`),
+  about(
+    DESK,
+    '/desk/rewards/vouchers/[batch]/[voucher]',
+    (of) => `/desk/rewards/vouchers/${of.voucherBatch}/${of.voucher}`,
+  ),
+  about(
+    ['secretary'],
+    '/desk/rewards/vouchers/[batch]/sheet',
+    (of) => `/desk/rewards/vouchers/${of.voucherBatch}/sheet`,
+  ),
 
   seat(OFFICE, '/office'),
   seat(['merchant'], '/shop'),

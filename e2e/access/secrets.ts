@@ -7,12 +7,16 @@ interface Name {
   villageId: string;
   householdId: string | null;
   personId: string | null;
+  /** the household has agreed to be named */
+  isNamed: boolean;
 }
 
 export interface Secrets {
   phones: Map<string, string>;
   names: Name[];
   sessions: Map<string, string>;
+  /** households by the codes of their vouchers */
+  vouchers: Map<string, string>;
   /** what villages say of themselves, on purpose */
   welcomes: string;
 }
@@ -24,19 +28,26 @@ export async function readSecrets(behind: Behind): Promise<Secrets> {
   );
   const names = await behind.ask<Name & { name: string }>(
     `select name, village_id::text as "villageId", household_id::text as "householdId",
-       person_id::text as "personId" from resident where char_length(name) > 1
+       person_id::text as "personId", relation = 'HEAD' and exists (
+         select from consent c where c.village_id = r.village_id and c.household_id = r.household_id
+           and c.withdrawn_at is null) as "isNamed"
+     from resident r where char_length(name) > 1
      union
-     select p.name, coalesce(a.village_id::text, ''), null, p.id::text from person p
+     select p.name, coalesce(a.village_id::text, ''), null, p.id::text, false from person p
      left join appointment a on a.person_id = p.id where char_length(p.name) > 1`,
   );
   const sessions = await behind.ask<{ id: string; person: string }>(
     'select id::text, person_id::text as person from session',
+  );
+  const vouchers = await behind.ask<{ code: string; household: string }>(
+    'select code, household_id::text as household from voucher',
   );
   const welcomes = await behind.ask<{ welcome: string }>('select welcome from village');
   return {
     welcomes: welcomes.map((row) => row.welcome).join('\n'),
     phones: new Map(phones.map((row) => [row.phone, row.id])),
     names,
+    vouchers: new Map(vouchers.map((row) => [row.code, row.household])),
     sessions: new Map(sessions.map((row) => [row.id, row.person])),
   };
 }
@@ -54,6 +65,7 @@ export interface Reader {
 export const NOBODY: Reader = { personId: '', householdIds: [], deskVillageId: null, officialIds: [] };
 
 function mayRead(reader: Reader, name: Name): boolean {
+  if (name.isNamed) return true;
   if (name.personId === reader.personId || reader.officialIds.includes(name.personId ?? '')) return true;
   if (name.householdId !== null && reader.householdIds.includes(name.householdId)) return true;
   return reader.deskVillageId !== null && name.villageId === reader.deskVillageId;
@@ -87,5 +99,16 @@ export function sessionsIn(text: string, secrets: Secrets, reader: Reader): stri
   return [...new Set(ids)].filter((id) => {
     const owner = secrets.sessions.get(id);
     return owner !== undefined && owner !== reader.personId;
+  });
+}
+
+/** Codes of vouchers in a text, however they are spaced, that are not of the reader's household. */
+export function vouchersIn(text: string, secrets: Secrets, reader: Reader): string[] {
+  const found = (text.match(/(?<!\d)\d{4} ?\d{4} ?\d{4}(?!\d)/g) ?? []).map((code) =>
+    code.replaceAll(' ', ''),
+  );
+  return [...new Set(found)].filter((code) => {
+    const owner = secrets.vouchers.get(code);
+    return owner !== undefined && !reader.householdIds.includes(owner);
   });
 }

@@ -1,5 +1,6 @@
 import { type APIRequestContext, request } from '@playwright/test';
 import pg from 'pg';
+import { type RewardSubjects, rewardSubjects } from './rewards';
 
 // The people and things of the demo district that the access matrix is tried with.
 
@@ -28,7 +29,7 @@ export type Who = (typeof EVERYONE)[number];
 export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
-export interface Subjects {
+export interface Subjects extends RewardSubjects {
   village: string;
   villageId: string;
   deed: string;
@@ -41,7 +42,21 @@ export interface Subjects {
   itemCode: string;
   appointment: string;
   kinship: string;
+  /** a red list before the public */
+  list: string;
+  place: string;
   person: string;
+  deduction: string;
+  /** a deduction of the village whose item asks for a warning */
+  warned: string;
+  deductionItem: string;
+  objection: string;
+  /** the version being drafted, heard or voted on, with a category and an item of it */
+  draft: string;
+  draftCategory: string;
+  draftItem: string;
+  comment: string;
+  ballot: string;
 }
 
 export interface World {
@@ -98,6 +113,9 @@ async function plainResident(
        and exists (select 1 from deed d join deed_photo p on p.village_id = d.village_id and p.deed_id = d.id
                    where d.village_id = r.village_id and d.household_id = r.household_id and d.event_id is null)
        and exists (select 1 from deed d where d.village_id = r.village_id and d.household_id = r.household_id and d.state = 'SUBMITTED')
+       and ($3::uuid is not null or exists (
+         select 1 from deduction x join objection o on o.village_id = x.village_id and o.subject = x.id
+         where x.village_id = r.village_id and x.household_id = r.household_id))
      order by r.household_id, r.id offset $2 limit 1`,
     [village, offset, household ?? null],
   );
@@ -135,7 +153,43 @@ async function subjectsOf(client: pg.Client, village: string, personId: string):
     appointment: await inVillage(
       'select id::text from appointment where village_id = $1 order by created_at limit 1',
     ),
+    list: await inVillage(
+      `select id::text from village_list where village_id = $1 and kind = 'RED' and state in ('PUBLICITY', 'FINAL')
+       order by drafted_at, id limit 1`,
+    ),
+    place: await inVillage('select id::text from place where village_id = $1 order by name limit 1'),
     kinship: await inVillage('select id::text from kinship where village_id = $1 order by id limit 1'),
+    deduction: await of(
+      'select id::text from deduction where village_id = $1 and household_id = $2 order by recorded_at limit 1',
+    ),
+    warned: await inVillage(
+      'select id::text from deduction where village_id = $1 and warned_at is not null order by recorded_at limit 1',
+    ),
+    deductionItem:
+      await inVillage(`select i.id::text from item i join rulebook_version v on v.village_id = i.village_id and v.id = i.version_id
+                       where i.village_id = $1 and i.code = 'HOME-04' and v.state = 'ADOPTED' order by v.number desc limit 1`),
+    objection: await of(
+      'select id::text from objection where village_id = $1 and household_id = $2 order by opened_at limit 1',
+    ),
+    ...(await rewardSubjects(client, villageId, household)),
+    draft: await inVillage(
+      `select id::text from rulebook_version where village_id = $1 and state in ('DRAFT', 'HEARING')`,
+    ),
+    draftCategory: await inVillage(
+      `select c.id::text from category c join rulebook_version v on v.village_id = c.village_id and v.id = c.version_id
+       where c.village_id = $1 and v.state in ('DRAFT', 'HEARING') order by c.sort_order limit 1`,
+    ),
+    draftItem: await inVillage(
+      `select i.id::text from item i join rulebook_version v on v.village_id = i.village_id and v.id = i.version_id
+       where i.village_id = $1 and v.state in ('DRAFT', 'HEARING') order by i.sort_order limit 1`,
+    ),
+    // a village that is still drafting has neither
+    comment: await inVillage(
+      'select coalesce((select id from rulebook_comment where village_id = $1 order by id limit 1), gen_random_uuid())::text',
+    ),
+    ballot: await inVillage(
+      'select coalesce((select id from ballot where village_id = $1 limit 1), gen_random_uuid())::text',
+    ),
   };
 }
 

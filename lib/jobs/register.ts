@@ -1,6 +1,12 @@
 import 'server-only';
+import { advanceListsJob } from './advance-lists';
+import { expireVouchers } from './expire-vouchers';
+import { makeListDocumentsJob } from './make-list-documents';
+import { postDueDeductionsJob } from './post-due-deductions';
+import { raiseOverdueObjectionsJob } from './raise-overdue-objections';
 import { removePhotoFiles } from './remove-photo-files';
 import { sealLedgers } from './seal-ledgers';
+import { sweepDocumentFiles } from './sweep-document-files';
 import { sweepExpired } from './sweep-expired';
 import { sweepPhotoFiles } from './sweep-photo-files';
 import { sweepPhotos } from './sweep-photos';
@@ -9,10 +15,16 @@ import type { Job } from './types';
 /** Every job there is. */
 export const jobs: readonly Job[] = [
   sealLedgers,
+  makeListDocumentsJob,
   removePhotoFiles,
   sweepPhotos,
   sweepPhotoFiles,
+  sweepDocumentFiles,
   sweepExpired,
+  postDueDeductionsJob,
+  raiseOverdueObjectionsJob,
+  advanceListsJob,
+  expireVouchers,
 ];
 
 /** The times of those that run by themselves, as graphile-worker reads them: one waiting run of each is enough. */

@@ -26,8 +26,8 @@ const KINDS: Record<EntryView['kind'], string> = {
   DEDUCTION: '扣分',
   REVERSAL: '冲销',
   BUDGET_GRANT: '预算',
-  YEAR_CLOSE: '年终清零',
-  YEAR_CARRY: '年终结转',
+  YEAR_CLOSE: '年末结清',
+  YEAR_CARRY: '年末结转',
 };
 
 /** The first line. */

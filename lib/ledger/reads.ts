@@ -14,15 +14,16 @@ import type { EntryFilter, EntryPage, EntryView, LedgerSum, MonthCount, SealView
 /** Lines on a page, however long the ledger is. */
 export const ENTRIES_PER_PAGE = 30;
 
-interface EntryRow {
+export interface EntryRow {
   id: string;
   kind: PostingKind;
   posted_at: Date;
   credited_on: Date;
+  deed_on: Date;
   code: string;
-  name: string;
+  name: string | null;
   birth_year: number | null;
-  relation: Relation;
+  relation: Relation | null;
   item_code: string | null;
   item_name: string | null;
   points: number;
@@ -39,17 +40,18 @@ interface EntryRow {
 /** Someone who may be under 14 is not named, not even masked. */
 const CHILD = '未成年人';
 
-function toEntry(row: EntryRow): EntryView {
+/** A row of `entriesOf` as it may be shown: masked. */
+export function toEntry(row: EntryRow): EntryView {
   const day = dayOf(row.posted_at);
-  const deedOn = dateToDay(row.credited_on);
-  const who = { birthYear: row.birth_year, relation: row.relation };
+  const deedOn = dateToDay(row.deed_on);
   return {
     id: row.id,
     kind: row.kind,
     day,
     deedOn,
+    creditedOn: dateToDay(row.credited_on),
     householdCode: row.code,
-    name: mayBeUnder14(who, deedOn) ? CHILD : maskName(row.name),
+    name: nameOf(row, deedOn),
     itemCode: row.item_code ?? '',
     itemName: row.item_name ?? '',
     points: row.points,
@@ -63,6 +65,12 @@ function toEntry(row: EntryRow): EntryView {
   };
 }
 
+function nameOf(row: EntryRow, day: Day): string {
+  if (row.name === null || row.relation === null) return '';
+  const who = { birthYear: row.birth_year, relation: row.relation };
+  return mayBeUnder14(who, day) ? CHILD : maskName(row.name);
+}
+
 function where(villageId: string, filter: EntryFilter): Prisma.Sql {
   const parts = [Prisma.sql`p.village_id = ${villageId}::uuid and p.household_id is not null`];
   if (filter.month) {
@@ -73,24 +81,27 @@ function where(villageId: string, filter: EntryFilter): Prisma.Sql {
   return Prisma.join(parts, ' and ');
 }
 
+/** Closing a year moves points that were counted when they were given. */
+const NOT_YEAR_END = Prisma.sql`p.kind not in ('YEAR_CLOSE', 'YEAR_CARRY')`;
+
 /** Signed change of the household's spendable points. */
-const CHANGE = Prisma.sql`case when p.credit_id = p.household_id then p.points else -p.points end`;
+export const CHANGE = Prisma.sql`case when p.credit_id = p.household_id then p.points else -p.points end`;
 
 /** The entries of `page`, an ordered and limited subquery over posting, with what is said of each. */
-function entriesOf(page: Prisma.Sql, order: Prisma.Sql): Prisma.Sql {
+export function entriesOf(page: Prisma.Sql, order: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    select p.id, p.kind, p.posted_at, p.credited_on, h.code, r.name, r.birth_year, r.relation,
+    select p.id, p.kind, p.posted_at, p.credited_on, coalesce(d.deed_on, p.credited_on) as deed_on, h.code, r.name, r.birth_year, r.relation,
       p.item_code, i.name as item_name, ${CHANGE} as points, p.shortfall, p.honour, v.number as version,
       pe.name as verifier, fe.name as first_verifier, p.reason, p.reverses, rev.id as reversed_by
     from (${page}) p
     join household h on h.village_id = p.village_id and h.id = p.household_id
-    join resident r on r.village_id = p.village_id and r.id = p.resident_id
+    left join resident r on r.village_id = p.village_id and r.id = p.resident_id
     left join item i on i.village_id = p.village_id and i.id = p.item_id
     left join rulebook_version v on v.village_id = p.village_id and v.id = p.version_id
     left join person pe on pe.id = p.person_id
-    left join deed_decision dd on dd.village_id = p.village_id and dd.id = p.source and dd.kind = 'APPROVE'
+    left join deed_decision dd on dd.village_id = p.village_id and dd.id = p.source
     left join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
-    left join person fe on fe.id = d.first_by_id and fe.id <> p.person_id
+    left join person fe on fe.id = d.first_by_id and fe.id <> p.person_id and p.kind = 'AWARD'
     left join posting rev on rev.village_id = p.village_id and rev.reverses = p.id
     ${order}`;
 }
@@ -216,7 +227,7 @@ export async function countMonth(db: Db, villageId: string, month: string): Prom
     select coalesce(sum(${CHANGE}), 0) as points,
       count(*) filter (where p.kind = 'AWARD') - count(*) filter (where p.kind = 'REVERSAL' and p.honour <= 0) as deeds,
       count(distinct p.household_id) as households
-    from posting p where ${where(villageId, { month })}`;
+    from posting p where ${where(villageId, { month })} and ${NOT_YEAR_END}`;
   const row = rows[0];
   return {
     points: Number(row?.points ?? 0),
@@ -233,6 +244,7 @@ export async function countWeeks(db: Db, villageId: string, today: Day, weeks = 
     select date_trunc('week', p.posted_at at time zone 'Asia/Shanghai')::date as week, sum(${CHANGE}) as points
     from posting p
     where p.village_id = ${villageId}::uuid and p.household_id is not null and p.posted_at >= ${from}
+      and ${NOT_YEAR_END}
     group by 1`;
   const points = new Map(rows.map((row) => [dateToDay(row.week) as string, Number(row.points)]));
   return mondays.map((week) => ({ week, points: points.get(week) ?? 0 }));

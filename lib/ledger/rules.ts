@@ -1,4 +1,5 @@
 import { addDays, type Day, dayToDate, parseDay, startOfDay } from '@/lib/platform/clock';
+import type { PostingKind } from './types';
 
 // Months and weeks of the ledger. A month is that of Asia/Shanghai: it begins at midnight there, eight hours before
 // it does in UTC.
@@ -42,4 +43,11 @@ export function monthsBetween(first: string, last: string, most: number): string
 /** A month as people say it: 2026年11月. */
 export function sayMonth(month: string): string {
   return `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`;
+}
+
+/** What an entry is called: its item, or what happened at a year's end. */
+export function sayEntry(entry: { kind: PostingKind; itemName: string; creditedOn: string }): string {
+  if (entry.kind === 'YEAR_CLOSE') return `${entry.creditedOn.slice(0, 4)}年末结清`;
+  if (entry.kind === 'YEAR_CARRY') return `${entry.creditedOn.slice(0, 4)}年末结转，带到下一年`;
+  return entry.itemName;
 }

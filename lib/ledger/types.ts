@@ -8,11 +8,13 @@ export interface EntryView {
   kind: PostingKind;
   /** the business day it was recorded */
   day: string;
-  /** the business day of the deed, by which it counts */
+  /** the business day of the deed */
   deedOn: string;
+  /** the day it counts for: the deed's, unless that quarter was closed already */
+  creditedOn: string;
   /** 03-017 */
   householdCode: string;
-  /** masked; of someone who may be under 14 not even that */
+  /** masked; of someone who may be under 14 not even that; '' where it is the household's alone */
   name: string;
   itemCode: string;
   itemName: string;

@@ -43,6 +43,11 @@ export interface CommandSpec<S extends Seat, Shape extends z.ZodType> {
   input: Shape;
   /** what of the input the log keeps: no phone numbers, no codes, no free text about people */
   keep: (input: z.output<Shape>) => Record<string, unknown>;
+  /**
+   * what of the input the log's hash covers; all of it by default. Who holds the hash's key could try the few values of
+   * a vote and read it out of the hash, so it is left out: the same id with another value is then the same command.
+   */
+  hashOf?: (input: z.output<Shape>) => Record<string, unknown>;
   /** requests by one person (or address) in a minute; 60 by default */
   perMinute?: number;
   /** pure and coarse: by role; what depends on the subject is checked in `run` by a policy */
@@ -71,6 +76,7 @@ export interface Command {
   readonly input: z.ZodType;
   readonly perMinute: number;
   readonly keep: (input: never) => Record<string, unknown>;
+  readonly hashOf?: (input: never) => Record<string, unknown>;
   readonly may: (actor: never, input: never) => true | RefusalCode;
   readonly run: (call: never) => Promise<CommandOutcome>;
 }
@@ -121,7 +127,8 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
   const answer = command.may(actor as never, input as never);
   if (answer !== true) throw refuse(answer);
   const villageId = villageOfSeat(command.seat, actor);
-  const inputHash = hashInput(command.name, actor?.personId ?? '', request.input);
+  const hashed = command.hashOf ? command.hashOf(input as never) : request.input;
+  const inputHash = hashInput(command.name, actor?.personId ?? '', hashed);
   for (let attempt = 1; ; attempt++) {
     try {
       return await db().$transaction(

@@ -11,7 +11,15 @@ export interface FormReturnView {
 
 const KEPT_MINUTES = 30;
 /** never kept, not even for a minute */
-const SECRET_FIELDS = new Set(['code', 'password', '_token']);
+const SECRET_FIELDS = new Set([
+  'code',
+  'password',
+  '_token',
+  'vote',
+  'hallFor',
+  'hallAgainst',
+  'hallAbstained',
+]);
 
 /** Keeps a refused form's values for its session; answers the id that goes into the address. */
 export async function keepFormReturn(

@@ -154,7 +154,7 @@ function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-const kept = globalThis as unknown as { cunfenPhotos?: FileStore };
+const kept = globalThis as unknown as { cunfenPhotos?: FileStore; cunfenDocuments?: FileStore };
 
 /** Where photos are kept: `$DATA_DIR/photos`. */
 export function photoStore(): FileStore {
@@ -165,4 +165,15 @@ export function photoStore(): FileStore {
 /** Lets a test point the process at its own folder. */
 export function usePhotoStore(store: FileStore): void {
   kept.cunfenPhotos = store;
+}
+
+/** Where published documents are kept: `$DATA_DIR/documents`. What each is, its row says. */
+export function documentStore(): FileStore {
+  kept.cunfenDocuments ??= openDiskStore(resolve(env().DATA_DIR, 'documents'), '.doc');
+  return kept.cunfenDocuments;
+}
+
+/** Lets a test point the process at its own folder. */
+export function useDocumentStore(store: FileStore): void {
+  kept.cunfenDocuments = store;
 }

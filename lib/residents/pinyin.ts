@@ -20,6 +20,12 @@ export function spellWord(word: string): Spelling {
   return spell(word, 'off');
 }
 
+/** How one character is read, with its tone, jí; '' when that isn't known. */
+export function readCharacter(char: string): string {
+  const [reading = ''] = pinyin(char, { type: 'array', nonZh: 'removed' });
+  return reading === char ? '' : reading;
+}
+
 function spell(text: string, surname: 'head' | 'off'): Spelling {
   const syllables = pinyin(text, { toneType: 'none', type: 'array', surname, v: true, nonZh: 'consecutive' })
     .map((one) => one.toLowerCase().replace(/[^a-z]/g, ''))

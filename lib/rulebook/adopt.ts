@@ -1,17 +1,20 @@
 import 'server-only';
-import { addDays, type Day, dayToDate } from '@/lib/platform/clock';
+import { addDays, type Day, dayToDate, startOfDay } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/command';
 import { idFromWords } from '@/lib/platform/ids';
-import { spellWord } from '@/lib/residents/pinyin';
 import sample from '@/prisma/seed/catalogue.json' with { type: 'json' };
+import { writeContent } from './content/write';
+import { putInForce } from './resolution/put-in-force';
 import { type Catalogue, catalogueShape } from './schema';
-import type { CapPolicy, ListAudience, MeetingKind, YearEndPolicy } from './types';
+import type { MeetingKind, VersionSettings, VoteUnit } from './types';
 
 /** What the meeting decided, as its minutes say it. */
 export interface AdoptedResolution {
   meetingKind: MeetingKind;
   heldOn: Day;
-  /** people (or households) with a vote */
+  /** what is counted; of an assembly its adults, unless given */
+  unit?: VoteUnit;
+  /** people (or households) with a vote; of representatives as many as the village has */
   eligible: number;
   present: number;
   votesFor: number;
@@ -20,33 +23,8 @@ export interface AdoptedResolution {
   filingNumber?: string;
 }
 
-/** What a village decides beside the items; what is left out is off. */
-export interface RulebookSettings {
-  /** awards from this many points on need a second person */
-  secondThreshold?: number | null;
-  /** spendable points a household can be awarded in a month */
-  householdMonthCap?: number | null;
-  /** spendable points the village can award in a quarter */
-  budgetPerQuarter?: number | null;
-  capPolicy?: CapPolicy;
-  /** what a point stands for, in fen */
-  referenceFen?: number;
-  yearEndPolicy?: YearEndPolicy;
-  yearEndCarryMost?: number | null;
-  starThresholds?: number[];
-  outstandingMost?: number | null;
-  redTop?: number | null;
-  redThreshold?: number | null;
-  redDays?: number;
-  blackListOn?: boolean;
-  blackThreshold?: number;
-  blackDays?: number;
-  blackAudience?: ListAudience;
-  publicityDays?: number;
-  answerDays?: number;
-  objectionDays?: number;
-  warningDays?: number;
-}
+/** What a village decides beside the items; what is left out is off, or as the table has it. */
+export type RulebookSettings = Partial<VersionSettings>;
 
 export interface Adoption {
   number: number;
@@ -63,6 +41,9 @@ export interface Adoption {
   /** seeds the ids; the village's id unless given */
   idSeed?: string;
 }
+
+/** Days a hearing lasts that is written together with its version. */
+const HEARD_DAYS = 7;
 
 /** The sample catalogue: 15 categories, 48 items. */
 export function sampleCatalogue(): Catalogue {
@@ -85,9 +66,9 @@ export function versionId(idSeed: string, versionNumber: number): string {
 }
 
 /**
- * Writes a whole version with its resolution and puts it in force; ends the version before it. Ids follow from the
- * seed, the number and the codes. What is adopted cannot be changed afterwards (prisma/functions/rulebook.sql).
- * Throws when the catalogue is malformed or the number is taken.
+ * Writes a whole version with its hearing and resolution and puts it in force, as a seed or a test needs it; a village
+ * goes the way of the commands. Ids follow from the seed, the number and the codes. Throws when the catalogue is
+ * malformed, the number is taken, a draft is open, or the resolution lacks its quorum or majority.
  */
 export async function adoptCatalogue(
   tx: Tx,
@@ -112,54 +93,15 @@ export async function adoptCatalogue(
     },
     select: { id: true },
   });
-  await tx.category.createMany({
-    data: catalogue.categories.map((category) => ({
-      villageId,
-      id: id('category', category.code),
-      versionId: version,
-      order: category.order,
-      code: category.code,
-      name: category.name,
-    })),
-  });
-  const items = catalogue.categories.flatMap((category) =>
-    category.items.map((item, index) => ({ category, item, order: category.order * 100 + index + 1 })),
-  );
-  await tx.item.createMany({
-    data: items.map(({ category, item, order }) => ({
-      villageId,
-      id: itemId(idSeed, number, item.code),
-      versionId: version,
-      categoryId: id('category', category.code),
-      order,
-      code: item.code,
-      name: item.name,
-      ...spellWord(item.name),
-      points: item.points,
-      unit: item.unit,
-      unitName: item.unitName,
-      subject: item.subject,
-      capPoints: item.cap.points,
-      capPer: item.cap.per,
-      evidence: item.evidence,
-      photo: item.photo,
-      metricName: item.metric?.name ?? null,
-      metricUnit: item.metric?.unit ?? null,
-      warnFirst: item.warnFirst ?? false,
-      restoredWhenRepaired: item.restoredWhenRepaired ?? false,
-    })),
-  });
-  await tx.scaleStep.createMany({
-    data: items.flatMap(({ item }) =>
-      (item.scale ?? []).map((step, index) => ({
-        villageId,
-        id: stepId(idSeed, number, item.code, index + 1),
-        itemId: itemId(idSeed, number, item.code),
-        order: index + 1,
-        name: step.name,
-        points: step.points,
-      })),
-    ),
+  await writeContent(tx, villageId, version, catalogue, id);
+  await tx.rulebookVersion.update({
+    where: { villageId_id: { villageId, id: version } },
+    data: {
+      state: 'HEARING',
+      hearingFrom: startOfDay(addDays(resolution.heldOn, -HEARD_DAYS)),
+      hearingUntil: startOfDay(resolution.heldOn),
+    },
+    select: { id: true },
   });
   await tx.resolution.create({
     data: {
@@ -167,6 +109,7 @@ export async function adoptCatalogue(
       id: id('resolution'),
       versionId: version,
       meetingKind: resolution.meetingKind,
+      unit: resolution.unit ?? (resolution.meetingKind === 'ASSEMBLY' ? 'ADULT' : 'REPRESENTATIVE'),
       heldOn: dayToDate(resolution.heldOn),
       eligible: resolution.eligible,
       present: resolution.present,
@@ -177,14 +120,6 @@ export async function adoptCatalogue(
     },
     select: { id: true },
   });
-  await tx.rulebookVersion.updateMany({
-    where: { villageId, state: 'ADOPTED', effectiveUntil: null },
-    data: { state: 'SUPERSEDED', effectiveUntil: dayToDate(addDays(effectiveFrom, -1)) },
-  });
-  await tx.rulebookVersion.update({
-    where: { villageId_id: { villageId, id: version } },
-    data: { state: 'ADOPTED', effectiveFrom: dayToDate(effectiveFrom) },
-    select: { id: true },
-  });
+  await putInForce(tx, villageId, version, effectiveFrom);
   return { versionId: version };
 }

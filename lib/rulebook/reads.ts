@@ -13,17 +13,39 @@ import type {
 
 // What a rulebook says. Every read names its village; a version or item of another village is not there.
 
-const VERSION_FIELDS = {
+export const SETTING_FIELDS = {
+  secondThreshold: true,
+  householdMonthCap: true,
+  budgetPerQuarter: true,
+  capPolicy: true,
+  referenceFen: true,
+  yearEndPolicy: true,
+  yearEndCarryMost: true,
+  starThresholds: true,
+  outstandingMost: true,
+  redTop: true,
+  redThreshold: true,
+  redDays: true,
+  blackListOn: true,
+  blackThreshold: true,
+  blackDays: true,
+  blackAudience: true,
+  publicityDays: true,
+  answerDays: true,
+  objectionDays: true,
+  warningDays: true,
+} satisfies Prisma.RulebookVersionSelect;
+
+export const VERSION_FIELDS = {
+  ...SETTING_FIELDS,
   id: true,
   number: true,
   state: true,
   title: true,
   effectiveFrom: true,
   effectiveUntil: true,
-  secondThreshold: true,
-  householdMonthCap: true,
-  budgetPerQuarter: true,
-  capPolicy: true,
+  hearingFrom: true,
+  hearingUntil: true,
 } satisfies Prisma.RulebookVersionSelect;
 
 const ITEM_FIELDS = {
@@ -52,7 +74,8 @@ const ITEM_FIELDS = {
 type VersionRow = Prisma.RulebookVersionGetPayload<{ select: typeof VERSION_FIELDS }>;
 type ItemRow = Omit<ItemView, 'scale'> & { scale: ScaleStepView[] };
 
-function toVersion(row: VersionRow): VersionView {
+/** A row as pages show it. */
+export function toVersion(row: VersionRow): VersionView {
   return {
     ...row,
     effectiveFrom: row.effectiveFrom ? dateToDay(row.effectiveFrom) : null,
@@ -194,6 +217,7 @@ export async function findRulebook(
       resolution: {
         select: {
           meetingKind: true,
+          unit: true,
           heldOn: true,
           eligible: true,
           present: true,
@@ -203,14 +227,18 @@ export async function findRulebook(
           filingNumber: true,
         },
       },
+      ballot: {
+        select: { _count: { select: { voters: { where: { channel: 'PHONE' } } } } },
+      },
     },
   });
   if (!row) return null;
-  const { covenant, resolution, ...version } = row;
+  const { covenant, resolution, ballot, ...version } = row;
+  const byPhone = ballot?._count.voters ?? null;
   return {
     version: toVersion(version),
     covenant,
-    resolution: resolution ? { ...resolution, heldOn: dateToDay(resolution.heldOn) } : null,
+    resolution: resolution ? { ...resolution, heldOn: dateToDay(resolution.heldOn), byPhone } : null,
     categories: await listCategories(db, villageId, row.id),
   };
 }

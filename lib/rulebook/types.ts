@@ -72,8 +72,38 @@ export interface CategoryView {
   items: ItemView[];
 }
 
+/** What a village decides beside the items. */
+export interface VersionSettings {
+  /** awards from this many points on need a second person; null: never */
+  secondThreshold: number | null;
+  /** spendable points a household can be awarded in a month; null: no cap */
+  householdMonthCap: number | null;
+  /** spendable points the village can award in a quarter; null: no budget */
+  budgetPerQuarter: number | null;
+  capPolicy: CapPolicy;
+  /** what a point stands for, in fen */
+  referenceFen: number;
+  yearEndPolicy: YearEndPolicy;
+  yearEndCarryMost: number | null;
+  /** honour of a quarter from which a household has one star, two stars … */
+  starThresholds: number[];
+  /** approvals stop while all households together hold this many points; null: no brake */
+  outstandingMost: number | null;
+  redTop: number | null;
+  redThreshold: number | null;
+  redDays: number;
+  blackListOn: boolean;
+  blackThreshold: number;
+  blackDays: number;
+  blackAudience: ListAudience;
+  publicityDays: number;
+  answerDays: number;
+  objectionDays: number;
+  warningDays: number;
+}
+
 /** A version of a village's rulebook, without its items. */
-export interface VersionView {
+export interface VersionView extends VersionSettings {
   id: string;
   number: number;
   state: RulebookState;
@@ -81,15 +111,15 @@ export interface VersionView {
   /** calendar days; `effectiveUntil` is the last one, null while in force */
   effectiveFrom: string | null;
   effectiveUntil: string | null;
-  secondThreshold: number | null;
-  householdMonthCap: number | null;
-  budgetPerQuarter: number | null;
-  capPolicy: CapPolicy;
+  /** while HEARING: when it was opened, and the moment it ends */
+  hearingFrom: Date | null;
+  hearingUntil: Date | null;
 }
 
 /** The recorded resolution (决议) of a version. */
 export interface ResolutionView {
   meetingKind: MeetingKind;
+  unit: VoteUnit;
   heldOn: string;
   eligible: number;
   present: number;
@@ -97,6 +127,8 @@ export interface ResolutionView {
   votesAgainst: number;
   abstained: number;
   filingNumber: string;
+  /** of those present, how many voted from the phone; null where there was no vote from the phone */
+  byPhone: number | null;
 }
 
 /** A whole rulebook, as it is read and printed. */
@@ -118,4 +150,18 @@ export interface ItemIndexLine {
   category: string;
   pinyin: string;
   initials: string;
+}
+
+/** An item as it is written, without what only a stored one has. */
+export type ItemText = Omit<ItemView, 'id' | 'versionId' | 'categoryId' | 'pinyin' | 'initials' | 'scale'> & {
+  scale: { name: string; points: number }[];
+};
+
+/** Everything a version says: what is checked, compared, and voted on. */
+export interface RulebookText {
+  title: string;
+  /** 村规民约 */
+  covenant: string;
+  settings: VersionSettings;
+  categories: { code: string; name: string; items: ItemText[] }[];
 }

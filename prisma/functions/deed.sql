@@ -10,7 +10,8 @@
 -- triggers hold for the owner of the tables too. Recusal (回避) is kept by the trigger on deed_decision, so no path
 -- leads around it.
 --
--- Locks: the deed, then the resident, then accounts in the order of their ids (ledger.sql).
+-- Locks: the brake where a village has one (solvency.sql), the deed, the quarter it counts for (period.sql), then the
+-- resident, then accounts in the order of their ids (ledger.sql).
 
 -- Why this person must not decide on this household's deeds: OWN_HOUSEHOLD, NEAR_KIN, or null.
 create or replace function recusal(p_village uuid, p_household uuid, p_resident uuid, p_person uuid) returns text
@@ -108,7 +109,9 @@ begin
   end if;
   if v_deed.state in ('APPROVED', 'RETURNED', 'WITHDRAWN') and not exists (
     select 1 from deed_decision dd where dd.village_id = new.village_id and dd.deed_id = new.id
-      and dd.kind = (case v_deed.state when 'APPROVED' then 'APPROVE' when 'RETURNED' then 'RETURN' else 'WITHDRAW' end)::"DecisionKind"
+      and dd.kind in (
+        (case v_deed.state when 'APPROVED' then 'APPROVE' when 'RETURNED' then 'RETURN' else 'WITHDRAW' end)::"DecisionKind",
+        (case v_deed.state when 'RETURNED' then 'OVERTURN' end)::"DecisionKind")
       and dd.person_id = v_deed.decided_by_id) then
     raise exception 'a decided deed has its decision' using errcode = '23514';
   end if;
@@ -128,6 +131,17 @@ declare
 begin
   select * into v_deed from deed d where d.village_id = new.village_id and d.id = new.deed_id;
   if new.kind = 'WITHDRAW' then return new; end if;
+  -- who may decide an objection, and that this one was upheld by this person, is objection.sql's to say
+  if new.kind = 'OVERTURN' then
+    if not exists (
+      select 1 from objection o join posting p on p.village_id = o.village_id and p.id = o.subject
+      join deed_decision dd on dd.village_id = p.village_id and dd.id = p.source
+      where o.village_id = new.village_id and o.subject_kind = 'POSTING' and o.state = 'UPHELD'
+        and o.decided_by_id = new.person_id and dd.deed_id = new.deed_id) then
+      perform refuse('NOT_ALLOWED');
+    end if;
+    return new;
+  end if;
   if not holds_role(new.village_id, new.person_id, 'VERIFIER', new.decided_at) then perform refuse('NOT_ALLOWED'); end if;
   v_why := recusal(new.village_id, v_deed.household_id, v_deed.resident_id, new.person_id);
   if v_why is not null then perform refuse(v_why); end if;
@@ -211,7 +225,7 @@ $$;
 
 -- Approves: by one verifier, or as the first or second of two. Answers what was awarded and what a cap cut.
 -- Refuses: ALREADY_DECIDED, OWN_HOUSEHOLD, NEAR_KIN, OWN_REPORT, SAME_PERSON_TWICE, NOT_ALLOWED, ITEM_NOT_IN_FORCE,
--- ITEM_IS_DEDUCTION, CAP_REACHED, CAP_WOULD_CUT, MONTH_CAP_REACHED, BUDGET_SPENT.
+-- ITEM_IS_DEDUCTION, CAP_REACHED, CAP_WOULD_CUT, MONTH_CAP_REACHED, BRAKE_ON, BUDGET_SPENT.
 create or replace function deed_approve(
   p_village uuid, p_deed uuid, p_person uuid, p_decision uuid, p_command uuid, p_now timestamptz,
   out state "DeedState", out points integer, out honour integer, out asked integer, out cap_note text
@@ -227,7 +241,10 @@ declare
   v_left integer;
   v_debit uuid;
   v_notes text[] := '{}';
+  v_credited_on date;
+  v_brake integer := brake_of(p_village, shanghai_day(p_now));
 begin
+  if v_brake is not null then perform pg_advisory_xact_lock(brake_key(p_village)); end if;
   select * into v_deed from deed d
   where d.village_id = p_village and d.id = p_deed and d.state in ('SUBMITTED', 'AWAITING_SECOND') for no key update;
   if not found then perform refuse_decided(p_village, p_deed); end if;
@@ -261,12 +278,15 @@ begin
     return;
   end if;
 
+  -- Counts for the deed's day; when that quarter is closed already, for the first day of the one that is open.
+  v_credited_on := credit_day(p_village, v_deed.deed_on);
+
   -- Caps. The resident's row and the household's account stand for everything that counts towards them.
   perform 1 from resident r where r.village_id = p_village and r.id = v_deed.resident_id for no key update;
   perform 1 from account a where a.village_id = p_village and a.id = v_deed.household_id for no key update;
 
   honour := asked;
-  v_used := item_cap_used(p_village, v_deed.household_id, v_deed.resident_id, v_item.subject, v_item.code, v_item.cap_per, v_deed.deed_on);
+  v_used := item_cap_used(p_village, v_deed.household_id, v_deed.resident_id, v_item.subject, v_item.code, v_item.cap_per, v_credited_on);
   v_left := greatest(v_item.cap_points - v_used, 0);
   if honour > v_left then
     if v_left = 0 then
@@ -281,7 +301,7 @@ begin
 
   points := honour;
   if v_version.household_month_cap is not null then
-    v_left := greatest(v_version.household_month_cap - month_awarded(p_village, v_deed.household_id, v_deed.deed_on), 0);
+    v_left := greatest(v_version.household_month_cap - month_awarded(p_village, v_deed.household_id, v_credited_on), 0);
     if points > v_left then
       if v_version.cap_policy = 'REFUSE' then
         perform refuse('MONTH_CAP_REACHED', jsonb_build_object('cap', v_version.household_month_cap));
@@ -291,9 +311,14 @@ begin
     end if;
   end if;
 
+  -- Read under the brake's lock and held until the end: what was approved just now is counted.
+  if v_brake is not null and points > 0 and points_outstanding(p_village) + points > v_brake then
+    perform refuse('BRAKE_ON', jsonb_build_object('held', points_outstanding(p_village), 'points', points, 'most', v_brake));
+  end if;
+
   v_debit := p_village;
   if v_version.budget_per_quarter is not null then
-    v_debit := ledger_grant_budget(p_village, v_deed.deed_on, v_version.budget_per_quarter, null, p_command, p_now);
+    v_debit := ledger_grant_budget(p_village, v_credited_on, v_version.budget_per_quarter, null, p_command, p_now);
   end if;
 
   insert into deed_decision (village_id, id, deed_id, kind, person_id, decided_at)
@@ -306,7 +331,7 @@ begin
   where d.village_id = p_village and d.id = p_deed;
   perform ledger_post(
     p_village, 'AWARD', p_decision, 0::smallint, v_debit, v_deed.household_id, points, honour,
-    v_deed.household_id, v_deed.resident_id, v_deed.deed_on, v_item.version_id, v_item.id, v_item.code,
+    v_deed.household_id, v_deed.resident_id, v_credited_on, v_item.version_id, v_item.id, v_item.code,
     v_deed.metric_value, '', null, p_person, p_command, p_now);
   state := 'APPROVED';
 end $$;
@@ -348,7 +373,7 @@ begin
 end $$;
 
 -- Takes back one's own last decision about a deed, within the village's minutes; an approval by reversal.
--- Refuses: NOT_FOUND, NOTHING_TO_UNDO (none, or another's), UNDO_TOO_LATE, REPORTED_AGAIN.
+-- Refuses: NOT_FOUND, NOTHING_TO_UNDO (none, or another's), UNDO_TOO_LATE, REPORTED_AGAIN, PERIOD_LOCKED.
 create or replace function deed_undo(
   p_village uuid, p_deed uuid, p_person uuid, p_decision uuid, p_command uuid, p_now timestamptz,
   out undone "DecisionKind", out points integer
@@ -395,6 +420,7 @@ begin
   values (p_village, p_decision, p_deed, undone, p_person, greatest(p_now, v_last.decided_at));
   if undone = 'UNDO_APPROVE' then
     select p.id into v_posting from posting p where p.village_id = p_village and p.source = v_last.id and p.leg = 0;
+    perform refuse_locked_quarter(p_village, v_posting);
     select r.points into points
     from ledger_reverse(p_village, v_posting, p_decision, 0::smallint, '核分员撤销', p_person, p_command, p_now) r;
   end if;

@@ -169,7 +169,7 @@ end $$;
 -- Takes a posting back by a new one, with a reason. Honour goes back in full; points as far as the account that
 -- got them still has them (a household that has spent them never falls below zero), the rest is its shortfall.
 -- It counts for the same day as what it reverses, so that caps free up again.
--- Refuses: NOT_FOUND, NOT_REVERSIBLE (a reversal), ALREADY_REVERSED.
+-- Refuses: NOT_FOUND, NOT_REVERSIBLE (a reversal, a year's end), ALREADY_REVERSED.
 create or replace function ledger_reverse(
   p_village uuid, p_posting uuid, p_source uuid, p_leg smallint, p_reason text,
   p_person uuid, p_command uuid, p_now timestamptz,
@@ -181,7 +181,7 @@ declare
 begin
   select * into v_old from posting p where p.village_id = p_village and p.id = p_posting;
   if not found then perform refuse('NOT_FOUND'); end if;
-  if v_old.kind = 'REVERSAL' then perform refuse('NOT_REVERSIBLE'); end if;
+  if v_old.kind in ('REVERSAL', 'YEAR_CLOSE', 'YEAR_CARRY') then perform refuse('NOT_REVERSIBLE'); end if;
 
   -- The same accounts that ledger_post will lock, in the same order: whoever comes second sees the first (I4).
   perform 1 from account a

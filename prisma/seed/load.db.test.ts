@@ -67,7 +67,10 @@ it('has what is rarer: reversals, caps that cut, events, the steward, two people
   expect(await count("deed where state = 'APPROVED' and first_by_id is not null")).toBeGreaterThanOrEqual(3);
   expect(await count('kinship')).toBeGreaterThanOrEqual(9);
   expect(await count('favourite_item')).toBe(18);
-  expect(await count('rulebook_version')).toBe(4);
+  // the adopted ones, and one under way in each village
+  expect(await count("rulebook_version where state in ('ADOPTED', 'SUPERSEDED')")).toBe(4);
+  expect(await count("rulebook_version where state in ('DRAFT', 'HEARING')")).toBe(3);
+  expect(await count('rulebook_version')).toBe(7);
   expect(await count("account where kind = 'BUDGET'")).toBeGreaterThanOrEqual(2);
 });
 
@@ -123,4 +126,16 @@ it('changes nothing when it is asked for again', async () => {
     await count('photo'),
     await count('posting'),
   ]).toEqual(before);
+});
+
+it('shows a quarter at each of its stages, and a year’s end that is announced', async () => {
+  const rows = await db.$queryRawUnsafe<{ village: string; code: string; state: string; until: string }[]>(
+    `select v.code as village, p.code, p.state::text as state, p.public_until::text as until
+     from period p join village v on v.id = p.village_id order by 1`,
+  );
+  expect(rows).toEqual([
+    { village: 'qingzhu', code: '2026Q3', state: 'LOCKED', until: '2026-10-15' },
+    { village: 'xinghua', code: '2026Q3', state: 'PUBLICITY', until: '2026-11-28' },
+  ]);
+  expect(await count("year_end where policy = 'CARRY_UP_TO' and done_at is null")).toBe(1);
 });

@@ -3,9 +3,14 @@ import { dayOf, yearOf } from '@/lib/platform/clock';
 import type { PrismaClient } from '@/lib/platform/generated/client';
 import { sampleCatalogue } from '@/lib/rulebook/adopt';
 import { planHistory } from './deeds';
+import { replayDeductions } from './due';
 import { replayHistory } from './history';
+import { seedLists } from './lists';
 import { type PlannedVillage, planVillage } from './people';
+import { closePeriods } from './periods';
 import { VILLAGES } from './places';
+import { seedRewards } from './rewards';
+import { replayDrafts } from './rulebooks';
 import { writeDistrict, writeVillage } from './write-people';
 
 const SETTING = 'demo-seed';
@@ -37,6 +42,13 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
     villages.map(async (village, order) => {
       await db.$transaction((tx) => writeVillage(tx, village, order, today), PATIENT);
       await replayHistory(village, planHistory(village, catalogue, today), today);
+      // before the quarter is locked
+      if (village.plan.code !== 'binjiang') await replayDeductions(db, village, today, now);
+      await closePeriods(village, today);
+      await seedLists(db, village, today);
+      // after the lists, on which plaques and vouchers rest
+      await seedRewards(db, village, today);
+      await replayDrafts(village, today);
       await sealLedger(db, village.id);
     }),
   );

@@ -42,6 +42,9 @@ export interface VillagePlan {
   likes: Record<string, number>;
 }
 
+/** Honour of a quarter from which a household has one star, two …; small, since the demo's people have just begun. */
+const STARS = [5, 8, 12, 16, 24];
+
 export const DISTRICT = { code: 'yunling', name: '云岭区', official: ['沈文渊', '许静芝'] } as const;
 
 export const TOWNSHIPS = [
@@ -118,8 +121,22 @@ export const VILLAGES: readonly VillagePlan[] = [
     welcome:
       '打扫村道、分好垃圾、帮邻居一把，都可以记。用手机记一下，能拍照的拍一张；没有手机，找帮办员郑小琴代记。\n核分员一般两天内看，通过了分就记到户上。每季度排一次，前十户评“红榜之家”。',
     covenant: covenant('青竹村', ['七、护好竹林。不乱砍乱挖，看到火情先报警。']),
-    settings: { secondThreshold: 20, householdMonthCap: 60, budgetPerQuarter: 3000, capPolicy: 'AWARD_REST' },
-    firstSettings: { secondThreshold: 20, budgetPerQuarter: 2500, capPolicy: 'AWARD_REST' },
+    settings: {
+      secondThreshold: 20,
+      householdMonthCap: 60,
+      budgetPerQuarter: 3000,
+      capPolicy: 'AWARD_REST',
+      outstandingMost: 20_000,
+      blackListOn: true,
+      starThresholds: STARS,
+    },
+    firstSettings: {
+      secondThreshold: 20,
+      budgetPerQuarter: 2500,
+      capPolicy: 'AWARD_REST',
+      blackListOn: true,
+      starThresholds: STARS,
+    },
     resolutionPlace: '青竹村',
     likes: { ...COMMON_LIKES, 'HOME-01': 8, 'AGRI_ECO-01': 3, 'AGRI_ECO-02': 3 },
   },
@@ -152,6 +169,7 @@ export const VILLAGES: readonly VillagePlan[] = [
       householdMonthCap: null,
       budgetPerQuarter: null,
       capPolicy: 'AWARD_REST',
+      starThresholds: STARS,
     },
     firstSettings: null,
     resolutionPlace: '杏花村',
@@ -188,7 +206,15 @@ export const VILLAGES: readonly VillagePlan[] = [
     welcome:
       '分好垃圾、楼道巡查、志愿值守，都可以记。积分能在商社联盟的店里换东西。\n不会用手机的，到社区服务大厅找任海霞代记。',
     covenant: covenant('滨江社区', ['七、楼道清爽。不堆杂物，电动车不上楼，遛狗牵好绳。']),
-    settings: { secondThreshold: 15, householdMonthCap: 80, budgetPerQuarter: 6000, capPolicy: 'REFUSE' },
+    settings: {
+      secondThreshold: 15,
+      householdMonthCap: 80,
+      budgetPerQuarter: 6000,
+      capPolicy: 'REFUSE',
+      yearEndPolicy: 'CARRY_UP_TO',
+      yearEndCarryMost: 60,
+      starThresholds: STARS,
+    },
     firstSettings: null,
     resolutionPlace: '滨江社区',
     likes: {

@@ -12,6 +12,8 @@ import { DISTRICT, TOWNSHIPS } from './places';
 
 /** Days since the village began with points. */
 const BEGAN = 330;
+/** How many representatives each village has elected. */
+const REPRESENTATIVES = 31;
 /** Days since the second version of a rulebook that has two. */
 const SECOND_VERSION = 50;
 
@@ -111,6 +113,7 @@ export async function writeVillage(
       name: plan.name,
       preset: plan.preset,
       welcome: plan.welcome,
+      representatives: REPRESENTATIVES,
       createdAt,
     },
     select: { id: true },
@@ -214,7 +217,7 @@ async function writeRulebooks(tx: Tx, village: PlannedVillage, createdAt: Date, 
       heldOn,
       ...(number === 1
         ? { eligible: adults, present, votesFor: present - 5, votesAgainst: 2, abstained: 3 }
-        : { eligible: 31, present: 28, votesFor: 26, votesAgainst: 1, abstained: 1 }),
+        : { eligible: REPRESENTATIVES, present: 28, votesFor: 26, votesAgainst: 1, abstained: 1 }),
       filingNumber: `${plan.townshipCode === 'shiqiao' ? '石桥' : '滨江'}备〔${heldOn.slice(0, 4)}〕${number * 7 + plan.phoneDigit} 号`,
     };
   };

@@ -77,6 +77,12 @@ export default async function Profile({ searchParams }: Props) {
         </Lines>
         <p className="soft">有不对的地方，请找村书记改。</p>
       </Section>
+      <Section title="红榜写不写全名" id="consent">
+        <p>上红榜名字默认隐去，您家同意了才写全名，什么时候都能收回。</p>
+        <p className="list-end">
+          <a href="/me/consent">去看一看、改一改</a>
+        </p>
+      </Section>
       <Section title="我的手机号" id="phone">
         <p>
           <b>{me?.phone ?? '没有登记'}</b>

@@ -69,6 +69,7 @@ export async function listCapUses(db: Db, scope: HouseholdScope, today: Day): Pr
 interface TimelineRow {
   id: string;
   deed_id: string | null;
+  deduction_id: string | null;
   line_state: LineState;
   points: number;
   spendable: number | null;
@@ -94,7 +95,7 @@ export async function listTimeline(db: Db, scope: HouseholdScope, most: number):
   const { villageId, householdId } = scope;
   const rows = await db.$queryRaw<TimelineRow[]>`
     with deeds as (
-      select d.id, d.id as deed_id, d.item_id, d.state::text as line_state, d.deed_on, d.points_asked as points,
+      select d.id, d.id as deed_id, null::uuid as deduction_id, d.item_id, d.state::text as line_state, d.deed_on, d.points_asked as points,
         null::int as spendable, d.points_asked as asked, null::int as honour, null::int as awarded, '' as cap_note,
         d.reason, d.resident_id, d.reporter_id, d.channel::text as channel,
         greatest(d.submitted_at, coalesce(d.decided_at, d.submitted_at)) as at
@@ -102,16 +103,20 @@ export async function listTimeline(db: Db, scope: HouseholdScope, most: number):
       where d.village_id = ${villageId}::uuid and d.household_id = ${householdId}::uuid and d.state <> 'APPROVED'
       order by at desc, d.id desc limit ${most}
     ), entries as (
-      select p.id, d.id as deed_id, p.item_id,
+      select p.id, d.id as deed_id,
+        coalesce(case when p.kind = 'DEDUCTION' then p.source end, old.source) as deduction_id, p.item_id,
         case when p.kind = 'AWARD' then case when rev.id is null then 'APPROVED' else 'REVERSED' end
              else p.kind::text end as line_state,
-        p.credited_on as deed_on, p.honour as points,
+        coalesce(d.deed_on, p.credited_on) as deed_on,
+        case when p.kind not in ('YEAR_CLOSE', 'YEAR_CARRY') then p.honour
+             when p.credit_id = p.household_id then p.points else -p.points end as points,
         case when p.credit_id = p.household_id then p.points else -p.points end as spendable,
         coalesce(d.points_asked, p.honour) as asked, p.honour, p.points as awarded,
         case when p.kind = 'AWARD' and rev.id is null then coalesce(d.cap_note, '') else '' end as cap_note,
         p.reason, p.resident_id, d.reporter_id, d.channel::text as channel, p.posted_at as at
       from posting p
       left join posting rev on rev.village_id = p.village_id and rev.reverses = p.id
+      left join posting old on old.village_id = p.village_id and old.id = p.reverses and old.kind = 'DEDUCTION'
       left join deed_decision dd on dd.village_id = p.village_id and dd.id = p.source
       left join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
       where p.village_id = ${villageId}::uuid and p.household_id = ${householdId}::uuid
@@ -129,6 +134,7 @@ export async function listTimeline(db: Db, scope: HouseholdScope, most: number):
   return rows.map((row) => ({
     id: row.id,
     deedId: row.deed_id,
+    deductionId: row.deduction_id,
     itemName: row.item_name ?? '',
     state: row.line_state,
     deedOn: dateToDay(row.deed_on),

@@ -35,18 +35,20 @@ export interface CapUse {
 }
 
 /** What has become of a line of the timeline. */
-export type LineState = DeedState | 'REVERSED' | 'REVERSAL' | 'DEDUCTION';
+export type LineState = DeedState | 'REVERSED' | 'REVERSAL' | 'DEDUCTION' | 'YEAR_CLOSE' | 'YEAR_CARRY';
 
 /** A line of the household's timeline: a deed that nobody has approved (yet), or an entry of the ledger. */
 export interface TimelineLine {
   id: string;
+  /** the deduction behind an entry that takes points, or gives them back */
+  deductionId: string | null;
   /** the deed it is about; null for an entry without one */
   deedId: string | null;
   itemName: string;
   state: LineState;
   /** the business day of the deed */
   deedOn: string;
-  /** what counts: honour of an entry, what the rule gives for a deed that waits */
+  /** what counts: honour of an entry (at a year's end its points), what the rule gives for a deed that waits */
   points: number;
   /** change of the spendable points; null where nothing is recorded yet */
   spendable: number | null;

@@ -4,7 +4,7 @@ import type { Channel, DeedLine } from './types';
 
 // How a household's deeds are said to itself.
 
-/** The state as it is said; the last two are entries of the ledger. */
+/** The state as it is said; the last ones are entries of the ledger. */
 export const STATE_WORDS: Record<LineState, string> = {
   SUBMITTED: '等核实',
   AWAITING_SECOND: '等第二人',
@@ -14,6 +14,8 @@ export const STATE_WORDS: Record<LineState, string> = {
   REVERSED: '已冲销',
   REVERSAL: '冲销',
   DEDUCTION: '扣分',
+  YEAR_CLOSE: '年末结清',
+  YEAR_CARRY: '年末结转',
 };
 
 /** Who wrote it down, to `viewer`: 我记的, 何秀英记的, 帮办员代记; '' for an entry without a deed. */

@@ -147,7 +147,7 @@ export async function findReview(db: Db, viewer: Viewer, deedId: string): Promis
   };
 }
 
-/** What the quarter of the deed's day still has; a grant that has not been made yet counts as made. */
+/** What the quarter that the deed counts for still has; a grant that has not been made yet counts as made. */
 function budgetLeft(row: FactsRow): number | null {
   if (row.budget_per_quarter === null) return null;
   const missing = Math.max(row.budget_per_quarter - Number(row.budget_granted ?? 0), 0);
@@ -196,13 +196,14 @@ async function findFacts(db: Db, viewer: Viewer, deedId: string): Promise<FactsR
         recusal(${village}, d.household_id, d.resident_id, ${person}),
         case when d.reporter_id = ${person} then 'OWN_REPORT' end,
         case when d.state = 'AWAITING_SECOND' and d.first_by_id = ${person} then 'SAME_PERSON_TWICE' end) as recusal,
-      item_cap_used(${village}, d.household_id, d.resident_id, i.subject, i.code, i.cap_per, d.deed_on) as item_cap_used,
-      month_awarded(${village}, d.household_id, d.deed_on) as month_awarded,
+      item_cap_used(${village}, d.household_id, d.resident_id, i.subject, i.code, i.cap_per, cd.day) as item_cap_used,
+      month_awarded(${village}, d.household_id, cd.day) as month_awarded,
       (select a.balance::text from account a
-       where a.village_id = ${village} and a.id = budget_account_of(${village}, quarter_of(d.deed_on))) as budget_balance,
+       where a.village_id = ${village} and a.id = budget_account_of(${village}, quarter_of(cd.day))) as budget_balance,
       (select sum(p.points)::text from posting p
-       where p.village_id = ${village} and p.source = budget_account_of(${village}, quarter_of(d.deed_on))) as budget_granted
+       where p.village_id = ${village} and p.source = budget_account_of(${village}, quarter_of(cd.day))) as budget_granted
     from deed d
+    cross join lateral (select credited_day(d.village_id, d.deed_on) as day) cd
     join village vi on vi.id = d.village_id
     join item own on own.village_id = d.village_id and own.id = d.item_id
     left join item now_item on now_item.village_id = d.village_id and now_item.code = own.code

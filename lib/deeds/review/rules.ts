@@ -13,6 +13,7 @@ export const DECISION_WORDS: Record<DecisionKind, string> = {
   WITHDRAW: '撤回',
   UNDO_APPROVE: '撤销通过，积分冲销',
   UNDO_RETURN: '撤销退回',
+  OVERTURN: '异议成立，冲销退回',
   UNDO_FIRST: '撤销第一人通过',
 };
 

@@ -1,4 +1,4 @@
-import type { ListKind, ListSubject, PlaceKind } from '@/lib/platform/generated/enums';
+import type { DocumentKind, ListKind, ListSubject, PlaceKind } from '@/lib/platform/generated/enums';
 
 /** One line of a list as it is published: nothing in it may say more than its household agreed to. */
 export interface ListedRow {
@@ -46,4 +46,26 @@ export interface ListFacts {
   /** edition of the documents, from 1; and the short hash of the ones they take the place of */
   edition: number;
   replaces: string | null;
+}
+
+/** A document of a list that is out at present. */
+export interface DocumentView {
+  kind: DocumentKind;
+  edition: number;
+  bytes: number;
+  madeAt: Date;
+  /** its hash as it is compared by eye: 7F3A 91C2 */
+  number: string;
+  /** the last part of its address: page.html */
+  file: string;
+}
+
+/** One edition of a list's documents. */
+export interface EditionView {
+  edition: number;
+  /** 凭证号: of its page, as it stands on posters and pictures */
+  number: string;
+  madeAt: Date;
+  retiredAt: Date | null;
+  retiredWhy: string;
 }

@@ -46,12 +46,12 @@ export const deedRefusals = {
   },
   OWN_HOUSEHOLD: {
     status: 403,
-    sentence: '这是您自家的申报，要请别人核实。',
+    sentence: '这是您自家的事，要请别人来办。',
     next: '回避是村里的规矩，请看下一件。',
   },
   NEAR_KIN: {
     status: 403,
-    sentence: '这家和您是近亲属，要请别人核实。',
+    sentence: '这家和您是近亲属，要请别人来办。',
     next: '回避是村里的规矩，请看下一件。',
   },
   SAME_PERSON_TWICE: {

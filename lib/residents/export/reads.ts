@@ -2,6 +2,7 @@ import 'server-only';
 import { dateToDay } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/db';
 import { maskPhone } from '../rules';
+import { findDue } from './due';
 
 /** A household's export: plain values under names that say what they are. */
 export type HouseholdExport = Record<string, unknown>;
@@ -36,106 +37,118 @@ export async function findHouseholdExport(
   });
   const residentIds = residents.map((one) => one.id);
   const people = residents.flatMap((one) => (one.personId ? [one.personId] : []));
-  const [household, account, deeds, postings, kinships, favourites, reads, messages, appointments, sessions] =
-    await Promise.all([
-      db.household.findUnique({
-        where: { villageId_id: { villageId, id: householdId } },
-        select: {
-          code: true,
-          doorNumber: true,
-          isFiveGuarantee: true,
-          isDisabled: true,
-          isAbsent: true,
-          createdAt: true,
-          leftOn: true,
-          group: { select: { name: true } },
-          village: { select: { name: true, code: true } },
-        },
-      }),
-      db.account.findUnique({
-        where: { villageId_id: { villageId, id: householdId } },
-        select: { balance: true },
-      }),
-      db.deed.findMany({
-        where: inHousehold,
-        orderBy: { submittedAt: 'desc' },
-        take: ROWS_MOST,
-        select: {
-          id: true,
-          residentId: true,
-          channel: true,
-          deedOn: true,
-          quantity: true,
-          metricValue: true,
-          note: true,
-          state: true,
-          submittedAt: true,
-          decidedAt: true,
-          reason: true,
-          pointsAsked: true,
-          pointsAwarded: true,
-          honourAwarded: true,
-          capNote: true,
-          item: { select: { code: true, name: true } },
-          version: { select: { number: true } },
-          photos: {
-            orderBy: { order: 'asc' },
-            select: {
-              photo: { select: { id: true, width: true, height: true, takenAt: true, createdAt: true } },
-            },
+  const [
+    household,
+    account,
+    deeds,
+    postings,
+    kinships,
+    favourites,
+    reads,
+    messages,
+    appointments,
+    sessions,
+    due,
+  ] = await Promise.all([
+    db.household.findUnique({
+      where: { villageId_id: { villageId, id: householdId } },
+      select: {
+        code: true,
+        doorNumber: true,
+        isFiveGuarantee: true,
+        isDisabled: true,
+        isAbsent: true,
+        createdAt: true,
+        leftOn: true,
+        group: { select: { name: true } },
+        village: { select: { name: true, code: true } },
+      },
+    }),
+    db.account.findUnique({
+      where: { villageId_id: { villageId, id: householdId } },
+      select: { balance: true },
+    }),
+    db.deed.findMany({
+      where: inHousehold,
+      orderBy: { submittedAt: 'desc' },
+      take: ROWS_MOST,
+      select: {
+        id: true,
+        residentId: true,
+        channel: true,
+        deedOn: true,
+        quantity: true,
+        metricValue: true,
+        note: true,
+        state: true,
+        submittedAt: true,
+        decidedAt: true,
+        reason: true,
+        pointsAsked: true,
+        pointsAwarded: true,
+        honourAwarded: true,
+        capNote: true,
+        item: { select: { code: true, name: true } },
+        version: { select: { number: true } },
+        photos: {
+          orderBy: { order: 'asc' },
+          select: {
+            photo: { select: { id: true, width: true, height: true, takenAt: true, createdAt: true } },
           },
         },
-      }),
-      db.posting.findMany({
-        where: inHousehold,
-        orderBy: { postedAt: 'desc' },
-        take: ROWS_MOST,
-        select: {
-          id: true,
-          kind: true,
-          points: true,
-          shortfall: true,
-          honour: true,
-          residentId: true,
-          creditedOn: true,
-          itemCode: true,
-          metricValue: true,
-          reason: true,
-          reverses: true,
-          postedAt: true,
-        },
-      }),
-      db.kinship.findMany({
-        where: {
-          villageId,
-          OR: [{ residentAId: { in: residentIds } }, { residentBId: { in: residentIds } }],
-        },
-        select: { residentAId: true, residentBId: true, declaredAt: true, endedAt: true },
-      }),
-      db.favouriteItem.findMany({ where: inHousehold, select: { itemCode: true, createdAt: true } }),
-      db.accessLog.findMany({
-        where: { villageId, subject: { in: [householdId, ...residentIds] } },
-        orderBy: { readAt: 'desc' },
-        take: ROWS_MOST,
-        select: { what: true, subject: true, readAt: true },
-      }),
-      db.message.findMany({
-        where: { villageId, personId },
-        orderBy: { createdAt: 'desc' },
-        take: ROWS_MOST,
-        select: { title: true, body: true, createdAt: true, readAt: true },
-      }),
-      db.appointment.findMany({
-        where: { villageId, personId: { in: people } },
-        select: { personId: true, role: true, from: true, until: true },
-      }),
-      db.session.findMany({
-        where: { personId },
-        orderBy: { createdAt: 'desc' },
-        take: ROWS_MOST,
-        select: { device: true, createdAt: true, endedAt: true },
-      }),
-    ]);
+      },
+    }),
+    db.posting.findMany({
+      where: inHousehold,
+      orderBy: { postedAt: 'desc' },
+      take: ROWS_MOST,
+      select: {
+        id: true,
+        kind: true,
+        points: true,
+        shortfall: true,
+        honour: true,
+        residentId: true,
+        creditedOn: true,
+        itemCode: true,
+        metricValue: true,
+        reason: true,
+        reverses: true,
+        postedAt: true,
+      },
+    }),
+    db.kinship.findMany({
+      where: {
+        villageId,
+        OR: [{ residentAId: { in: residentIds } }, { residentBId: { in: residentIds } }],
+      },
+      select: { residentAId: true, residentBId: true, declaredAt: true, endedAt: true },
+    }),
+    db.favouriteItem.findMany({ where: inHousehold, select: { itemCode: true, createdAt: true } }),
+    db.accessLog.findMany({
+      where: { villageId, subject: { in: [householdId, ...residentIds] } },
+      orderBy: { readAt: 'desc' },
+      take: ROWS_MOST,
+      select: { what: true, subject: true, readAt: true },
+    }),
+    db.message.findMany({
+      where: { villageId, personId },
+      orderBy: { createdAt: 'desc' },
+      take: ROWS_MOST,
+      select: { title: true, body: true, createdAt: true, readAt: true },
+    }),
+    db.appointment.findMany({
+      where: { villageId, personId: { in: people } },
+      select: { personId: true, role: true, from: true, until: true },
+    }),
+    db.session.findMany({
+      where: { personId },
+      orderBy: { createdAt: 'desc' },
+      take: ROWS_MOST,
+      select: { device: true, createdAt: true, endedAt: true },
+    }),
+    findDue(db, villageId, householdId),
+  ]);
   const residentOf = (person: string) => residents.find((one) => one.personId === person)?.id ?? null;
   const mine = new Set(residentIds);
   return {
@@ -162,6 +175,7 @@ export async function findHouseholdExport(
       ...kinship,
       residents: [residentAId, residentBId].map((id) => (mine.has(id) ? id : 'someone of another household')),
     })),
+    ...due,
     favouriteItems: favourites,
     privateDataRead: reads,
     myMessages: messages,

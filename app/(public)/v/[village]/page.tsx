@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { EntryLine } from '@/components/ledger/entry-line';
 import { WeekChart } from '@/components/ledger/week-chart';
+import { PeriodNotices } from '@/components/periods/notices';
 import { HouseholdRank } from '@/components/ranking/household-rank';
+import { sayHearing } from '@/components/rulebook/states';
 import { LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Lines } from '@/components/ui/lines';
@@ -12,8 +14,12 @@ import { getActor } from '@/lib/auth/actor';
 import { countMonth, countWeeks, listLatest } from '@/lib/ledger/reads';
 import { sayMonth } from '@/lib/ledger/rules';
 import { findStandings } from '@/lib/ledger/standing/reads';
+import { listPeriods } from '@/lib/periods/reads';
+import { findBoardNotices } from '@/lib/periods/year/reads';
 import { dayOf, monthOf, now, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { countHonours } from '@/lib/rewards/board/reads';
+import { findHeard } from '@/lib/rulebook/ballot/reads';
 import { findVersionInForce } from '@/lib/rulebook/reads';
 import { villageOf } from './village';
 
@@ -30,17 +36,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}公示栏` };
 }
 
-/** The notice board: what the village has done lately, and how to take part. Six queries. */
+/** The notice board: what the village has done lately, and how to take part. Ten queries. */
 export default async function NoticeBoard({ params }: Props) {
   const village = await villageOf(params);
-  const today = dayOf(now());
+  const at = now();
+  const today = dayOf(at);
   const quarter = quarterOf(today);
-  const [month, weeks, latest, top, version, actor] = await Promise.all([
+  const [month, weeks, latest, top, version, notices, periods, honours, heard, actor] = await Promise.all([
     countMonth(db(), village.id, monthOf(today)),
     countWeeks(db(), village.id, today, WEEKS),
     listLatest(db(), village.id, LATEST),
     findStandings(db(), village.id, 'household', quarter, Number(yearOf(today)), 1, TOP),
     findVersionInForce(db(), village.id, today),
+    findBoardNotices(db(), village.id, today),
+    listPeriods(db(), village.id, 1),
+    countHonours(db(), village.id),
+    findHeard(db(), village.id),
     getActor(),
   ]);
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
@@ -49,6 +60,17 @@ export default async function NoticeBoard({ params }: Props) {
   return (
     <>
       <h1 className="said">{village.name}公示栏</h1>
+      <PeriodNotices notices={notices} village={base} today={today} />
+      {heard?.hearingUntil ? (
+        <p className="notice-line">
+          <a href={`${base}/rulebook/draft`}>
+            <b>新细则草案（第 {heard.number} 版）</b>
+            <span>
+              {heard.hasBallot ? '听取意见已截止，看表决' : `${sayHearing(heard.hearingUntil, at)}，请来看`}
+            </span>
+          </a>
+        </p>
+      ) : null}
       <BigNumber
         label={`${sayMonth(monthOf(today))}记给村民`}
         value={month.points.toLocaleString('zh-CN')}
@@ -92,9 +114,29 @@ export default async function NoticeBoard({ params }: Props) {
               <a href={`${base}/ranking`}>看全部排行</a>
             </p>
           </Section>
+          <Section title="荣誉榜" id="honours">
+            <p>
+              {honours.quarter
+                ? `${sayQuarter(honours.quarter)}评上星级 ${honours.starred} 户，“红榜之家” ${honours.plaques} 户。`
+                : '评上星级的户、“红榜之家”，都写在荣誉榜上。'}
+            </p>
+            <p className="more">
+              <a href={`${base}/honours`}>看荣誉榜</a>
+            </p>
+          </Section>
           <div className="section">
             <WeekChart weeks={weeks} />
           </div>
+          <p className="more">
+            <a href={`${base}/solvency`}>积分家底：发出多少，还能记多少</a>
+          </p>
+          {periods.map(({ code, state }) =>
+            state === 'PUBLICITY' ? null : (
+              <p className="more" key={code}>
+                <a href={`${base}/periods/${code}`}>{sayQuarter(code)}积分公示</a>
+              </p>
+            ),
+          )}
         </div>
       </div>
       <Section title="怎样参与" id="join">
@@ -112,6 +154,9 @@ export default async function NoticeBoard({ params }: Props) {
             </p>
           ) : null}
         </div>
+        <p className="more">
+          <a href={`${base}/objections`}>觉得不对可以提异议，看办得怎么样</a>
+        </p>
         {actor ? null : (
           <p className="more">
             <LinkButton kind="primary" href={`/sign-in?next=${encodeURIComponent('/me')}`}>

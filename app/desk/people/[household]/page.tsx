@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { ChangeHouseholdForm, MemberForm } from '@/components/residents/household-forms';
 import { KinPart } from '@/components/residents/kin-part';
 import { MemberPart } from '@/components/residents/member-part';
+import { HouseholdHonours } from '@/components/rewards/household-honours';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Facts } from '@/components/ui/figures';
 import { Message, Notice, Refusal } from '@/components/ui/message';
@@ -18,6 +19,8 @@ import { findHousehold, listRevealedPhones } from '@/lib/residents/household/rea
 import { canAppoint, canDeclareKin, canEndKin, canKeepRoster, canRevealPhone } from '@/lib/residents/policy';
 import { searchResidents, tidySearch } from '@/lib/residents/reads';
 import { sayFlags, surnameOf } from '@/lib/residents/rules';
+import { listPlaquesOfHousehold } from '@/lib/rewards/plaque/reads';
+import { listStarsOfHousehold } from '@/lib/rewards/star/reads';
 
 export const metadata: Metadata = { title: '户和人' };
 
@@ -50,11 +53,13 @@ export default async function Household({ params, searchParams }: Props) {
   const today = dayOf(at);
   const one = (name: string) => (typeof query[name] === 'string' ? (query[name] as string) : '');
   const kinSearch = tidySearch(one('kin'));
-  const [household, phones, form, choices] = await Promise.all([
+  const [household, phones, form, choices, stars, plaques] = await Promise.all([
     findHousehold(db(), villageId, id, today),
     listRevealedPhones(db(), villageId, id, actor.personId, at),
     readFormReturn(actor.sessionId, query.r, at),
     searchResidents(db(), villageId, kinSearch),
+    listStarsOfHousehold(db(), villageId, id),
+    listPlaquesOfHousehold(db(), villageId, id),
   ]);
   if (!household) notFound();
   const token = formToken(actor.sessionId, at);
@@ -120,6 +125,7 @@ export default async function Household({ params, searchParams }: Props) {
         token={token}
         may={{ declare: canDeclareKin(actor) === true, end: canEndKin(actor) === true }}
       />
+      <HouseholdHonours stars={stars} plaques={plaques} today={today} />
       {gone.length > 0 ? (
         <Section title="已经迁出" id="gone">
           <p>

@@ -50,6 +50,12 @@ export default async function DeedPage({ params, searchParams }: Props) {
           </LinkButton>
         </p>
       ) : null}
+      {deed.state === 'RETURNED' ? (
+        <p className="deed-again">
+          不同意退回，可以<a href={`/me/objections/new?kind=DEED&subject=${deed.id}`}>提异议</a>
+          ，请别的人来定。
+        </p>
+      ) : null}
 
       {deed.photoRefs.length > 0 ? (
         <Section title="照片">

@@ -9,6 +9,7 @@ import { PrintButton } from '@/components/ui/print-button';
 import { SearchField } from '@/components/ui/search-field';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { findHeard } from '@/lib/rulebook/ballot/reads';
 import { findRulebook, listVersions } from '@/lib/rulebook/reads';
 import { sayMeeting, searchItems } from '@/lib/rulebook/rules';
 import { type Query, queryOf, villageOf } from '../village';
@@ -23,21 +24,29 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}积分细则` };
 }
 
-/** The rulebook in force, or an earlier version by number; searchable, printable. Six queries. */
+/** The rulebook in force, or an earlier version by number; searchable, printable. Eight queries. */
 export default async function Rulebook({ params, searchParams }: Props) {
   const village = await villageOf(params);
   const asked = await queryOf(searchParams, 'version');
   if (asked !== undefined && !/^\d{1,4}$/.test(asked)) notFound();
   const typed = ((await queryOf(searchParams, 'q')) ?? '').slice(0, 40);
   const today = dayOf(now());
-  const [rulebook, versions] = await Promise.all([
+  const [rulebook, versions, heard] = await Promise.all([
     findRulebook(db(), village.id, asked ? { number: Number(asked) } : { day: today }),
     listVersions(db(), village.id),
+    findHeard(db(), village.id),
   ]);
   const base = `/v/${village.code}/rulebook`;
   if (!rulebook && asked) notFound();
   if (!rulebook) {
-    return <EmptyState title="还没有细则">细则由村民会议商定，通过以后写在这里。</EmptyState>;
+    return (
+      <EmptyState
+        title="还没有细则"
+        action={heard ? <a href={`${base}/draft`}>有一份草案正在听取意见，去看看</a> : null}
+      >
+        细则由村民会议商定，通过以后写在这里。
+      </EmptyState>
+    );
   }
 
   const { version, resolution, categories, covenant } = rulebook;
@@ -46,6 +55,7 @@ export default async function Rulebook({ params, searchParams }: Props) {
   );
   const found = typed.trim() ? searchItems(items, typed) : null;
   const others = versions.filter((one) => one.number !== version.number);
+  const comes = version.effectiveFrom !== null && version.effectiveFrom > today;
   const ended = version.effectiveUntil !== null && version.effectiveUntil < today;
 
   return (
@@ -68,6 +78,17 @@ export default async function Rulebook({ params, searchParams }: Props) {
       {ended ? (
         <p className="list-note no-print">
           这是以前的版本，只管当时做的事。<a href={base}>看现在的版本</a>
+        </p>
+      ) : null}
+      {comes ? (
+        <p className="list-note no-print">
+          这一版已经通过，还没有施行；到那天以前照旧。<a href={base}>看现在的版本</a>
+        </p>
+      ) : null}
+      {heard && !asked ? (
+        <p className="list-note no-print">
+          第 {heard.number} 版草案正在{heard.hasBallot ? '表决' : '听取意见'}。
+          <a href={`${base}/draft`}>看草案</a>
         </p>
       ) : null}
       <SearchField

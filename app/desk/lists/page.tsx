@@ -1,0 +1,100 @@
+import type { Metadata } from 'next';
+import { sayList, sayRunning } from '@/components/lists/list-line';
+import { LinkButton } from '@/components/ui/button';
+import { Line, Lines } from '@/components/ui/lines';
+import { EmptyState, Notice } from '@/components/ui/message';
+import { Acts, PageHead, Section } from '@/components/ui/page-head';
+import { StatusText } from '@/components/ui/status-text';
+import { requireSeat } from '@/lib/auth/actor';
+import { listDeskLists } from '@/lib/lists/desk/reads';
+import { canDraftLists } from '@/lib/lists/policy';
+import { isShown, sayFullDay, sayMonthDay } from '@/lib/lists/rules';
+import { type ListLine, STATE_NAMES } from '@/lib/lists/types';
+import { dayOf, now } from '@/lib/platform/clock';
+import { db } from '@/lib/platform/db';
+import { noticeOf } from '@/lib/platform/notice';
+
+export const metadata: Metadata = { title: '红黑榜' };
+
+const NOTICES: Record<string, string> = {
+  'drop-list': '草稿作废了。',
+  'withdraw-list': '撤回了，网页、图片和榜都不再公布。',
+};
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** The village's lists by what is to be done: who is next, what is up, what is over. */
+export default async function DeskLists({ searchParams }: Props) {
+  const actor = await requireSeat('desk');
+  const today = dayOf(now());
+  const [lists, query] = await Promise.all([listDeskLists(db(), actor.desk.villageId), searchParams]);
+  const waiting = lists.filter((list) => list.state === 'DRAFT' || list.state === 'CHECKED');
+  const up = lists.filter((list) => isShown(list, today));
+  const over = lists.filter((list) => !waiting.includes(list) && !up.includes(list));
+  const notice = noticeOf(NOTICES, query.ok);
+  return (
+    <>
+      <PageHead title="红黑榜" lead="由台账算出，一人起草、另一人审核，公示以后定榜，到期自动撤下。" />
+      {notice ? <Notice title={notice} /> : null}
+      <Acts>
+        {canDraftLists(actor) === true ? (
+          <LinkButton kind="primary" href="/desk/lists/new">
+            起草一张榜
+          </LinkButton>
+        ) : null}
+        <LinkButton href="/desk/places">地段检查</LinkButton>
+      </Acts>
+      {lists.length === 0 ? (
+        <EmptyState title="还没有出过榜">
+          村书记先选红榜还是黑榜、哪个季度，看看台账算出来是什么样，再起草。
+        </EmptyState>
+      ) : null}
+      <Part title="要办的" id="waiting" lists={waiting} />
+      <Part title="正在公布" id="up" lists={up} />
+      <Part title="已经结束" id="over" lists={over} />
+    </>
+  );
+}
+
+function Part({ title, id, lists }: { title: string; id: string; lists: ListLine[] }) {
+  if (lists.length === 0) return null;
+  return (
+    <Section title={title} id={id}>
+      <Lines label={title}>
+        {lists.map((list) => (
+          <Line
+            key={list.id}
+            href={`/desk/lists/${list.id}`}
+            title={sayList(list)}
+            figure={`${list.standing} 行`}
+            meta={metaOf(list)}
+            state={<ListStateText list={list} />}
+          />
+        ))}
+      </Lines>
+    </Section>
+  );
+}
+
+function metaOf(list: ListLine): string {
+  const running = sayRunning(list);
+  if (list.state === 'DRAFT') return [running, '等村务监督员审核'].filter(Boolean).join('；');
+  if (list.state === 'CHECKED') return [running, '审核过了，等村书记公示'].filter(Boolean).join('；');
+  const suspended = list.rows - list.standing;
+  return [
+    list.publicFrom ? `${sayFullDay(list.publicFrom)}公示` : '没有公示过',
+    list.state === 'PUBLICITY' && list.publicUntil ? `到${sayMonthDay(list.publicUntil)}` : '',
+    list.state === 'FINAL' && list.lastDay ? `公布到${sayFullDay(list.lastDay)}` : '',
+    (list.state === 'PUBLICITY' || list.state === 'FINAL') && suspended > 0 ? `${suspended} 行有异议` : '',
+  ]
+    .filter(Boolean)
+    .join('，');
+}
+
+function ListStateText({ list }: { list: ListLine }) {
+  const state =
+    list.state === 'FINAL' ? 'ok' : list.state === 'EXPIRED' || list.state === 'WITHDRAWN' ? 'off' : 'wait';
+  return <StatusText state={state}>{STATE_NAMES[list.state]}</StatusText>;
+}

@@ -1,0 +1,126 @@
+import { Button, LinkButton } from '@/components/ui/button';
+import { CommandForm } from '@/components/ui/command-form';
+import { Disclosure } from '@/components/ui/disclosure';
+import { TextAreaField } from '@/components/ui/field';
+import type { FormReturn } from '@/components/ui/form-return';
+import { Refusal } from '@/components/ui/message';
+import { WITHDRAW_REASON_MOST } from '@/lib/lists/schema';
+import type { ListLine } from '@/lib/lists/types';
+
+/** Whose turn it is, and the one act that brings the list on for who looks. */
+export function NextAct({
+  line,
+  publicityDays,
+  isDrafter,
+  may,
+  publicHref,
+  here,
+  token,
+  form,
+}: {
+  line: ListLine;
+  publicityDays: number;
+  /** who looks has drafted it */
+  isDrafter: boolean;
+  may: { draft: boolean; check: boolean };
+  publicHref: string | null;
+  here: string;
+  token: string;
+  form: FormReturn | null;
+}) {
+  const send = (name: string, next: string, label: string, kind: 'primary' | 'done' | 'outline') => (
+    <CommandForm name={name} back={here} next={next} fixed={{ listId: line.id }} token={token} label={label}>
+      <Button kind={kind}>{label}</Button>
+    </CommandForm>
+  );
+  const refusal = form && !('reason' in form.entered) ? <Refusal refusal={form.refusal} /> : null;
+  if (line.state === 'DRAFT') {
+    return (
+      <section className="list-next" aria-label="下一步">
+        {refusal}
+        {may.check && !isDrafter ? (
+          <>
+            <p>请对着台账和每一行的依据看一遍。审核通过，就做出图片和榜，等村书记公示。</p>
+            {send('check-list', `${here}?ok=check-list`, '审核通过', 'done')}
+          </>
+        ) : (
+          <p>下一步：请村务监督员审核。起草和审核必须是两个人。</p>
+        )}
+        {may.draft ? send('drop-list', '/desk/lists?ok=drop-list', '作废这份草稿', 'outline') : null}
+      </section>
+    );
+  }
+  if (line.state === 'CHECKED') {
+    return (
+      <section className="list-next" aria-label="下一步">
+        {refusal}
+        {may.draft ? (
+          <>
+            <p>公示 {publicityDays} 天，今天挂出来不算。上榜的户会收到消息。</p>
+            {send('publish-list', `${here}?ok=publish-list`, '开始公示', 'primary')}
+            {send('drop-list', '/desk/lists?ok=drop-list', '作废，不公示', 'outline')}
+          </>
+        ) : (
+          <p>下一步：请村书记开始公示。</p>
+        )}
+      </section>
+    );
+  }
+  return publicHref ? (
+    <section className="list-next" aria-label="下一步">
+      {refusal}
+      <p>
+        {line.state === 'PUBLICITY'
+          ? '公示期满自动定榜；有异议的那一行先不公布，不耽误别的行。'
+          : '已经定榜，到期自动撤下。'}
+      </p>
+      <LinkButton kind="outline" href={publicHref}>
+        看村民看到的榜
+      </LinkButton>
+    </section>
+  ) : null;
+}
+
+/** Taking a list back, with the reason that is kept. */
+export function WithdrawPart({
+  listId,
+  isPublic,
+  here,
+  token,
+  form,
+}: {
+  listId: string;
+  isPublic: boolean;
+  here: string;
+  token: string;
+  form: FormReturn | null;
+}) {
+  const mine = form && 'reason' in form.entered ? form : null;
+  return (
+    <Disclosure
+      title="撤回这张榜"
+      note={isPublic ? '网页、图片和榜马上不再公布' : undefined}
+      open={mine !== null}
+    >
+      <CommandForm
+        name="withdraw-list"
+        back={here}
+        next="/desk/lists?ok=withdraw-list"
+        fixed={{ listId }}
+        token={token}
+        form={mine}
+        label="撤回这张榜"
+      >
+        <TextAreaField
+          name="reason"
+          label="为什么撤回"
+          hint="留在办理经过里，比如“三组两户的扣分算错了”"
+          rows={2}
+          maxLength={WITHDRAW_REASON_MOST}
+          form={mine}
+        />
+        <Button kind="danger">撤回</Button>
+      </CommandForm>
+    </Disclosure>
+  );
+}

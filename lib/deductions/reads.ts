@@ -1,0 +1,133 @@
+import 'server-only';
+import { dateToDay, dayOf } from '@/lib/platform/clock';
+import type { Db, Prisma } from '@/lib/platform/db';
+import { isId } from '@/lib/platform/ids';
+import { lineFields, toLine } from './lines';
+import type { DeductionView } from './types';
+
+// One deduction with all that its page shows.
+
+const viewFields = {
+  ...lineFields,
+  householdId: true,
+  seenBy: true,
+  facts: true,
+  recordedById: true,
+  recordedAt: true,
+  warnedAt: true,
+  warnedHow: true,
+  proposedById: true,
+  approvedById: true,
+  noticedAt: true,
+  noticedHow: true,
+  answer: true,
+  answeredAt: true,
+  daysLeft: true,
+  postedAt: true,
+  repairNote: true,
+  endedAt: true,
+  endReason: true,
+  residentId: true,
+  item: {
+    select: {
+      name: true,
+      code: true,
+      evidence: true,
+      photo: true,
+      warnFirst: true,
+      restoredWhenRepaired: true,
+      version: { select: { number: true, warningDays: true, answerDays: true } },
+    },
+  },
+  household: {
+    select: {
+      code: true,
+      group: { select: { name: true } },
+      residents: {
+        where: { leftOn: null },
+        select: { id: true, name: true, relation: true, personId: true },
+      },
+    },
+  },
+  steps: {
+    orderBy: [{ doneAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, kind: true, personId: true, reason: true, doneAt: true },
+  },
+} as const satisfies Prisma.DeductionSelect;
+
+/**
+ * One deduction with all that its page shows; with a household, only if it is that household's. Null when there is
+ * none. Five queries.
+ */
+export async function findDeduction(
+  db: Db,
+  scope: { villageId: string; householdId?: string },
+  id: string,
+  now: Date,
+): Promise<DeductionView | null> {
+  if (!isId(id)) return null;
+  const { villageId } = scope;
+  const row = await db.deduction.findFirst({
+    where: { villageId, id, ...(scope.householdId ? { householdId: scope.householdId } : {}) },
+    select: viewFields,
+  });
+  if (!row) return null;
+  const people = [...new Set(row.steps.flatMap((one) => (one.personId ? [one.personId] : [])))];
+  const [names, posting, objection, hearers] = await Promise.all([
+    db.person.findMany({ where: { id: { in: people } }, select: { id: true, name: true } }),
+    db.posting.findFirst({
+      where: { villageId, source: id, leg: 0, kind: 'DEDUCTION' },
+      select: { honour: true, points: true },
+    }),
+    db.objection.findFirst({
+      where: { villageId, subjectKind: 'DEDUCTION', subject: id, state: 'OPEN' },
+      select: { id: true, number: true, dueOn: true },
+    }),
+    row.state === 'CONTESTED'
+      ? db.$queryRaw<DeductionView['hearers']>`
+          select l.person_id::text as "personId", pe.name, l.role::text as role
+          from list_hearers(${villageId}::uuid, deduction_took_part(${villageId}::uuid, ${id}::uuid),
+            array[${row.householdId}::uuid], ${now}::timestamptz) l join person pe on pe.id = l.person_id order by pe.name`
+      : [],
+  ]);
+  const nameOf = new Map(names.map((one) => [one.id, one.name]));
+  const { item, household, steps, residentId, ...rest } = row;
+  const { residents } = household;
+  return {
+    ...rest,
+    ...toLine({ ...row, household: { code: household.code, residents: [] } }, dayOf(now), new Map()),
+    groupName: household.group.name,
+    headName: residents.find((one) => one.relation === 'HEAD')?.name ?? '',
+    signsIn: residents.some((one) => one.personId !== null),
+    residentName: residents.find((one) => one.id === residentId)?.name ?? null,
+    itemCode: item.code,
+    evidence: item.evidence,
+    photoRequired: item.photo === 'REQUIRED',
+    restoredWhenRepaired: item.restoredWhenRepaired,
+    versionNumber: item.version.number,
+    warningDays: item.version.warningDays,
+    answerDays: item.version.answerDays,
+    taken: posting ? { honour: -posting.honour, points: posting.points } : null,
+    steps: steps.map((one) => ({
+      id: one.id,
+      kind: one.kind,
+      who: one.personId ? (nameOf.get(one.personId) ?? '') : null,
+      reason: one.reason,
+      at: one.doneAt,
+    })),
+    objection: objection && { ...objection, dueOn: dateToDay(objection.dueOn) },
+    hearers,
+  };
+}
+
+/** Why somebody of the office must leave a household to another; null when he need not. One query. */
+export async function findRecusal(
+  db: Db,
+  villageId: string,
+  householdId: string,
+  personId: string,
+): Promise<'OWN_HOUSEHOLD' | 'NEAR_KIN' | null> {
+  const rows = await db.$queryRaw<{ why: 'OWN_HOUSEHOLD' | 'NEAR_KIN' | null }[]>`
+    select recusal(${villageId}::uuid, ${householdId}::uuid, null, ${personId}::uuid) as why`;
+  return rows[0]?.why ?? null;
+}

@@ -1,0 +1,45 @@
+import type { RefusalView } from '@/lib/platform/refusal';
+import type { DeskRow, GoneWhy, ListLine, ListStep } from '../types';
+
+/** A list as its office sees it, in any state. */
+export interface DeskList {
+  line: ListLine;
+  top: number | null;
+  threshold: number | null;
+  versionNumber: number;
+  publicityDays: number;
+  daysUp: number;
+  draftedById: string;
+  rows: DeskRow[];
+  gone: { name: string; where: string; why: GoneWhy }[];
+  steps: ListStep[];
+  endReason: string;
+}
+
+export interface PreviewRow {
+  rank: number;
+  name: string;
+  where: string;
+  points: number;
+}
+
+/** A household that a black list would name but for something that is missing. */
+export interface LeftOut {
+  code: string;
+  name: string;
+  item: string;
+  points: number;
+  /** the refusal's code; '' when the deduction would count but there are too few points */
+  fault: string;
+}
+
+export type Preview =
+  | {
+      ok: true;
+      top: number | null;
+      threshold: number | null;
+      audience: 'VILLAGE' | 'EVERYONE';
+      rows: PreviewRow[];
+      leftOut: LeftOut[];
+    }
+  | { ok: false; refusal: RefusalView };

@@ -1,0 +1,281 @@
+import 'server-only';
+import { type Day, dateToDay, dayOf, yearOf } from '@/lib/platform/clock';
+import { type Db, Prisma } from '@/lib/platform/db';
+import { env } from '@/lib/platform/env';
+import type { PlaceKind, Relation } from '@/lib/platform/generated/enums';
+import { isId } from '@/lib/platform/ids';
+import { findVillages } from '@/lib/regions/reads';
+import type { ListFacts } from '../documents/types';
+import { isShown, lastShownDay, sayDays, sayFullDay, sayMoment, sayPeriod, sayRule } from '../rules';
+import type { ListKind, ListRowState, ListSubject, ShownRow } from '../types';
+import { type RowFacts, sayRow } from './rules';
+
+// What a list says, read at the moment it is shown: names by the consents of that moment, rows that stand at that
+// moment. Pages and documents say the same because both ask here.
+
+const LIST_FIELDS = {
+  id: true,
+  kind: true,
+  subject: true,
+  period: true,
+  versionId: true,
+  state: true,
+  asOf: true,
+  top: true,
+  threshold: true,
+  audience: true,
+  publicFrom: true,
+  publicUntil: true,
+  expiresOn: true,
+} satisfies Prisma.VillageListSelect;
+
+type ListRecord = Prisma.VillageListGetPayload<{ select: typeof LIST_FIELDS }>;
+
+/** A list as it is shown: what its documents say, and beside each row whose it is. */
+export interface ShownList {
+  list: ListRecord;
+  facts: ListFacts;
+  rows: ShownRow[];
+  /** households whose row waits for the answer to an objection */
+  suspended: string[];
+  lastDay: Day | null;
+  /** whether it is before the public at this moment */
+  isPublic: boolean;
+}
+
+interface RowRecord {
+  id: string;
+  rank: number;
+  points: number;
+  state: ListRowState;
+  household_id: string | null;
+  code: string | null;
+  group_name: string | null;
+  head_name: string | null;
+  resident_name: string | null;
+  birth_year: number | null;
+  relation: Relation | null;
+  place_name: string | null;
+  place_kind: PlaceKind | null;
+  keeper: string | null;
+  consented: boolean;
+}
+
+/** The rows of a list that are not gone, with the names as they are kept. One query. */
+export async function readRows(db: Db, villageId: string, listId: string): Promise<RowRecord[]> {
+  return db.$queryRaw<RowRecord[]>`
+    select row.id, row.rank, row.points, row.state, row.household_id, h.code, g.name as group_name,
+      head.name as head_name, r.name as resident_name, r.birth_year, r.relation,
+      p.name as place_name, p.kind as place_kind, p.keeper,
+      exists (select 1 from consent c where c.village_id = row.village_id and c.household_id = row.household_id
+              and c.withdrawn_at is null) as consented
+    from list_row row
+    left join household h on h.village_id = row.village_id and h.id = row.household_id
+    left join village_group g on g.village_id = h.village_id and g.id = h.group_id
+    left join resident r on r.village_id = row.village_id and r.id = row.resident_id
+    left join place p on p.village_id = row.village_id and p.id = row.place_id
+    left join lateral (
+      select x.name from resident x
+      where x.village_id = row.village_id and x.household_id = row.household_id and x.left_on is null
+        and x.relation = 'HEAD'
+      order by x.created_at, x.id limit 1
+    ) head on true
+    where row.village_id = ${villageId}::uuid and row.list_id = ${listId}::uuid and row.state <> 'GONE'
+    order by row.rank, h.code, p.name, row.id`;
+}
+
+interface Ground {
+  row_id: string;
+  item: string;
+  seen_on: Date;
+  restorable: boolean;
+}
+
+/** What the rows of a black list rest on, by row: deductions that still count. One query. */
+export async function readGrounds(
+  db: Db,
+  villageId: string,
+  rowIds: string[],
+): Promise<Map<string, RowFacts['grounds']>> {
+  if (rowIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<Ground[]>`
+    select g.row_id, i.name as item, d.seen_on, i.restored_when_repaired as restorable
+    from list_ground g
+    join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
+    join item i on i.village_id = d.village_id and i.id = d.item_id
+    where g.village_id = ${villageId}::uuid and g.row_id in (${Prisma.join(rowIds.map((id) => Prisma.sql`${id}::uuid`))})
+      and d.state in ('POSTED', 'CONTESTED')
+    order by d.seen_on, i.code, d.id`;
+  const byRow = new Map<string, RowFacts['grounds']>();
+  for (const row of rows) {
+    const ground = {
+      item: row.item,
+      seenOn: sayFullDay(dateToDay(row.seen_on)),
+      isRestorable: row.restorable,
+    };
+    byRow.set(row.row_id, [...(byRow.get(row.row_id) ?? []), ground]);
+  }
+  return byRow;
+}
+
+/**
+ * A list as it is shown at `at`, whoever asks: who may see it is the caller's question (policy.ts, canSeeList). Null
+ * when there is none in the village, or it has ended. Six queries.
+ */
+export async function findShownList(
+  db: Db,
+  villageId: string,
+  listId: string,
+  at: Date,
+): Promise<ShownList | null> {
+  if (!isId(listId)) return null;
+  const list = await db.villageList.findFirst({
+    where: { villageId, id: listId, state: { in: ['CHECKED', 'PUBLICITY', 'FINAL'] } },
+    select: LIST_FIELDS,
+  });
+  if (!list) return null;
+  const [version, rows, documents, villages] = await Promise.all([
+    db.rulebookVersion.findUniqueOrThrow({
+      where: { villageId_id: { villageId, id: list.versionId } },
+      select: {
+        number: true,
+        redDays: true,
+        blackDays: true,
+        objectionDays: true,
+        resolution: { select: { meetingKind: true, heldOn: true } },
+      },
+    }),
+    readRows(db, villageId, listId),
+    readEdition(db, villageId, listId),
+    findVillages(db, [villageId]),
+  ]);
+  const village = villages.get(villageId);
+  if (!village) return null;
+  const today = dayOf(at);
+  const daysUp = list.kind === 'RED' ? version.redDays : version.blackDays;
+  const publicUntil = list.publicUntil ? dateToDay(list.publicUntil) : null;
+  const lastDay = list.expiresOn
+    ? dateToDay(list.expiresOn)
+    : publicUntil
+      ? lastShownDay(publicUntil, daysUp)
+      : null;
+  if (lastDay !== null && today > lastDay) return null;
+  const standing = rows.filter((row) => row.state === 'STANDING');
+  const grounds =
+    list.kind === 'BLACK'
+      ? await readGrounds(
+          db,
+          villageId,
+          standing.map((row) => row.id),
+        )
+      : new Map();
+  const said = {
+    kind: list.kind as ListKind,
+    subject: list.subject as ListSubject,
+    year: Number(yearOf(today)),
+    lastDay: lastDay ? `公布到${sayFullDay(lastDay)}` : `公示期过后公布 ${daysUp} 天`,
+  };
+  const shown = standing.map(
+    (row): ShownRow => ({
+      id: row.id,
+      householdId: row.household_id,
+      listed: sayRow(said, toFacts(row, grounds.get(row.id) ?? [])),
+    }),
+  );
+  const { resolution } = version;
+  const meeting = resolution?.meetingKind === 'ASSEMBLY' ? '村民会议' : '村民代表会议';
+  const facts: ListFacts = {
+    villageId,
+    listId,
+    villageName: village.name,
+    townshipName: village.townshipName,
+    districtName: village.districtName,
+    isDemo: village.isDemo,
+    kind: list.kind,
+    subject: list.subject,
+    periodName: sayPeriod(list.period, list.asOf),
+    rows: shown.map((row) => row.listed),
+    asOf: sayMoment(list.asOf),
+    rule: sayRule(list),
+    publicity: list.publicFrom && publicUntil ? saidPublicity(dateToDay(list.publicFrom), publicUntil) : null,
+    objectionNote: `有异议，公示期内扫码或找村务监督员提出，${version.objectionDays} 天内答复。`,
+    rulebookNote: resolution
+      ? `按${meeting} ${sayFullDay(dateToDay(resolution.heldOn))}通过的第 ${version.number} 版细则，由台账算出`
+      : `按第 ${version.number} 版细则，由台账算出`,
+    address: `${env().BASE_URL}/v/${village.code}/lists/${listId}`,
+    ...documents,
+  };
+  return {
+    list,
+    facts,
+    rows: shown,
+    suspended: rows.flatMap((row) =>
+      row.state === 'SUSPENDED' && row.household_id ? [row.household_id] : [],
+    ),
+    lastDay,
+    isPublic: isShown({ state: list.state, lastDay }, today),
+  };
+}
+
+/**
+ * All that a document of a list says at `at`: rows that stand, names by the consents of that moment. Null for a draft,
+ * and once the list has ended.
+ */
+export async function findListFacts(
+  db: Db,
+  villageId: string,
+  listId: string,
+  at: Date,
+): Promise<ListFacts | null> {
+  return (await findShownList(db, villageId, listId, at))?.facts ?? null;
+}
+
+function saidPublicity(from: Day, until: Day): { from: string; until: string } {
+  const [first = '', last = ''] = sayDays(from, until).split('至');
+  return { from: first, until: last };
+}
+
+/** The edition that is out, or else the next one, and the short hash of what it takes the place of. */
+async function readEdition(
+  db: Db,
+  villageId: string,
+  listId: string,
+): Promise<Pick<ListFacts, 'edition' | 'replaces'>> {
+  const pages = await db.listDocument.findMany({
+    where: { villageId, listId, kind: 'HTML' },
+    orderBy: { edition: 'desc' },
+    take: 2,
+    select: { edition: true, hash: true, retiredAt: true },
+  });
+  const [latest, before] = pages;
+  if (!latest) return { edition: 1, replaces: null };
+  return latest.retiredAt === null
+    ? { edition: latest.edition, replaces: before ? shortHash(before.hash) : null }
+    : { edition: latest.edition + 1, replaces: shortHash(latest.hash) };
+}
+
+/** A hash as people compare it: 7F3A 91C2. */
+export function shortHash(hash: string): string {
+  return `${hash.slice(0, 4)} ${hash.slice(4, 8)}`.toUpperCase();
+}
+
+/** A row as the rules take it. */
+export function toFacts(row: RowRecord, grounds: RowFacts['grounds']): RowFacts {
+  return {
+    rank: row.rank,
+    points: row.points,
+    code: row.code,
+    groupName: row.group_name,
+    headName: row.head_name,
+    resident:
+      row.resident_name !== null && row.relation !== null
+        ? { name: row.resident_name, birthYear: row.birth_year, relation: row.relation }
+        : null,
+    place:
+      row.place_name !== null && row.place_kind !== null
+        ? { name: row.place_name, kind: row.place_kind, keeper: row.keeper ?? '' }
+        : null,
+    isConsented: row.consented,
+    grounds,
+  };
+}

@@ -1,0 +1,77 @@
+import type { PlaceKind, Relation } from '@/lib/platform/generated/enums';
+import { maskName, SURELY_GROWN } from '@/lib/residents/rules';
+import type { ListedRow } from '../documents/types';
+import { scoreOf } from '../rules';
+import type { ListKind, ListSubject } from '../types';
+
+// What a list may say of whom. Pure.
+
+/** Of what a row is, as it is read from the database. */
+export interface RowFacts {
+  rank: number;
+  points: number;
+  code: string | null;
+  groupName: string | null;
+  headName: string | null;
+  resident: { name: string; birthYear: number | null; relation: Relation } | null;
+  place: { name: string; kind: PlaceKind; keeper: string } | null;
+  /** the household's consent, as it is at this moment */
+  isConsented: boolean;
+  grounds: { item: string; seenOn: string; isRestorable: boolean }[];
+}
+
+/** Someone who turns 18 this year still counts as a minor; of someone without a birth year the relation must tell. */
+export function isAdult(who: { birthYear: number | null; relation: Relation }, year: number): boolean {
+  return who.birthYear === null ? SURELY_GROWN.has(who.relation) : year - who.birthYear > 18;
+}
+
+/**
+ * Whether a name is shown in full: on a red list alone, with the household's consent at this moment; of a single
+ * person only an adult's, since a household's consent speaks for its adults.
+ */
+export function isNamed(
+  kind: ListKind,
+  row: Pick<RowFacts, 'isConsented' | 'resident'>,
+  year: number,
+): boolean {
+  return kind === 'RED' && row.isConsented && (row.resident === null || isAdult(row.resident, year));
+}
+
+/** A row as it is published. `lastDay` is the day on which a black list ends, as it is said, or how long it stays. */
+export function sayRow(
+  list: { kind: ListKind; subject: ListSubject; year: number; lastDay: string },
+  row: RowFacts,
+): ListedRow {
+  if (row.place) {
+    return {
+      rank: row.rank,
+      name: row.place.name,
+      isNamed: false,
+      where: row.place.keeper,
+      points: scoreOf(row.points),
+      placeKind: row.place.kind,
+      reasons: [],
+      repair: '',
+    };
+  }
+  const name = row.resident ? row.resident.name : row.headName;
+  const named = name !== null && isNamed(list.kind, row, list.year);
+  return {
+    rank: row.rank,
+    name: name === null ? (row.code ?? '') : named ? name : maskName(name),
+    isNamed: named,
+    where: [row.groupName, row.code].filter(Boolean).join(' '),
+    points: row.points,
+    placeKind: null,
+    reasons: list.kind === 'BLACK' ? row.grounds.map((one) => `${one.item}（${one.seenOn}）`) : [],
+    repair: list.kind === 'BLACK' ? sayRepair(row.grounds, list.lastDay) : '',
+  };
+}
+
+/** What would take a row off a black list. */
+export function sayRepair(grounds: RowFacts['grounds'], lastDay: string): string {
+  const restorable = [...new Set(grounds.filter((one) => one.isRestorable).map((one) => one.item))];
+  return restorable.length > 0
+    ? `把“${restorable.join('”“')}”整改好，告诉村里，核实后就撤下`
+    : `${lastDay}，到时自动撤下`;
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { newId } from '@/lib/platform/ids';
+import { TEST_DAY } from '@/lib/testing/builders';
+import { testDb } from '@/lib/testing/database';
+import { refusalOf } from '@/lib/testing/working-village';
+import { findListFacts } from '../facts/reads';
+import { aListedVillage, BLACK, type ListedVillage, RED } from '../testing/listed-village';
+import { addPlace, closePlace, recordPlaceCheck } from './commands';
+import { listPlaces } from './reads';
+
+const { prisma, owner } = await testDb();
+
+async function aPlace(v: ListedVillage, name: string): Promise<string> {
+  const result = await v.run(addPlace, await v.actorOf(v.secretary), { kind: 'ROAD', name, keeper: '一组' });
+  if (!result.ok) throw new Error(result.refusal.code);
+  return String(result.outcome.subject);
+}
+const inspect = async (
+  v: ListedVillage,
+  placeId: string,
+  score: number,
+  checkedOn: string = TEST_DAY,
+  by = v.verifier,
+) => v.run(recordPlaceCheck, await v.actorOf(by), { placeId, score, checkedOn });
+
+async function rowsOf(v: ListedVillage, listId: string) {
+  return (await findListFacts(prisma, v.id, listId, new Date('2026-11-24T02:00:00Z')))?.rows.map((row) => [
+    row.rank,
+    row.name,
+    row.points,
+  ]);
+}
+
+describe('a list of places', () => {
+  test('names the best from 8.0 on, the worst under 6.0, by two inspections at least', async () => {
+    const v = await aListedVillage(owner);
+    const scores: [string, number[]][] = [
+      ['桥头路', [9, 10]],
+      ['老井路', [8, 8]],
+      ['学校路', [8, 7]],
+      ['河边路', [6, 6]],
+      ['后山路', [6, 5, 6]],
+      ['只看过一次', [10]],
+      ['没看过', []],
+    ];
+    for (const [name, each] of scores) {
+      const id = await aPlace(v, name);
+      for (const score of each) await inspect(v, id, score);
+    }
+    const red = await v.drafted({ ...RED, subject: 'PLACE' });
+    await v.check(red);
+    expect(await rowsOf(v, red)).toEqual([
+      [1, '桥头路', 9.5],
+      [2, '老井路', 8],
+    ]);
+    const black = await v.drafted({ ...BLACK, subject: 'PLACE' });
+    await v.check(black);
+    expect(await rowsOf(v, black)).toEqual([[1, '后山路', 5.7]]);
+  });
+
+  test('needs two people and publicity like the others', async () => {
+    const v = await aListedVillage(owner);
+    const id = await aPlace(v, '桥头路');
+    await inspect(v, id, 9);
+    await inspect(v, id, 9);
+    const listId = await v.drafted({ ...RED, subject: 'PLACE' });
+    expect(refusalOf(await v.publish(listId))).toBe('LIST_MOVED_ON');
+    expect(refusalOf(await v.check(listId))).toBe(null);
+    expect(refusalOf(await v.publish(listId))).toBe(null);
+  });
+});
+
+describe('an inspection', () => {
+  test('has a score of 0 to 10, on a day that has come, of a place that is open, by the office', async () => {
+    const v = await aListedVillage(owner);
+    const id = await aPlace(v, '桥头路');
+    expect(refusalOf(await inspect(v, id, 11))).toBe('BAD_INPUT');
+    expect(refusalOf(await inspect(v, id, 9, '2026-11-25'))).toBe('DAY_IN_FUTURE');
+    expect(refusalOf(await inspect(v, id, 9, TEST_DAY, v.supervisor))).toBe('NOT_ALLOWED');
+    expect(refusalOf(await inspect(v, newId(), 9))).toBe('NOT_FOUND');
+    for (const by of [v.verifier, v.steward, v.secretary])
+      expect(refusalOf(await inspect(v, id, 9, TEST_DAY, by))).toBe(null);
+    expect(refusalOf(await v.run(closePlace, await v.actorOf(v.secretary), { placeId: id }))).toBe(null);
+    expect(refusalOf(await inspect(v, id, 9))).toBe('PLACE_CLOSED');
+    expect(refusalOf(await v.run(closePlace, await v.actorOf(v.secretary), { placeId: id }))).toBe(
+      'PLACE_CLOSED',
+    );
+    const [place] = await listPlaces(prisma, v.id, TEST_DAY);
+    expect(place).toMatchObject({ name: '桥头路', checks: 3, average: 90, closedOn: TEST_DAY });
+  });
+
+  test('stays as it was recorded', async () => {
+    const v = await aListedVillage(owner);
+    const id = await aPlace(v, '桥头路');
+    await inspect(v, id, 3);
+    await expect(owner.query('update place_check set score = 10 where place_id = $1', [id])).rejects.toThrow(
+      /append-only/,
+    );
+    await expect(owner.query('delete from place_check where place_id = $1', [id])).rejects.toThrow(
+      /append-only/,
+    );
+    await expect(
+      prisma.$executeRaw`update place_check set score = 10 where place_id = ${id}::uuid`,
+    ).rejects.toThrow(/permission denied/);
+    await expect(
+      owner.query(
+        `insert into place_check (village_id, id, place_id, checked_on, score, checked_by_id, recorded_at) values ($1, $2, $3, '2026-11-24', 10, $4, '2026-11-24T02:00:00Z')`,
+        [v.id, newId(), id, v.supervisor.id],
+      ),
+    ).rejects.toThrow(/NOT_ALLOWED/);
+  });
+
+  test('a name is used once in a village, and another village’s place is not there', async () => {
+    const [v, other] = [await aListedVillage(owner), await aListedVillage(owner)];
+    const id = await aPlace(v, '桥头路');
+    expect(
+      refusalOf(await v.run(addPlace, await v.actorOf(v.secretary), { kind: 'RIVER', name: '桥头路' })),
+    ).toBe('PLACE_EXISTS');
+    expect(refusalOf(await inspect(other, id, 9))).toBe('NOT_FOUND');
+    expect(
+      refusalOf(await other.run(closePlace, await other.actorOf(other.secretary), { placeId: id })),
+    ).toBe('NOT_FOUND');
+  });
+});

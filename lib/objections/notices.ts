@@ -1,0 +1,83 @@
+import 'server-only';
+import { tellMembers } from '@/lib/deductions/notices';
+import { sayFullDay } from '@/lib/deductions/rules';
+import { dateToDay } from '@/lib/platform/clock';
+import type { Tx } from '@/lib/platform/command';
+import { SUBJECT_NAMES } from './rules';
+
+interface About {
+  villageId: string;
+  objectionId: string;
+  now: Date;
+}
+
+const fields = {
+  number: true,
+  subjectKind: true,
+  subject: true,
+  householdId: true,
+  dueOn: true,
+  state: true,
+  reason: true,
+} as const;
+
+/** The household that an objection's subject is about; null for a place. */
+async function householdOf(tx: Tx, villageId: string, objectionId: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string | null }[]>`
+    select objection_about(o.village_id, o.subject_kind, o.subject)::text as id from objection o
+    where o.village_id = ${villageId}::uuid and o.id = ${objectionId}::uuid`;
+  return rows[0]?.id ?? null;
+}
+
+/** Tells a household that somebody else objects to its line, without saying who. */
+export async function tellSubjectHousehold(tx: Tx, about: About): Promise<void> {
+  const { villageId, objectionId, now } = about;
+  const one = await tx.objection.findUniqueOrThrow({
+    where: { villageId_id: { villageId, id: objectionId } },
+    select: fields,
+  });
+  const householdId = await householdOf(tx, villageId, objectionId);
+  if (!householdId || householdId === one.householdId) return;
+  await tellMembers(
+    tx,
+    { villageId, householdId, causeId: objectionId, now },
+    {
+      title: `有人对您家在${SUBJECT_NAMES[one.subjectKind]}上的一笔提了异议`,
+      body: `第 ${one.number} 号，${sayFullDay(dateToDay(one.dueOn))}前有结果。您可以找村务监督员说说情况。`,
+      href: '/me/messages',
+    },
+  );
+}
+
+/** Tells both sides the outcome: who objected, and the household the thing is about. */
+export async function tellOutcome(tx: Tx, about: About): Promise<void> {
+  const { villageId, objectionId, now } = about;
+  const one = await tx.objection.findUniqueOrThrow({
+    where: { villageId_id: { villageId, id: objectionId } },
+    select: fields,
+  });
+  const isUpheld = one.state === 'UPHELD';
+  const cause = { villageId, causeId: `${objectionId} outcome`, now };
+  await tellMembers(
+    tx,
+    { ...cause, householdId: one.householdId },
+    {
+      title: `您家的异议${isUpheld ? '成立' : '不成立'}（${one.number}）`,
+      body: `对${SUBJECT_NAMES[one.subjectKind]}提的。理由：${one.reason}。`,
+      href: `/me/objections/${objectionId}`,
+    },
+  );
+  const householdId = await householdOf(tx, villageId, objectionId);
+  if (!householdId || householdId === one.householdId) return;
+  await tellMembers(
+    tx,
+    { ...cause, householdId },
+    {
+      title: isUpheld
+        ? `您家在${SUBJECT_NAMES[one.subjectKind]}上的一笔，异议成立`
+        : `您家在${SUBJECT_NAMES[one.subjectKind]}上的一笔，异议不成立，照旧`,
+      body: `第 ${one.number} 号。理由：${one.reason}。${isUpheld ? '不同意可以找村里再说。' : ''}`,
+      href: '/me/messages',
+    },
+  );
+}

@@ -1,0 +1,74 @@
+import { addDays, type Day, daysBetween } from '@/lib/platform/clock';
+import type { Role } from '@/lib/platform/generated/enums';
+import type { ObjectionState, ObjectionSubject } from './types';
+
+/** What may become of an objection. prisma/functions/objection.sql enforces it. */
+export const OBJECTION_STEPS: Record<ObjectionState, readonly ObjectionState[]> = {
+  OPEN: ['UPHELD', 'REJECTED', 'WITHDRAWN'],
+  UPHELD: [],
+  REJECTED: [],
+  WITHDRAWN: [],
+};
+
+/** Days after a decision within which it can be objected to; objection_window() has the same number. */
+export const WINDOW_DAYS = 30;
+
+/** Days to decide where no rulebook says otherwise. */
+export const DUE_DAYS = 7;
+
+/** The last day on which an objection opened on `openedOn` should be decided. */
+export function dueOn(openedOn: Day, objectionDays: number): Day {
+  return addDays(openedOn, objectionDays);
+}
+
+/** Whether the last day has fully passed. */
+export function isOverdue(due: string, today: Day): boolean {
+  return today > due;
+}
+
+/** Whether something decided on `decidedOn` may still be objected to. */
+export function isWithinWindow(decidedOn: Day, today: Day): boolean {
+  return daysBetween(decidedOn, today) <= WINDOW_DAYS;
+}
+
+/** Who hears, from the top rung down; a lower one only where each of a higher one is barred. */
+export const HEARING_LADDER = ['SUPERVISOR', 'SECRETARY', 'VERIFIER'] as const satisfies readonly Role[];
+
+export interface Hearer {
+  personId: string;
+  role: Role;
+  /** own household, near kin, or a part in the decision objected to */
+  isBarred: boolean;
+}
+
+/** Those who may decide: the unbarred holders of the first role that has one. hearing.sql enforces the same. */
+export function whoHears(office: readonly Hearer[]): string[] {
+  for (const role of HEARING_LADDER) {
+    const free = office.filter((one) => one.role === role && !one.isBarred);
+    if (free.length > 0) return free.map((one) => one.personId);
+  }
+  return [];
+}
+
+/** What an objection is against, as it is called. */
+export const SUBJECT_NAMES: Record<ObjectionSubject, string> = {
+  DEED: '退回的申报',
+  DEDUCTION: '扣分',
+  POSTING: '公示的台账',
+  LIST_ROW: '榜单',
+};
+
+export const OBJECTION_NAMES: Record<ObjectionState, string> = {
+  OPEN: '正在办',
+  UPHELD: '成立',
+  REJECTED: '不成立',
+  WITHDRAWN: '撤回了',
+};
+
+/** What follows when an objection is upheld, told before deciding. */
+export const UPHELD_MEANS: Record<ObjectionSubject, string> = {
+  DEED: '这一件重新核实，退回过它的人不再经手',
+  DEDUCTION: '这一件不扣了；已经扣了的，冲销还分',
+  POSTING: '台账这一笔冲销，原来的申报退回',
+  LIST_ROW: '这一行从榜单上撤下',
+};

@@ -1,0 +1,118 @@
+import 'server-only';
+import type { Db } from '@/lib/platform/db';
+import type { VoteUnit } from '../types';
+import type { BallotView, RollLine } from './types';
+
+/** The vote on a version, with its result when it is closed; null when there was none. Two queries. */
+export async function findBallot(
+  db: Db,
+  villageId: string,
+  versionId: string,
+  now: Date,
+): Promise<BallotView | null> {
+  const ballot = await db.ballot.findUnique({
+    where: { villageId_versionId: { villageId, versionId } },
+    select: { id: true, versionId: true, unit: true, eligible: true, opensAt: true, closesAt: true },
+  });
+  if (!ballot) return null;
+  const rows = await db.$queryRaw<
+    {
+      voters: number;
+      hall: number;
+      votes_for: number | null;
+      votes_against: number | null;
+      abstained: number | null;
+    }[]
+  >`select * from ballot_count(${villageId}::uuid, ${ballot.id}::uuid, ${now})`;
+  const count = rows[0];
+  const isClosed = now >= ballot.closesAt;
+  return {
+    ...ballot,
+    isOpen: !isClosed && now >= ballot.opensAt,
+    voters: count?.voters ?? 0,
+    hall: count?.hall ?? 0,
+    result:
+      isClosed && count
+        ? {
+            votesFor: count.votes_for ?? 0,
+            votesAgainst: count.votes_against ?? 0,
+            abstained: count.abstained ?? 0,
+          }
+        : null,
+  };
+}
+
+/** The version of a village that is heard, with the number of its ballot if it was put to the vote; or null. One query. */
+export async function findHeard(
+  db: Db,
+  villageId: string,
+): Promise<{
+  id: string;
+  number: number;
+  title: string;
+  hearingUntil: Date | null;
+  hasBallot: boolean;
+} | null> {
+  const row = await db.rulebookVersion.findFirst({
+    where: { villageId, state: 'HEARING' },
+    select: {
+      id: true,
+      number: true,
+      title: true,
+      hearingUntil: true,
+      ballot: { select: { id: true } },
+    },
+  });
+  if (!row) return null;
+  const { ballot, ...version } = row;
+  return { ...version, hasBallot: ballot !== null };
+}
+
+/** Whether a household (or a resident) has voted, by whom it is counted; null when not on the roll. One query. */
+export async function findOwnVote(
+  db: Db,
+  villageId: string,
+  ballot: Pick<BallotView, 'id' | 'unit' | 'opensAt'>,
+  seat: { householdId: string; residentId: string },
+): Promise<{ hasVoted: boolean } | null> {
+  const voter = ballot.unit === 'HOUSEHOLD' ? seat.householdId : seat.residentId;
+  const rows = await db.$queryRaw<{ has: boolean }[]>`
+    select exists (select 1 from ballot_voter b where b.village_id = ${villageId}::uuid
+                   and b.ballot_id = ${ballot.id}::uuid and b.voter_id = ${voter}::uuid) as has
+    from resident r
+    where r.village_id = ${villageId}::uuid and r.id = ${seat.residentId}::uuid
+      and is_adult_in(r.birth_year, ${ballot.opensAt})
+      and ${voter}::uuid in (select ballot_roll(${villageId}::uuid, ${ballot.unit}::"VoteUnit", ${ballot.opensAt}))`;
+  return rows[0] ? { hasVoted: rows[0].has } : null;
+}
+
+/** Everyone on the roll of a vote, by household: who has voted by now, never what. One query. */
+export async function listRoll(
+  db: Db,
+  villageId: string,
+  ballot: Pick<BallotView, 'id' | 'unit' | 'opensAt'>,
+): Promise<RollLine[]> {
+  return db.$queryRaw<RollLine[]>`
+    select roll.id::text, g.name as "groupName", h.code as "householdCode",
+      coalesce(r.name, head.name, '') as name, v.id is not null as "hasVoted"
+    from ballot_roll(${villageId}::uuid, ${ballot.unit}::"VoteUnit", ${ballot.opensAt}) roll (id)
+    left join resident r on r.village_id = ${villageId}::uuid and r.id = roll.id
+    join household h on h.village_id = ${villageId}::uuid and h.id = coalesce(r.household_id, roll.id)
+    join village_group g on g.village_id = h.village_id and g.id = h.group_id
+    left join resident head on head.village_id = h.village_id and head.household_id = h.id
+      and head.relation = 'HEAD' and head.left_on is null
+    left join ballot_voter v on v.village_id = h.village_id and v.ballot_id = ${ballot.id}::uuid and v.voter_id = roll.id
+    order by h.code, (r.relation = 'HEAD') desc, r.name`;
+}
+
+/** How many households and how many adults a village has on a moment: what a meeting's numbers are held against. */
+export async function countRolls(
+  db: Db,
+  villageId: string,
+  now: Date,
+): Promise<Record<Exclude<VoteUnit, 'REPRESENTATIVE'>, number>> {
+  const rows = await db.$queryRaw<{ households: number; adults: number }[]>`
+    select (select count(*)::integer from ballot_roll(${villageId}::uuid, 'HOUSEHOLD', ${now})) as households,
+           (select count(*)::integer from ballot_roll(${villageId}::uuid, 'ADULT', ${now})) as adults`;
+  return { HOUSEHOLD: rows[0]?.households ?? 0, ADULT: rows[0]?.adults ?? 0 };
+}

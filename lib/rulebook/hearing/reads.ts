@@ -1,0 +1,60 @@
+import 'server-only';
+import type { Db } from '@/lib/platform/db';
+import { maskName } from '@/lib/residents/rules';
+import type { CommentView } from './types';
+
+/** What was said of a version, oldest first, with the answers; names masked, households by their code. Four queries. */
+export async function listComments(db: Db, villageId: string, versionId: string): Promise<CommentView[]> {
+  const rows = await db.rulebookComment.findMany({
+    where: { villageId, versionId },
+    orderBy: [{ saidAt: 'asc' }, { id: 'asc' }],
+    take: 2000,
+    select: {
+      id: true,
+      householdId: true,
+      personId: true,
+      itemCode: true,
+      body: true,
+      saidAt: true,
+      answer: true,
+      answeredAt: true,
+    },
+  });
+  const [people, items] = await Promise.all([
+    db.resident.findMany({
+      where: { villageId, personId: { in: rows.map((row) => row.personId) } },
+      select: { personId: true, name: true, householdId: true, household: { select: { code: true } } },
+    }),
+    db.item.findMany({
+      where: { villageId, versionId, code: { in: rows.map((row) => row.itemCode) } },
+      select: { code: true, name: true },
+    }),
+  ]);
+  const who = new Map(people.map((one) => [one.personId, one]));
+  const named = new Map(items.map((item) => [item.code, item.name]));
+  return rows.map(({ personId, householdId, ...row }) => {
+    const person = who.get(personId);
+    return {
+      ...row,
+      householdId,
+      who: person ? maskName(person.name) : '',
+      householdCode: person?.household.code ?? '',
+      itemName: row.itemCode ? (named.get(row.itemCode) ?? '已经删去的项目') : '',
+    };
+  });
+}
+
+/** How many comments of a version wait for their answer, and how many there are. One query. */
+export async function countComments(
+  db: Db,
+  villageId: string,
+  versionId: string,
+): Promise<{ total: number; waiting: number }> {
+  const rows = await db.rulebookComment.groupBy({
+    by: ['answeredAt'],
+    where: { villageId, versionId },
+    _count: { _all: true },
+  });
+  const count = (of: typeof rows) => of.reduce((sum, row) => sum + row._count._all, 0);
+  return { total: count(rows), waiting: count(rows.filter((row) => row.answeredAt === null)) };
+}

@@ -1,0 +1,17 @@
+/** What someone said of a draft, as everyone reads it. */
+export interface CommentView {
+  id: string;
+  householdId: string;
+  /** 陈×芳 */
+  who: string;
+  /** 03-017 */
+  householdCode: string;
+  /** the item it is about; '' is the whole */
+  itemCode: string;
+  itemName: string;
+  body: string;
+  saidAt: Date;
+  /** '' until it is answered */
+  answer: string;
+  answeredAt: Date | null;
+}

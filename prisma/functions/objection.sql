@@ -1,0 +1,403 @@
+-- Objections (异议): against a returned deed, a deduction, a line of the ledger in publicity, or a row of a list.
+--
+--   OPEN ──▶ UPHELD | REJECTED | WITHDRAWN
+--
+-- Whether there is something to object to, whose it is, and its number, last day and the decision it is against are
+-- found by the trigger, whoever inserts the row. Opening one against a deduction stops the household's clock in the same
+-- statement. Deciding is one function: the outcome and what follows from it in one transaction, by someone who had no
+-- part in it (hearing.sql); objection_settled refuses an outcome without its effect.
+--
+--   DEED       upheld: it goes back to the verifiers, without the one who returned it
+--   DEDUCTION  upheld: dropped, or once posted overturned and given back; rejected: the clock goes on
+--   POSTING    upheld: reversed; the deed behind it is returned with the reason, the deduction overturned
+--   LIST_ROW   the lists' own triggers on this table suspend, resume and remove the row
+
+do $$
+declare c record;
+begin
+  for c in select * from (values
+    ('objection_says_what', 'btrim(body) <> '''''),
+    ('objection_number_form', 'number ~ ''^[0-9]{4}-[0-9]{3,}$'''),
+    ('objection_decided_or_not', '(state = ''OPEN'') = (decided_at is null)'),
+    ('objection_decided_by_someone', 'state = ''OPEN'' or decided_by_id is not null'),
+    ('objection_decided_says_why', 'state not in (''UPHELD'', ''REJECTED'') or btrim(reason) <> '''''),
+    ('objection_by_another', 'state not in (''UPHELD'', ''REJECTED'') or against_id is null or decided_by_id <> against_id'),
+    ('objection_risen_when_overdue', 'risen_at is null or (risen_at at time zone ''Asia/Shanghai'')::date > due_on')
+  ) as t(name, condition) loop
+    if not exists (select from pg_constraint where conname = c.name and conrelid = 'objection'::regclass) then
+      execute format('alter table objection add constraint %I check (%s)', c.name, c.condition);
+    end if;
+  end loop;
+end $$;
+
+create unique index if not exists objection_one_open on objection (village_id, subject_kind, subject) where state = 'OPEN';
+create unique index if not exists objection_decided_once on objection (village_id, subject_kind, subject, household_id)
+  where state in ('UPHELD', 'REJECTED');
+
+-- Days after a decision within which it can be objected to. lib/objections/rules.ts has the same number.
+create or replace function objection_window() returns integer language sql immutable as $$ select 30 $$;
+
+create or replace function objection_is_open(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns boolean
+language plpgsql stable as $$
+begin
+  return exists (select 1 from objection o where o.village_id = p_village and o.subject_kind = p_kind
+                 and o.subject = p_subject and o.state = 'OPEN');
+end $$;
+
+-- The household that a subject is about; null for a place on a list.
+create or replace function objection_about(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid
+language plpgsql stable as $$
+begin
+  return case p_kind
+    when 'DEED' then (select d.household_id from deed d where d.village_id = p_village and d.id = p_subject)
+    when 'DEDUCTION' then (select d.household_id from deduction d where d.village_id = p_village and d.id = p_subject)
+    when 'POSTING' then (select p.household_id from posting p where p.village_id = p_village and p.id = p_subject)
+    else (select r.household_id from list_row r where r.village_id = p_village and r.id = p_subject) end;
+end $$;
+
+-- Everyone who had a part in what is objected to.
+create or replace function objection_took_part(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid[]
+language plpgsql stable as $$
+declare
+  v_source uuid;
+begin
+  if p_kind = 'DEED' then
+    return array(
+      select unnest(array[d.reporter_id, d.decided_by_id]) from deed d where d.village_id = p_village and d.id = p_subject
+      union select dd.person_id from deed_decision dd
+      where dd.village_id = p_village and dd.deed_id = p_subject and dd.kind in ('RETURN', 'OVERTURN'));
+  elsif p_kind = 'DEDUCTION' then
+    return deduction_took_part(p_village, p_subject);
+  elsif p_kind = 'POSTING' then
+    select p.source into v_source from posting p where p.village_id = p_village and p.id = p_subject;
+    return deduction_took_part(p_village, v_source) || array(
+      select p.person_id from posting p where p.village_id = p_village and p.id = p_subject
+      union select unnest(array[d.reporter_id, d.first_by_id, d.decided_by_id])
+      from deed_decision dd join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
+      where dd.village_id = p_village and dd.id = v_source);
+  end if;
+  return array(
+    select unnest(array[l.drafted_by_id, l.checked_by_id, l.published_by_id])
+    from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
+    where r.village_id = p_village and r.id = p_subject);
+end $$;
+
+-- Who may decide an objection now, at the top rung that has anybody.
+create or replace function objection_deciders(p_village uuid, p_objection uuid, p_now timestamptz)
+returns table (person_id uuid, role "Role")
+language plpgsql stable as $$
+begin
+  return query
+  select l.person_id, l.role
+  from objection o, list_hearers(
+    o.village_id,
+    objection_took_part(o.village_id, o.subject_kind, o.subject) || array[o.reporter_id, o.against_id],
+    array_remove(array[o.household_id, objection_about(o.village_id, o.subject_kind, o.subject)], null), p_now) l
+  where o.village_id = p_village and o.id = p_objection;
+end $$;
+
+-- What an objection may be against, and who decided it. Refuses NOT_FOUND, NOTHING_TO_OBJECT, OBJECTION_TOO_LATE,
+-- NOT_IN_PUBLICITY, REPORTED_AGAIN, ALREADY_REVERSED.
+create or replace function objection_against(
+  p_village uuid, p_kind "ObjectionSubject", p_subject uuid, p_household uuid, p_now timestamptz
+) returns uuid
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_today date := (p_now at time zone 'Asia/Shanghai')::date;
+  v_deed deed;
+  v_deduction deduction;
+  v_posting posting;
+  v record;
+begin
+  if p_kind = 'DEED' then
+    select * into v_deed from deed d where d.village_id = p_village and d.id = p_subject and d.household_id = p_household
+    for no key update;
+    if not found then perform refuse('NOT_FOUND'); end if;
+    if v_deed.state <> 'RETURNED' then perform refuse('NOTHING_TO_OBJECT'); end if;
+    if v_today > (v_deed.decided_at at time zone 'Asia/Shanghai')::date + objection_window() then
+      perform refuse('OBJECTION_TOO_LATE', jsonb_build_object('days', objection_window()));
+    end if;
+    if deed_reported_again(p_village, p_subject) then perform refuse('REPORTED_AGAIN'); end if;
+    return v_deed.decided_by_id;
+  elsif p_kind = 'DEDUCTION' then
+    select * into v_deduction from deduction d
+    where d.village_id = p_village and d.id = p_subject and d.household_id = p_household for no key update;
+    if not found then perform refuse('NOT_FOUND'); end if;
+    if v_deduction.state = 'CONTESTED' then perform refuse('HEARD_ALREADY'); end if;
+    if v_deduction.state not in ('NOTICED', 'POSTED') then perform refuse('NOTHING_TO_OBJECT'); end if;
+    if v_deduction.state = 'POSTED'
+       and v_today > (v_deduction.posted_at at time zone 'Asia/Shanghai')::date + objection_window() then
+      perform refuse('OBJECTION_TOO_LATE', jsonb_build_object('days', objection_window()));
+    end if;
+    return v_deduction.approved_by_id;
+  elsif p_kind = 'POSTING' then
+    select * into v_posting from posting p where p.village_id = p_village and p.id = p_subject;
+    if not found or v_posting.household_id is null then perform refuse('NOT_FOUND'); end if;
+    if v_posting.kind not in ('AWARD', 'DEDUCTION') then perform refuse('NOTHING_TO_OBJECT'); end if;
+    if exists (select 1 from posting p where p.village_id = p_village and p.reverses = p_subject) then
+      perform refuse('ALREADY_REVERSED');
+    end if;
+    if not exists (
+      select 1 from period q where q.village_id = p_village and q.code = quarter_of(v_posting.credited_on)
+        and q.state = 'PUBLICITY' and v_today between q.public_from and q.public_until) then
+      perform refuse('NOT_IN_PUBLICITY');
+    end if;
+    return v_posting.person_id;
+  end if;
+  select r.state as row_state, l.state, l.checked_by_id into v
+  from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
+  where r.village_id = p_village and r.id = p_subject;
+  -- a list that is not public yet doesn't exist for those who would object
+  if not found or v.state in ('DRAFT', 'CHECKED') then perform refuse('NOT_FOUND'); end if;
+  if v.state not in ('PUBLICITY', 'FINAL') or v.row_state = 'GONE' then perform refuse('NOTHING_TO_OBJECT'); end if;
+  return v.checked_by_id;
+end $$;
+
+-- Whether a household has reported again what a returned deed's photos show, so that they prove another deed now.
+create or replace function deed_reported_again(p_village uuid, p_deed uuid) returns boolean
+language plpgsql stable as $$
+begin
+  return exists (
+    select 1 from deed_photo mine
+    join deed_photo other on other.village_id = mine.village_id and other.photo_id = mine.photo_id and other.deed_id <> mine.deed_id
+    join deed d on d.village_id = other.village_id and d.id = other.deed_id
+    join deed old on old.village_id = mine.village_id and old.id = mine.deed_id
+    where mine.village_id = p_village and mine.deed_id = p_deed and d.state not in ('RETURNED', 'WITHDRAWN')
+      and (d.event_id is null or d.event_id is distinct from old.event_id));
+end $$;
+
+-- Opens one: checks it, counts it, and finds who it is against and when it is due.
+create or replace function check_new_objection() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_today date := (new.opened_at at time zone 'Asia/Shanghai')::date;
+  v_days integer;
+begin
+  if new.state <> 'OPEN' or new.decided_by_id is not null or new.decided_at is not null or new.risen_at is not null then
+    raise exception 'an objection starts as OPEN' using errcode = '23514';
+  end if;
+  if not exists (select 1 from household h where h.village_id = new.village_id and h.id = new.household_id
+                 and h.left_on is null) then
+    perform refuse('NOT_FOUND');
+  end if;
+  if not speaks_for(new.village_id, new.household_id, new.reporter_id, new.opened_at)
+     or (new.channel = 'SELF') <> exists (
+       select 1 from resident r where r.village_id = new.village_id and r.household_id = new.household_id
+         and r.person_id = new.reporter_id and r.left_on is null)
+     or new.channel not in ('SELF', 'STEWARD') then
+    perform refuse('NOT_ALLOWED');
+  end if;
+
+  -- One after another in a village: they are counted, and two about one thing see each other.
+  perform pg_advisory_xact_lock(hashtextextended('objection' || new.village_id::text, 7));
+  new.against_id := objection_against(new.village_id, new.subject_kind, new.subject, new.household_id, new.opened_at);
+  if objection_is_open(new.village_id, new.subject_kind, new.subject) then perform refuse('OBJECTION_OPEN'); end if;
+  if exists (select 1 from objection o where o.village_id = new.village_id and o.subject_kind = new.subject_kind
+             and o.subject = new.subject and o.household_id = new.household_id and o.state in ('UPHELD', 'REJECTED')) then
+    perform refuse('OBJECTED_BEFORE');
+  end if;
+  select v.objection_days into v_days from rulebook_version v
+  where v.village_id = new.village_id and v.id = rulebook_version_on(new.village_id, v_today);
+  new.due_on := v_today + coalesce(v_days, 7);
+  select to_char(v_today, 'YYYY') || '-' || lpad((coalesce(max(split_part(o.number, '-', 2)::integer), 0) + 1)::text, 3, '0')
+  into new.number
+  from objection o where o.village_id = new.village_id and o.number like to_char(v_today, 'YYYY') || '-%';
+  return new;
+end $$;
+drop trigger if exists objection_check_new on objection;
+create trigger objection_check_new before insert on objection for each row execute function check_new_objection();
+
+-- The clock of a deduction stands still in the statement that objects.
+create or replace function stop_objected_deduction() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform deduction_step_take(new.village_id, new.subject, 'OBJECT', new.reporter_id, new.id, '', new.opened_at);
+  return null;
+end $$;
+drop trigger if exists objection_stops_deduction on objection;
+create trigger objection_stops_deduction after insert on objection
+  for each row when (new.subject_kind = 'DEDUCTION') execute function stop_objected_deduction();
+
+-- What never changes, and who may decide or withdraw.
+create or replace function check_objection_change() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'objections are not deleted' using errcode = '23514';
+  end if;
+  if (to_jsonb(new) - array['state', 'risen_at', 'decided_by_id', 'decided_at', 'reason'])
+     is distinct from (to_jsonb(old) - array['state', 'risen_at', 'decided_by_id', 'decided_at', 'reason']) then
+    raise exception 'what an objection says does not change' using errcode = '23514';
+  end if;
+  if old.state <> 'OPEN' then
+    raise exception 'an objection is decided once' using errcode = '23514';
+  end if;
+  if old.risen_at is not null and new.risen_at is distinct from old.risen_at then
+    raise exception 'an objection rises once' using errcode = '23514';
+  end if;
+  if new.state in ('UPHELD', 'REJECTED') then
+    if btrim(new.reason) = '' then perform refuse('SAY_WHY'); end if;
+    perform refuse_hearer(
+      new.village_id, new.decided_by_id,
+      objection_took_part(new.village_id, new.subject_kind, new.subject) || array[new.reporter_id, new.against_id],
+      array_remove(array[new.household_id, objection_about(new.village_id, new.subject_kind, new.subject)], null),
+      new.decided_at);
+  elsif new.state = 'WITHDRAWN' then
+    if new.decided_by_id is distinct from new.reporter_id and not exists (
+      select 1 from resident r where r.village_id = new.village_id and r.household_id = new.household_id
+        and r.person_id = new.decided_by_id and r.left_on is null) then
+      perform refuse('NOT_ALLOWED');
+    end if;
+  end if;
+  return new;
+end $$;
+drop trigger if exists objection_check_change on objection;
+create trigger objection_check_change before update or delete on objection
+  for each row execute function check_objection_change();
+drop trigger if exists objection_no_truncate on objection;
+create trigger objection_no_truncate before truncate on objection for each statement execute function refuse_change();
+
+-- At the end of a transaction an outcome has had its effect.
+create or replace function check_objection_settled() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.subject_kind = 'DEDUCTION' and exists (
+    select 1 from deduction d where d.village_id = new.village_id and d.id = new.subject
+      and (d.state = 'CONTESTED' or (new.state = 'UPHELD' and d.state not in ('DROPPED', 'OVERTURNED', 'RESTORED')))) then
+    raise exception 'the deduction does not follow the objection' using errcode = '23514';
+  end if;
+  if new.state = 'UPHELD' and new.subject_kind = 'DEED' and exists (
+    select 1 from deed d where d.village_id = new.village_id and d.id = new.subject and d.state = 'RETURNED') then
+    raise exception 'the deed does not follow the objection' using errcode = '23514';
+  end if;
+  if new.state = 'UPHELD' and new.subject_kind = 'POSTING' and not exists (
+    select 1 from posting p where p.village_id = new.village_id and p.reverses = new.subject) then
+    raise exception 'the entry does not follow the objection' using errcode = '23514';
+  end if;
+  return null;
+end $$;
+drop trigger if exists objection_settled on objection;
+create constraint trigger objection_settled after update on objection deferrable initially deferred
+  for each row when (new.state <> 'OPEN') execute function check_objection_settled();
+
+-- Whoever returned a deed to which an objection was upheld leaves it to another.
+create or replace function check_decision_after_objection() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select 1 from objection o where o.village_id = new.village_id and o.subject_kind = 'DEED' and o.subject = new.deed_id
+             and o.state = 'UPHELD' and o.against_id = new.person_id) then
+    perform refuse('RETURNED_IT_BEFORE');
+  end if;
+  return new;
+end $$;
+drop trigger if exists deed_decision_after_objection on deed_decision;
+create trigger deed_decision_after_objection before insert on deed_decision
+  for each row when (new.kind in ('FIRST_APPROVE', 'APPROVE', 'RETURN', 'UNDO_RETURN'))
+  execute function check_decision_after_objection();
+
+-- An objection that is there and open, locked; another refuses NOT_FOUND or OBJECTION_DECIDED.
+create or replace function objection_take(p_village uuid, p_objection uuid) returns objection
+language plpgsql volatile as $$
+declare
+  v objection;
+begin
+  select * into v from objection o where o.village_id = p_village and o.id = p_objection for no key update;
+  if not found then perform refuse('NOT_FOUND'); end if;
+  if v.state <> 'OPEN' then
+    perform refuse('OBJECTION_DECIDED', jsonb_build_object(
+      'what', case v.state when 'UPHELD' then '成立' when 'REJECTED' then '不成立' else '撤回' end,
+      'when', to_char(v.decided_at at time zone 'Asia/Shanghai', 'FMMM月FMDD日')));
+  end if;
+  return v;
+end $$;
+
+-- Decides, with what follows from it. Refuses NOT_FOUND, OBJECTION_DECIDED, SAY_WHY, NOT_ALLOWED, OWN_HOUSEHOLD,
+-- NEAR_KIN, TOOK_PART, ANOTHER_HEARS, REPORTED_AGAIN.
+create or replace function objection_decide(
+  p_village uuid, p_objection uuid, p_person uuid, p_upheld boolean, p_reason text, p_command uuid, p_now timestamptz
+) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v objection := objection_take(p_village, p_objection);
+  v_deduction deduction;
+  v_posting posting;
+  v_deed uuid;
+begin
+  -- the thing itself, before the outcome is written: it must not move between
+  if v.subject_kind = 'DEDUCTION' then
+    select * into v_deduction from deduction d where d.village_id = p_village and d.id = v.subject for no key update;
+  elsif v.subject_kind = 'POSTING' then
+    select * into v_posting from posting p where p.village_id = p_village and p.id = v.subject;
+    select dd.deed_id into v_deed from deed_decision dd where dd.village_id = p_village and dd.id = v_posting.source;
+    perform 1 from deed d where d.village_id = p_village and d.id = v_deed for no key update;
+    select * into v_deduction from deduction d where d.village_id = p_village and d.id = v_posting.source for no key update;
+  elsif v.subject_kind = 'DEED' then
+    perform 1 from deed d where d.village_id = p_village and d.id = v.subject for no key update;
+  end if;
+
+  update objection o set state = case when p_upheld then 'UPHELD' else 'REJECTED' end::"ObjectionState",
+    decided_by_id = p_person, decided_at = p_now, reason = coalesce(p_reason, '')
+  where o.village_id = p_village and o.id = p_objection;
+
+  if v.subject_kind = 'DEDUCTION' and v_deduction.state in ('CONTESTED', 'POSTED') then
+    perform deduction_step_take(p_village, v.subject,
+      case when not p_upheld then 'HEARD_REJECTED' when v_deduction.state = 'CONTESTED' then 'HEARD_UPHELD' else 'OVERTURN' end::"DeductionStepKind",
+      p_person, p_command, p_reason, p_now);
+    if p_upheld and v_deduction.state = 'POSTED' then
+      perform deduction_give_back(p_village, v.subject, p_command, '异议成立', p_person, p_command, p_now);
+    end if;
+  elsif not p_upheld then
+    return;
+  elsif v.subject_kind = 'DEED' then
+    if deed_reported_again(p_village, v.subject) then perform refuse('REPORTED_AGAIN'); end if;
+    update deed d set state = 'SUBMITTED', first_by_id = null, decided_by_id = null, decided_at = null, reason = ''
+    where d.village_id = p_village and d.id = v.subject and d.state = 'RETURNED';
+  elsif v.subject_kind = 'POSTING' and exists (
+    select 1 from posting p where p.village_id = p_village and p.reverses = v.subject) then
+    return;
+  elsif v.subject_kind = 'POSTING' and v_deduction.state = 'POSTED' then
+    perform deduction_step_take(p_village, v_deduction.id, 'OVERTURN', p_person, p_command, p_reason, p_now);
+    perform deduction_give_back(p_village, v_deduction.id, p_command, '异议成立', p_person, p_command, p_now);
+  elsif v.subject_kind = 'POSTING' then
+    perform ledger_reverse(p_village, v.subject, p_command, 0::smallint, '异议成立', p_person, p_command, p_now);
+    if v_deed is not null then
+      insert into deed_decision (village_id, id, deed_id, kind, person_id, reason, decided_at)
+      values (p_village, p_command, v_deed, 'OVERTURN', p_person, p_reason, p_now);
+      update deed d set state = 'SUBMITTED', first_by_id = null, decided_by_id = null, decided_at = null,
+        honour_awarded = null, points_awarded = null, cap_note = ''
+      where d.village_id = p_village and d.id = v_deed;
+      update deed d set state = 'RETURNED', decided_by_id = p_person, decided_at = p_now, reason = p_reason
+      where d.village_id = p_village and d.id = v_deed;
+    end if;
+  end if;
+end $$;
+
+-- The household takes it back; of a deduction the clock goes on. Refuses NOT_FOUND, OBJECTION_DECIDED, NOT_ALLOWED.
+create or replace function objection_withdraw(p_village uuid, p_objection uuid, p_person uuid, p_step uuid, p_now timestamptz)
+returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v objection := objection_take(p_village, p_objection);
+begin
+  update objection o set state = 'WITHDRAWN', decided_by_id = p_person, decided_at = p_now
+  where o.village_id = p_village and o.id = p_objection;
+  if v.subject_kind = 'DEDUCTION' and exists (
+    select 1 from deduction d where d.village_id = p_village and d.id = v.subject and d.state in ('CONTESTED', 'POSTED')) then
+    perform deduction_step_take(p_village, v.subject, 'WITHDRAW_OBJECTION', p_person, p_step, '', p_now);
+  end if;
+end $$;
+
+-- Marks what is overdue as risen to the township, once; answers what it has marked.
+create or replace function objections_raise_overdue(p_now timestamptz)
+returns table (village_id uuid, id uuid, number text, due_on date, village text, township_id uuid)
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  return query
+  with risen as (
+    update objection o set risen_at = p_now
+    where o.state = 'OPEN' and o.risen_at is null and o.due_on < (p_now at time zone 'Asia/Shanghai')::date
+    returning o.village_id, o.id, o.number, o.due_on
+  )
+  select r.village_id, r.id, r.number, r.due_on, v.name, v.township_id
+  from risen r join village v on v.id = r.village_id order by r.due_on, r.id;
+end $$;
