@@ -102,6 +102,8 @@ async function aWorld(townshipId: string): Promise<World> {
       cap_points, cap_per, evidence, photo)
     values ('${villageId}', '${newId()}', '${version}', '${version}', 1, 'A-01', '一', 1, 'TIME', '次', 'HOUSEHOLD', 9,
       'MONTH', '', 'NONE');
+    update rulebook_version set state = 'HEARING', hearing_from = '2024-12-10T09:00+08', hearing_until = '2024-12-17T09:00+08'
+    where village_id = '${villageId}' and id = '${version}';
     insert into resolution (village_id, id, version_id, meeting_kind, held_on, eligible, present, votes_for,
       votes_against, abstained)
     values ('${villageId}', '${newId()}', '${version}', 'ASSEMBLY', '2024-12-20', 9, 9, 9, 0, 0);
