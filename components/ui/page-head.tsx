@@ -1,6 +1,16 @@
 import type { ReactNode } from 'react';
 import { Icon } from './icon';
 
+/** The way back from a page that brings its own title, such as a sheet of paper. */
+export function PageBack({ href, label }: { href: string; label: string }) {
+  return (
+    <a className="page-back" href={href}>
+      <Icon name="left" />
+      {label}
+    </a>
+  );
+}
+
 /** Title of a page, with the way back above it and one sentence below. */
 export function PageHead({
   title,
@@ -15,12 +25,7 @@ export function PageHead({
 }) {
   return (
     <header className="page-head">
-      {back ? (
-        <a className="page-back" href={back.href}>
-          <Icon name="left" />
-          {back.label}
-        </a>
-      ) : null}
+      {back ? <PageBack {...back} /> : null}
       <h1>{title}</h1>
       {lead ? <p className="page-lead">{lead}</p> : null}
       {children}

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { anOfficial, aResident, enter } from '../fixtures';
 import { axe, findBadSizes, findMissingParts, unfold } from './measures';
 import { PAGE_ROWS, rowsFor, stopsOf, WALKERS, walkAs } from './walk';
 import { openWorld, type World } from './world';
@@ -14,6 +15,15 @@ const TEXTS = [
   { name: 'standard', large: false, target: 48, text: 18 },
   { name: 'large', large: true, target: 60, text: 30 },
 ];
+
+// What 青竹村 has nothing for, since its draft is still being written: 滨江社区 hears one, 杏花村 votes on one.
+const DRAFT_STEPS = ['', '/hearing', '/ballot', '/resolution'].map((part) => `/desk/rulebook/draft${part}`);
+const VERSION_STEPS = [
+  { village: 'binjiang', seat: 'SECRETARY', addresses: [...DRAFT_STEPS, '/v/binjiang/rulebook/draft'] },
+  { village: 'binjiang', seat: 'resident', addresses: ['/v/binjiang/rulebook/draft'] },
+  { village: 'xinghua', seat: 'SECRETARY', addresses: [...DRAFT_STEPS, '/v/xinghua/rulebook/draft'] },
+  { village: 'xinghua', seat: 'resident', addresses: ['/me/ballot', '/v/xinghua/rulebook/draft'] },
+] as const;
 
 let world: World;
 test.beforeAll(async ({ baseURL }) => {
@@ -56,6 +66,25 @@ for (const { name, large, ...sizes } of TEXTS) {
       await context.close();
     });
   }
+
+  test(`${name} text: a draft that is heard, and one that is voted on`, async ({ browser, baseURL }) => {
+    for (const { village, seat, addresses } of VERSION_STEPS) {
+      const context = await browser.newContext({ ...asPhone, baseURL });
+      if (large) await context.addCookies([{ name: 'text', value: 'large', url: baseURL ?? '' }]);
+      const page = await context.newPage();
+      await enter(
+        page,
+        await (seat === 'resident' ? aResident('phone', 0, village) : anOfficial(seat, 0, village)),
+        '/',
+      );
+      for (const address of addresses) {
+        const answer = await page.goto(address);
+        expect.soft(answer?.status(), `${village} ${address}`).toBe(200);
+        await look(page, `${village} ${address}`, sizes);
+      }
+      await context.close();
+    }
+  });
 
   test(`${name} text: a refused form, and a page that is not there`, async ({ browser, baseURL }) => {
     const { context, page } = await walkAs(browser, world, 'resident', { ...asPhone, baseURL });

@@ -20,7 +20,8 @@ const pageRoutes = new Set(
     .filter((one) => one.file.endsWith('page.tsx'))
     .map((one) => one.route),
 );
-export const PAGE_ROWS = PAGES.filter((row) => pageRoutes.has(row.route));
+// A row with a status of its own is a page that the demo's village has nothing for.
+export const PAGE_ROWS = PAGES.filter((row) => pageRoutes.has(row.route) && !row.status);
 
 function walkersOf(row: PageRow): readonly Who[] {
   if (row.shownTo) return row.shownTo;

@@ -5,23 +5,23 @@ import { aResident, askDatabase, enter, expect, test } from '../fixtures';
 // The documents of a list, from the job that makes them to the reader's hands. How a list comes about is another
 // journey; here it is written behind the program's back.
 
-/** A list of three households before the public, whose documents are asked for; answers its address. */
-async function aList(columns = ''): Promise<{ id: string; path: string }> {
+/** A list of three households before the public for a quarter long past, whose documents are asked for; and its address. */
+async function aList(period: string, columns = ''): Promise<{ id: string; path: string }> {
   const id = newId();
   await askDatabase(
     `with quiet as (select set_config('session_replication_role', 'replica', false)),
      made as (
        insert into village_list (village_id, id, kind, subject, period, version_id, state, as_of, top, audience,
          drafted_by_id, drafted_at, checked_by_id, checked_at, published_by_id, public_from, public_until)
-       select v.id, $1, 'RED', 'HOUSEHOLD', '2026Q3', r.id, 'PUBLICITY', now(), 3, 'EVERYONE', p.id, now(), p.id, now(), p.id,
+       select v.id, $1, 'RED', 'HOUSEHOLD', $2, r.id, 'PUBLICITY', now(), 3, 'EVERYONE', p.id, now(), q.id, now(), p.id,
          current_date - 1, current_date + 6
-       from quiet, village v join rulebook_version r on r.village_id = v.id and r.state = 'ADOPTED', person p
-       where v.code = 'qingzhu' order by r.number desc, p.id limit 1
+       from quiet, village v join rulebook_version r on r.village_id = v.id and r.state = 'ADOPTED', person p, person q
+       where v.code = 'qingzhu' and q.id <> p.id order by r.number desc, p.id, q.id limit 1
        returning village_id)
      insert into list_row (village_id, id, list_id, rank, household_id, points, state)
      select m.village_id, gen_random_uuid(), $1, row_number() over (order by h.code), h.id, 50, 'STANDING'
      from made m join household h on h.village_id = m.village_id order by h.code limit 3`,
-    [id],
+    [id, period],
   );
   await change(id, columns || 'top = 3');
   return { id, path: `/v/qingzhu/lists/${id}` };
@@ -41,7 +41,7 @@ async function change(id: string, columns: string): Promise<void> {
 }
 
 test('a checked list becomes documents, and a withdrawn one is gone @desktop', async ({ page, request }) => {
-  const { id, path } = await aList();
+  const { id, path } = await aList('2019Q1');
   await expect
     .poll(async () => (await request.get(`${path}/page.html`)).status(), { timeout: 60_000 })
     .toBe(200);
@@ -71,7 +71,10 @@ test('a checked list becomes documents, and a withdrawn one is gone @desktop', a
     `${origin}${path}`,
   ]);
 
-  await change(id, `state = 'WITHDRAWN'`);
+  await change(
+    id,
+    `state = 'WITHDRAWN', ended_at = now(), ended_by_id = published_by_id, end_reason = '名单有误'`,
+  );
   for (const file of ['page.html', 'picture.png', 'a3.html', 'a4.pdf']) {
     expect((await request.get(`${path}/${file}`)).status(), file).toBe(410);
   }
@@ -80,7 +83,7 @@ test('a checked list becomes documents, and a withdrawn one is gone @desktop', a
 });
 
 test('a black list of the village alone is there for its people only @desktop', async ({ page, request }) => {
-  const { path } = await aList(`kind = 'BLACK', audience = 'VILLAGE'`);
+  const { path } = await aList('2019Q2', `kind = 'BLACK', audience = 'VILLAGE'`);
   await enter(page, await aResident('desktop', 9), '/me');
   await expect
     .poll(async () => (await page.request.get(`${path}/page.html`)).status(), { timeout: 60_000 })

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { NoticeSlip } from '@/components/deductions/paper-slip';
-import { PageHead } from '@/components/ui/page-head';
+import { PageBack } from '@/components/ui/page-head';
 import { answerLast } from '@/lib/deductions/rules';
 import { type Day, dayOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -16,9 +16,7 @@ export default async function Notice({ params }: Pick<Props, 'params'>) {
   const today = dayOf(at);
   return (
     <>
-      <div className="no-print">
-        <PageHead title="扣分告知书" back={{ href: `/desk/deductions/${one.id}`, label: '这一件' }} />
-      </div>
+      <PageBack href={`/desk/deductions/${one.id}`} label="这一件" />
       <NoticeSlip
         deduction={one}
         village={village?.name ?? ''}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { WarningSlip } from '@/components/deductions/paper-slip';
-import { PageHead } from '@/components/ui/page-head';
+import { PageBack } from '@/components/ui/page-head';
 import { recheckEarliest } from '@/lib/deductions/rules';
 import { type Day, dayOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -18,9 +18,7 @@ export default async function Slip({ params }: Pick<Props, 'params'>) {
   const today = dayOf(at);
   return (
     <>
-      <div className="no-print">
-        <PageHead title="提醒单" back={{ href: `/desk/deductions/${one.id}`, label: '这一件' }} />
-      </div>
+      <PageBack href={`/desk/deductions/${one.id}`} label="这一件" />
       <WarningSlip
         deduction={one}
         village={village?.name ?? ''}

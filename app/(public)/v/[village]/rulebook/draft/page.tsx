@@ -9,7 +9,7 @@ import { VillageSettings } from '@/components/rulebook/village-settings';
 import { LinkButton } from '@/components/ui/button';
 import { Disclosure } from '@/components/ui/disclosure';
 import { EmptyState, Notice } from '@/components/ui/message';
-import { Section } from '@/components/ui/page-head';
+import { PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { getActor } from '@/lib/auth/actor';
 import { dayOf, now } from '@/lib/platform/clock';
@@ -42,12 +42,15 @@ export default async function HeardDraft({ params, searchParams }: Props) {
   const whole = heard ? await findVersion(db(), village.id, heard.number) : null;
   if (!whole?.version.hearingUntil) {
     return (
-      <EmptyState
-        title="现在没有听取意见的草案"
-        action={<LinkButton href={`/v/${village.code}/rulebook`}>看现行的细则</LinkButton>}
-      >
-        有新草案，会在这里公开，请大家提意见。
-      </EmptyState>
+      <>
+        <PageHead title="细则草案" lead={`${village.name}的积分细则要改，先在这里公开草案。`} />
+        <EmptyState
+          title="现在没有听取意见的草案"
+          action={<LinkButton href={`/v/${village.code}/rulebook`}>看现行的细则</LinkButton>}
+        >
+          有新草案，会在这里公开，请大家提意见。
+        </EmptyState>
+      </>
     );
   }
   const { version, text } = whole;
