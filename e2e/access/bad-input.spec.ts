@@ -182,9 +182,11 @@ function attemptsAt(command: Listed, input: Record<string, unknown>): Attempt[] 
     attempts.push([`without ${field}`, call(freshId(), JSON.stringify(rest)), JSON_TYPE]);
   }
   for (const [field, shape] of fields) {
+    // What may be left empty says so in its shape.
+    const mayBeNull = JSON.stringify(shape).includes('"null"');
     const isDay = /(?:On|^from|^until)$/.test(field);
     const wrong = [
-      ...WRONG_VALUES,
+      ...WRONG_VALUES.filter(([, json]) => !(mayBeNull && json === 'null')),
       ...(shape.format === 'uuid' ? WRONG_REFERENCES : []),
       ...(isDay ? WRONG_DAYS : []),
     ];

@@ -13,6 +13,7 @@ import { requireSeat } from '@/lib/auth/actor';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
+import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 import { findVillages } from '@/lib/regions/reads';
 import { findMeetingRules } from '@/lib/rulebook/meeting/reads';
@@ -54,7 +55,7 @@ export default async function Rulebooks({ searchParams }: Props) {
   );
   const isKeeper = canKeepRulebook(actor) === true;
   const formOf = (part: string) => (query.edit === part ? form : null);
-  const ok = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const ok = noticeOf(NOTICES, query.ok);
   const drafting = (
     <DraftForm
       inForce={inForce ? { id: inForce.id, number: inForce.number } : null}

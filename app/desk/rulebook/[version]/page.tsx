@@ -12,6 +12,7 @@ import { Message, Notice } from '@/components/ui/message';
 import { Acts, PageHead, Section } from '@/components/ui/page-head';
 import { addDays, dayOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { noticeOf } from '@/lib/platform/notice';
 import { findVillages } from '@/lib/regions/reads';
 import { findBallot } from '@/lib/rulebook/ballot/reads';
 import type { BallotView } from '@/lib/rulebook/ballot/types';
@@ -47,7 +48,7 @@ export default async function Version(props: VersionProps) {
     countComments(db(), villageId, version.id),
     findVillages(db(), [villageId]),
   ]);
-  const ok = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const ok = noticeOf(NOTICES, query.ok);
   const isDraft = version.state === 'DRAFT';
   const isOpen = isDraft || version.state === 'HEARING';
   const isEditable = isDraft && page.isKeeper;

@@ -15,6 +15,7 @@ import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
 import { isId } from '@/lib/platform/ids';
+import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 
 export const metadata: Metadata = { title: '提醒和扣分' };
@@ -43,7 +44,7 @@ export default async function DeductionPage({ params, searchParams }: Props) {
   ]);
   const today = dayOf(at);
   const href = `/me/deductions/${one.id}`;
-  const sent = typeof query.ok === 'string' ? SENT[query.ok] : undefined;
+  const sent = noticeOf(SENT, query.ok);
   const mayAnswer = one.state === 'NOTICED' && !one.answeredAt;
   const mayRepair =
     !one.repairClaimedAt && (one.state === 'WARNED' || (one.state === 'POSTED' && one.restoredWhenRepaired));

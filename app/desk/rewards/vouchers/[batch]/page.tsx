@@ -15,6 +15,7 @@ import { dayOf, now, sayDay, sayQuarter, timeOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
 import { isId } from '@/lib/platform/ids';
+import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 import { canConfirmVouchers, canDropVouchers, canHandleVouchers } from '@/lib/rewards/policy';
 import { findBatch, listVouchers } from '@/lib/rewards/voucher/reads';
@@ -59,7 +60,7 @@ export default async function Batch({ params, searchParams }: Props) {
   const token = formToken(actor.sessionId, at);
   const isWaiting = batch.state === 'WAITING';
   const isIssuer = batch.issuedById === actor.personId;
-  const notice = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const notice = noticeOf(NOTICES, query.ok);
   const moment = (time: Date) => `${sayDay(dayOf(time), today)} ${timeOf(time)}`;
   const total = vouchersOf(batch);
   return (

@@ -8,6 +8,7 @@ import { EmptyState, Message, Notice } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { addDays } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { noticeOf } from '@/lib/platform/notice';
 import { findBallot, listRoll } from '@/lib/rulebook/ballot/reads';
 import { findMeetingRules } from '@/lib/rulebook/meeting/reads';
 import { canEnterHallVotes } from '@/lib/rulebook/policy';
@@ -31,7 +32,7 @@ export default async function Ballot(props: VersionProps) {
     findMeetingRules(db(), villageId),
   ]);
   const here = `${base}/ballot`;
-  const ok = typeof query.ok === 'string' ? NOTICES[query.ok] : undefined;
+  const ok = noticeOf(NOTICES, query.ok);
   const canEnter = ballot?.isOpen === true && canEnterHallVotes(actor) === true;
   const roll = canEnter && ballot ? await listRoll(db(), villageId, ballot) : [];
   const isHeard = at >= version.hearingUntil;
