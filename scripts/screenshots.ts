@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import pg from 'pg';
 import { ensureBrowser, findChromium } from './test/browser';
 import { startInstallation } from './test/e2e';
@@ -26,6 +26,10 @@ const DEED_WITH_PHOTO = `select d.id::text as id from deed d join village v on v
     and exists (select 1 from deed_photo p where p.village_id = d.village_id and p.deed_id = d.id)
   order by d.submitted_at, d.id limit 1`;
 
+const RED_LIST = `select l.id::text as id from village_list l join village v on v.id = l.village_id
+  where v.code = 'qingzhu' and l.kind = 'RED' and l.subject = 'HOUSEHOLD' and l.state in ('PUBLICITY', 'FINAL')
+  order by l.drafted_at desc, l.id limit 1`;
+
 const SHOTS: Shot[] = [
   { name: 'me', who: 'resident', path: '/me', size: PHONE },
   { name: 'log', who: 'resident', path: '/me/log', size: PHONE },
@@ -33,6 +37,16 @@ const SHOTS: Shot[] = [
   { name: 'board', who: 'nobody', path: '/v/qingzhu', size: PHONE },
   { name: 'ledger', who: 'nobody', path: '/v/qingzhu/ledger', size: PHONE },
   { name: 'rulebook', who: 'nobody', path: '/v/qingzhu/rulebook', size: PHONE },
+  { name: 'list', who: 'nobody', path: '/v/qingzhu/lists/', pathEnd: RED_LIST, size: PHONE },
+  { name: 'hearing', who: 'nobody', path: '/v/binjiang/rulebook/draft', size: PHONE },
+  { name: 'solvency', who: 'nobody', path: '/v/qingzhu/solvency', size: PHONE },
+  {
+    name: 'poster',
+    who: 'nobody',
+    path: '/v/qingzhu/lists/',
+    pathEnd: `select id || '/a4.html' as id from (${RED_LIST}) red`,
+    size: { width: 794, height: 1123 },
+  },
   { name: 'desk', who: 'verifier', path: '/desk/deeds/', pathEnd: DEED_WITH_PHOTO, size: DESK },
   { name: 'people', who: 'secretary', path: '/desk/people', size: DESK },
   { name: 'office', who: 'township', path: '/office', size: DESK },
@@ -50,6 +64,16 @@ const SQL: Record<Exclude<Shot['who'], 'nobody'>, string> = {
               where v.code = 'qingzhu' and a.role = 'SECRETARY' and a.until_day is null limit 1`,
   township: `select person_id::text as id from appointment where role = 'TOWNSHIP' and until_day is null limit 1`,
 };
+
+/** Opens an address; a document is made by a job, for which it waits a minute. */
+async function openPage(page: Page, address: string): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    const answer = await page.goto(address, { waitUntil: 'networkidle' });
+    if (answer?.ok()) return;
+    await page.waitForTimeout(1000);
+  }
+  throw new Error(`${address} did not open`);
+}
 
 async function main(): Promise<void> {
   const advice = ensureBrowser();
@@ -83,7 +107,7 @@ async function main(): Promise<void> {
       }
       const page = await context.newPage();
       const end = shot.pathEnd ? (await client.query<{ id: string }>(shot.pathEnd)).rows[0]?.id : '';
-      await page.goto(`${shot.path}${end ?? ''}`, { waitUntil: 'networkidle' });
+      await openPage(page, `${shot.path}${end ?? ''}`);
       await page.screenshot({ path: `${FOLDER}/${shot.name}.png` });
       console.log(`${FOLDER}/${shot.name}.png`);
       await context.close();
