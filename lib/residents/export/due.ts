@@ -6,7 +6,7 @@ const ROWS_MOST = 20_000;
 
 /** What of an export is about warnings, deductions and objections: every step with its reason, nobody else's names. */
 export async function findDue(db: Db, villageId: string, householdId: string) {
-  const [deductions, objections] = await Promise.all([
+  const [deductions, objections, photos] = await Promise.all([
     db.deduction.findMany({
       where: { villageId, householdId },
       orderBy: { recordedAt: 'desc' },
@@ -45,6 +45,12 @@ export async function findDue(db: Db, villageId: string, householdId: string) {
         reason: true,
       },
     }),
+    db.attachedPhoto.findMany({
+      where: { villageId, householdId },
+      orderBy: { photo: { createdAt: 'desc' } },
+      take: ROWS_MOST,
+      select: { kind: true, subject: true, photo: { select: { id: true, takenAt: true, createdAt: true } } },
+    }),
   ]);
   const orNull = (date: Date | null) => (date ? dateToDay(date) : null);
   return {
@@ -54,6 +60,7 @@ export async function findDue(db: Db, villageId: string, householdId: string) {
       recheckOn: orNull(recheckOn),
       answerUntil: orNull(answerUntil),
     })),
+    photosOfThese: photos.map(({ photo, ...of }) => ({ ...of, ...photo })),
     objections: objections.map(({ dueOn, ...one }) => ({ ...one, dueOn: dateToDay(dueOn) })),
   };
 }

@@ -3,6 +3,7 @@ import { dateToDay } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/db';
 import { maskPhone } from '../rules';
 import { findDue } from './due';
+import { findStanding } from './standing';
 
 /** A household's export: plain values under names that say what they are. */
 export type HouseholdExport = Record<string, unknown>;
@@ -12,7 +13,7 @@ const ROWS_MOST = 20_000;
 
 /**
  * All that is kept about a household, for the one of it who asks: who belongs to it, what was reported and decided,
- * every posting, who read its private data. Others' names are left out, and phone numbers but one's own are masked.
+ * every posting, how it stands on lists and what it was given, who read its private data. Others' names are left out, and phone numbers but one's own are masked.
  */
 export async function findHouseholdExport(
   db: Db,
@@ -49,6 +50,7 @@ export async function findHouseholdExport(
     appointments,
     sessions,
     due,
+    standing,
   ] = await Promise.all([
     db.household.findUnique({
       where: { villageId_id: { villageId, id: householdId } },
@@ -148,6 +150,7 @@ export async function findHouseholdExport(
       select: { device: true, createdAt: true, endedAt: true },
     }),
     findDue(db, villageId, householdId),
+    findStanding(db, villageId, householdId, residentIds),
   ]);
   const residentOf = (person: string) => residents.find((one) => one.personId === person)?.id ?? null;
   const mine = new Set(residentIds);
@@ -176,6 +179,7 @@ export async function findHouseholdExport(
       residents: [residentAId, residentBId].map((id) => (mine.has(id) ? id : 'someone of another household')),
     })),
     ...due,
+    ...standing,
     favouriteItems: favourites,
     privateDataRead: reads,
     myMessages: messages,
