@@ -45,7 +45,7 @@ const SHOTS: Shot[] = [
     who: 'nobody',
     path: '/v/qingzhu/lists/',
     pathEnd: `select id || '/a4.html' as id from (${RED_LIST}) red`,
-    size: { width: 794, height: 1123 },
+    size: { width: 794, height: 1194 },
   },
   { name: 'desk', who: 'verifier', path: '/desk/deeds/', pathEnd: DEED_WITH_PHOTO, size: DESK },
   { name: 'people', who: 'secretary', path: '/desk/people', size: DESK },
