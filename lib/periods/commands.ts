@@ -1,10 +1,13 @@
 import 'server-only';
-import { type Day, dateToDay } from '@/lib/platform/clock';
+import { type Day, dateToDay, dayOf, sayDay, sayQuarter } from '@/lib/platform/clock';
 import { type Command, command } from '@/lib/platform/command';
+import { tellHeads } from '@/lib/rulebook/notices';
 import { canClosePeriods, canOpenPeriods } from './policy';
+import { sayYearEnd } from './rules';
 import { announceYearEndInput, closeYearInput, lockPeriodInput, openPublicityInput } from './schema';
 
-// Closing quarters and years. What each step needs stands in prisma/functions/period.sql and year_end.sql.
+// Closing quarters and years. What each step needs stands in prisma/functions/period.sql and year_end.sql. What has days
+// in which to object or to spend is told to every household in the same transaction.
 
 /**
  * 开始公示: everything that counts for a quarter that is over becomes public, and nothing more is added to it.
@@ -21,7 +24,15 @@ export const openPublicity = command({
     const rows = await tx.$queryRaw<{ until: Date }[]>`
       select period_open(${villageId}::uuid, ${id}::uuid, ${input.quarter}::text, ${actor.personId}::uuid,
                          ${now}::timestamptz) as until`;
-    return { subject: id, quarter: input.quarter, publicUntil: dayOfRow(rows[0]?.until) };
+    const until = dayOfRow(rows[0]?.until);
+    await tellHeads(tx, {
+      villageId,
+      now,
+      title: `${sayQuarter(input.quarter)}的积分开始公示`,
+      body: `看看您家的每一笔对不对。不对的，${sayDay(until, dayOf(now))}以前可以提异议。`,
+      page: `/periods/${input.quarter}`,
+    });
+    return { subject: id, quarter: input.quarter, publicUntil: until };
   },
 });
 
@@ -59,7 +70,19 @@ export const announceYearEnd = command({
     const rows = await tx.$queryRaw<{ due: Date }[]>`
       select year_end_announce(${villageId}::uuid, ${id}::uuid, ${input.year}::integer, ${actor.personId}::uuid,
                                ${now}::timestamptz) as due`;
-    return { year: input.year, dueOn: dayOfRow(rows[0]?.due) };
+    const dueOn = dayOfRow(rows[0]?.due);
+    const rule = await tx.yearEnd.findUniqueOrThrow({
+      where: { villageId_year: { villageId, year: input.year } },
+      select: { policy: true, carryMost: true },
+    });
+    await tellHeads(tx, {
+      villageId,
+      now,
+      title: `${input.year} 年末，积分这样办`,
+      body: `${sayYearEnd(rule)}。${sayDay(dueOn, dayOf(now))}起办理，荣誉分不变。您家的数看“我家”。`,
+      page: '/me',
+    });
+    return { year: input.year, dueOn };
   },
 });
 

@@ -120,6 +120,14 @@ describe('announcing', () => {
     expect(refusalOf(await announce(v, at('2026-12-06T09:00')))).toBe('YEAR_END_ANNOUNCED');
     const row = await prisma.yearEnd.findFirstOrThrow({ where: { villageId: v.id } });
     expect(row).toMatchObject({ policy: 'CARRY_UP_TO', carryMost: 40, doneAt: null });
+    const heads = await prisma.resident.count({
+      where: { villageId: v.id, relation: 'HEAD', leftOn: null, personId: { not: null } },
+    });
+    const told = await prisma.message.findMany({ where: { villageId: v.id, title: { contains: '年末' } } });
+    expect(told).toHaveLength(heads);
+    expect(told[0]?.body).toBe(
+      '结转封顶：每户最多把 40 分带到下一年，多出的清零。2027年1月4日起办理，荣誉分不变。您家的数看“我家”。',
+    );
   });
 
   test('needs a rulebook in force on the year’s last day', async () => {

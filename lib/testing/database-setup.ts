@@ -20,6 +20,16 @@ function on(server: string, database: string): string {
   return url.toString();
 }
 
+/** Tests live in days of their own, also in later ones: see prisma/functions/clock.sql. */
+async function liveInAnyDay(template: string): Promise<void> {
+  const client = new pg.Client({ connectionString: template });
+  await client.connect();
+  await client.query(
+    `create or replace function latest_moment() returns timestamptz language sql volatile as $$ select 'infinity'::timestamptz $$`,
+  );
+  await client.end();
+}
+
 /**
  * Before the database tests: one throwaway PostgreSQL (or the server of TEST_DATABASE_URL, whose other databases
  * are left alone) with one migrated template, of which each worker takes a copy. Afterwards all of it is removed.
@@ -63,6 +73,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await client.query(`create database "${template}"`);
     await client.end();
     await migrate(on(server, template));
+    await liveInAnyDay(on(server, template));
   } catch (error) {
     await teardown();
     throw error;
