@@ -77,6 +77,9 @@ export async function seedLists(db: PrismaClient, village: PlannedVillage, today
   await list('RED', 'HOUSEHOLD', before, early, 3);
   await list('RED', 'PLACE', before, early, 3);
   await list('BLACK', 'HOUSEHOLD', before, early, 3);
+  // final on the morning after their seven days, so that rewards can follow
+  const finalOn = addDays(early, 8);
+  if (finalOn <= last) await advanceLists(db, at(finalOn, 1), village.id);
   if (village.plan.code === 'qingzhu') {
     const running = quarterOf(last);
     await list('RED', 'RESIDENT', running, addDays(last, -2), 3);
