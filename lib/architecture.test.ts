@@ -62,7 +62,7 @@ const LAYERS = [
   ['objections'],
   ['periods'],
   ['lists'],
-  ['rewards', 'solvency'],
+  ['rewards', 'solvency', 'alliance'],
   ['people', 'offices', 'demo', 'export', 'shops', 'desk', 'office', 'merchants', 'households', 'log'],
   ['jobs'],
 ];

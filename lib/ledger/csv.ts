@@ -28,6 +28,7 @@ const KINDS: Record<EntryView['kind'], string> = {
   BUDGET_GRANT: '预算',
   YEAR_CLOSE: '年末结清',
   YEAR_CARRY: '年末结转',
+  REDEMPTION: '兑换',
 };
 
 /** The first line. */

@@ -1,3 +1,4 @@
+import { allianceRefusals } from './refusals/alliance';
 import { authRefusals } from './refusals/auth';
 import { deductionRefusals } from './refusals/deduction';
 import { deedRefusals } from './refusals/deed';
@@ -28,6 +29,7 @@ export const REFUSALS = {
   ...periodRefusals,
   ...listRefusals,
   ...rewardRefusals,
+  ...allianceRefusals,
 } satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof REFUSALS;

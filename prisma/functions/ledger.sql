@@ -1,12 +1,13 @@
 -- The ledger: where points are.
 --
 --   ISSUE ──(BUDGET_GRANT)──▶ BUDGET 2026Q4 ──(AWARD)──▶ HOUSEHOLD 03-017
---     └───────────────(AWARD, where no budget is set)──────▶
+--     └───────────────(AWARD, where no budget is set)──────▶       │
+--                                     MERCHANT ◀──(REDEMPTION)────┘
 --
 -- A posting is one immutable transfer of `points` from `debit` to `credit`; beside it stands by how much the honour
 -- score of a household and resident changes. It is the only truth. Everything else is derived and can be rebuilt:
---   account.balance   = credits - debits of the account (ISSUE keeps none: everything passes through it, a running
---                       row would make all approvals of a village wait for each other)
+--   account.balance   = credits - debits of the account (ISSUE and MERCHANT keep none: everything passes through them,
+--                       a running row would make all approvals of a village, or all buyers of a shop, wait for each other)
 --   standing.honour   = sum of honour by period, household and resident
 --
 -- Invariants, each with a test that breaks it on purpose (lib/ledger/*.db.test.ts):
@@ -47,6 +48,12 @@ language sql immutable parallel safe as $$
   select overlay(overlay(md5('budget:' || p_village || ':' || p_quarter) placing '8' from 13) placing '8' from 17)::uuid
 $$;
 
+-- Whether an account has a row that every posting moves. What everything passes through has none, so that it is never
+-- what everybody waits for: its total is the sum of its postings.
+create or replace function keeps_balance(p_kind "AccountKind") returns boolean language sql immutable parallel safe as $$
+  select p_kind not in ('ISSUE', 'MERCHANT')
+$$;
+
 -- Accounts open with what they belong to.
 create or replace function open_issue_account() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -62,10 +69,20 @@ begin
   return new;
 end $$;
 
+-- What a merchant takes in a village, from their first terms on.
+create or replace function open_merchant_account() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into account (village_id, id, kind) values (new.village_id, new.merchant_id, 'MERCHANT') on conflict do nothing;
+  return new;
+end $$;
+
 drop trigger if exists village_open_account on village;
 create trigger village_open_account after insert on village for each row execute function open_issue_account();
 drop trigger if exists household_open_account on household;
 create trigger household_open_account after insert on household for each row execute function open_household_account();
+drop trigger if exists alliance_terms_open_account on alliance_terms;
+create trigger alliance_terms_open_account after insert on alliance_terms for each row execute function open_merchant_account();
 
 -- Posts one transfer; the only way in. Answers the posting, and whether it was there already.
 --   p_partial  take what the debit account has and record the rest as shortfall, instead of refusing
@@ -94,7 +111,7 @@ begin
   -- One statement, in id order; accounts without a balance are read but not locked.
   for v_account in
     select a.id, a.kind, a.balance from account a
-    where a.village_id = p_village and a.id in (p_debit, p_credit) and a.kind <> 'ISSUE'
+    where a.village_id = p_village and a.id in (p_debit, p_credit) and keeps_balance(a.kind)
     order by a.id for no key update
   loop
     if v_account.id = p_debit then
@@ -105,6 +122,12 @@ begin
   end loop;
   if p_debit = p_village then v_debit_kind := 'ISSUE'; end if;
   if p_credit = p_village then v_credit_kind := 'ISSUE'; end if;
+  if v_debit_kind is null then
+    select a.kind into v_debit_kind from account a where a.village_id = p_village and a.id = p_debit and not keeps_balance(a.kind);
+  end if;
+  if v_credit_kind is null then
+    select a.kind into v_credit_kind from account a where a.village_id = p_village and a.id = p_credit and not keeps_balance(a.kind);
+  end if;
   if v_debit_kind is null or v_credit_kind is null then
     raise exception 'ledger_post: no such account in village %', p_village;
   end if;
@@ -124,7 +147,7 @@ begin
   end if;
 
   -- I3.
-  if v_debit_kind <> 'ISSUE' and v_debit_balance < p_points then
+  if keeps_balance(v_debit_kind) and v_debit_balance < p_points then
     if p_partial then
       v_moved := v_debit_balance;
     elsif v_debit_kind = 'BUDGET' then
@@ -137,7 +160,7 @@ begin
   if v_moved > 0 then
     update account a
     set balance = a.balance + case when a.id = p_debit then -v_moved else v_moved end, version = a.version + 1
-    where a.village_id = p_village and a.id in (p_debit, p_credit) and a.kind <> 'ISSUE';
+    where a.village_id = p_village and a.id in (p_debit, p_credit) and keeps_balance(a.kind);
   end if;
 
   posting_id := uuid_of_time(clock_timestamp());
@@ -185,7 +208,7 @@ begin
 
   -- The same accounts that ledger_post will lock, in the same order: whoever comes second sees the first (I4).
   perform 1 from account a
-  where a.village_id = p_village and a.id in (v_old.debit_id, v_old.credit_id) and a.kind <> 'ISSUE'
+  where a.village_id = p_village and a.id in (v_old.debit_id, v_old.credit_id) and keeps_balance(a.kind)
   order by a.id for no key update;
   if exists (select 1 from posting p where p.village_id = p_village and p.reverses = p_posting
              and (p.source, p.leg) <> (p_source, p_leg)) then
@@ -241,7 +264,7 @@ begin
   ), wrong as (
     select a.id, a.balance as had, coalesce(s.balance, 0) as is_now
     from account a left join sums s on s.id = a.id
-    where a.village_id = p_village and a.kind <> 'ISSUE' and a.balance <> coalesce(s.balance, 0)
+    where a.village_id = p_village and keeps_balance(a.kind) and a.balance <> coalesce(s.balance, 0)
   ), mended as (
     update account a set balance = w.is_now, version = a.version + 1 from wrong w
     where a.village_id = p_village and a.id = w.id
@@ -401,7 +424,7 @@ begin
       union all select p.debit_id, -p.points from posting p where p.village_id = p_village
     ) m group by m.id
   ) s on s.id = a.id
-  where a.village_id = p_village and a.kind <> 'ISSUE' and a.balance <> coalesce(s.balance, 0)
+  where a.village_id = p_village and keeps_balance(a.kind) and a.balance <> coalesce(s.balance, 0)
   order by a.id limit 1;
   if found then
     return query select 'BALANCE_WRONG', null::integer, v_bad.id, format('account has %s, postings give %s', v_bad.had, v_bad.should);

@@ -85,7 +85,7 @@ begin
 end $$;
 drop trigger if exists posting_quarter on posting;
 create trigger posting_quarter before insert on posting for each row
-  when (new.kind not in ('BUDGET_GRANT', 'YEAR_CLOSE', 'YEAR_CARRY')) execute function check_posting_quarter();
+  when (new.kind not in ('BUDGET_GRANT', 'YEAR_CLOSE', 'YEAR_CARRY', 'REDEMPTION')) execute function check_posting_quarter();
 
 -- A verifier's change of mind comes too late once the quarter is locked, whatever the minutes say; an objection too
 -- must not lend it a way around the person who decides objections.

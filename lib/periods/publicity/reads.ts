@@ -19,7 +19,7 @@ export const LINES_PER_PAGE = 30;
 function ofQuarter(villageId: string, quarter: Quarter): Prisma.Sql {
   const { from, before } = quarterBounds(quarter);
   return Prisma.sql`p.village_id = ${villageId}::uuid and p.posted_at >= ${startOfDay(from)}
-    and p.household_id is not null and p.kind not in ('YEAR_CLOSE', 'YEAR_CARRY')
+    and p.household_id is not null and p.item_id is not null
     and p.credited_on >= ${from}::date and p.credited_on < ${before}::date`;
 }
 

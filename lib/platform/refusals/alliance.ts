@@ -1,0 +1,75 @@
+import type { RefusalEntry } from './entry';
+
+/** Refusals at a counter of the alliance: said by two people to each other across it. */
+export const allianceRefusals = {
+  MERCHANT_NOT_ADMITTED: {
+    status: 409,
+    sentence: '这家店还没有加入商社联盟，或者已经停了。',
+    next: '请先由镇上办理入盟。',
+  },
+  MERCHANT_TAKES_NOTHING: {
+    status: 409,
+    sentence: '这家店现在不收这个村的积分，没有扣分。',
+    next: '请问店主，或者问村里。',
+  },
+  CODE_UNKNOWN: {
+    status: 404,
+    sentence: '没有这个付款码，没有扣分。',
+    next: '请看准手机上的 8 个数字再输一次。',
+  },
+  CODE_EXPIRED: {
+    status: 409,
+    sentence: '付款码过了一分钟，不能用了，没有扣分。',
+    next: '手机上已经换了新码，请扫新的。',
+  },
+  CODE_USED: {
+    status: 409,
+    sentence: '这个付款码已经用过一次，没有再扣分。',
+    next: '看一下刚才那一笔成了没有，没成再扫新码。',
+  },
+  OFFER_CLOSED: {
+    status: 409,
+    sentence: '这样东西现在不能兑，没有扣分。',
+    next: '请另选一样。',
+  },
+  OFFER_SOLD_OUT: {
+    status: 409,
+    sentence: '这样东西兑完了，没有扣分。',
+    next: '请另选一样，或者等店里补货。',
+  },
+  OFFER_HAD: {
+    status: 409,
+    sentence: '这样东西每户每月最多兑 {most} 次，这个月已经兑满，没有扣分。',
+    next: '请下个月再兑，或者另选一样。',
+  },
+  ONCE_MOST: {
+    status: 422,
+    sentence: '在这家店一次最多用 {most} 分，没有扣分。',
+    next: '请改少一点。',
+  },
+  MONTH_MOST: {
+    status: 409,
+    sentence: '您家这个月在这家店还能用 {left} 分，这一笔超过了，没有扣分。',
+    next: '请改少一点，或者下个月再来。',
+  },
+  REDEMPTION_DECIDED: {
+    status: 409,
+    sentence: '这一笔已经有结果了，没有再变。',
+    next: '请看手机上显示的结果。',
+  },
+  REDEMPTION_LAPSED: {
+    status: 409,
+    sentence: '过了一分钟没有确认，这一笔作废，没有扣分。',
+    next: '请店里重新收一次。',
+  },
+  REDEMPTION_NOT_POSTED: {
+    status: 409,
+    sentence: '这一笔没有收成，用不着撤销。',
+    next: '请看这一笔现在的状态。',
+  },
+  UNDO_SAME_DAY: {
+    status: 409,
+    sentence: '只有当天收的才能撤销。',
+    next: '过了当天，请走退货，两边都同意才退。',
+  },
+} satisfies Record<string, RefusalEntry>;

@@ -1,0 +1,61 @@
+-- 商社联盟: who may take points of a village. A merchant is admitted by the township (merchant.state), and has terms with
+-- the village; both are asked for each time points are taken.
+
+do $$
+declare c record;
+begin
+  for c in select * from (values
+    ('alliance_terms', 'alliance_terms_reference', 'reference_fen between 0 and 1000'),
+    ('alliance_terms', 'alliance_terms_day', 'settlement_day between 1 and 28'),
+    ('alliance_terms', 'alliance_terms_limits', 'coalesce(once_most, 1) >= 1 and coalesce(household_month_most, 1) >= 1 and free_most >= 0'),
+    ('alliance_terms', 'alliance_terms_ended', '(ended_at is null) = (ended_by_id is null) and (ended_at is null) = (btrim(end_reason) = '''')'),
+    ('offer', 'offer_named', 'char_length(btrim(title)) between 1 and 40'),
+    ('offer', 'offer_points', 'points between 1 and 100000'),
+    ('offer', 'offer_stock', 'stock >= 0'),
+    ('offer', 'offer_per_household', 'per_household_month >= 1'),
+    ('offer', 'offer_valid', 'valid_until is null or valid_until >= valid_from'),
+    ('pay_code', 'pay_code_digits', 'digits ~ ''^[0-9]{8}$'''),
+    ('pay_code', 'pay_code_a_minute', 'expires_at > made_at and expires_at <= made_at + interval ''1 minute'''),
+    ('pay_code', 'pay_code_used', '(used_at is null) = (redemption_id is null)'),
+    ('redemption', 'redemption_points', 'points between 1 and 100000'),
+    ('redemption', 'redemption_receipt', 'receipt ~ ''^[0-9]{4}$'''),
+    ('redemption', 'redemption_posted', '(posted_at is not null) = (state in (''POSTED'', ''UNDONE''))'),
+    ('redemption', 'redemption_ended', '(ended_at is not null) = (state in (''LAPSED'', ''UNDONE''))'),
+    ('redemption', 'redemption_undone_why', 'state <> ''UNDONE'' or (ended_by_id is not null and btrim(end_reason) <> '''')')
+  ) as t(on_table, name, condition) loop
+    if not exists (select from pg_constraint where conname = c.name and conrelid = c.on_table::regclass) then
+      execute format('alter table %I add constraint %I check (%s)', c.on_table, c.name, c.condition);
+    end if;
+  end loop;
+end $$;
+
+create unique index if not exists alliance_terms_one_open on alliance_terms (village_id, merchant_id) where ended_at is null;
+-- a code is looked for among those of its minute
+create unique index if not exists pay_code_unused on pay_code (village_id, digits) where used_at is null;
+-- one code at a time on a device: a new one ends the last
+create unique index if not exists pay_code_one_a_session on pay_code (village_id, session_id) where used_at is null;
+
+-- Terms are signed by the secretary, and change only by being ended.
+create or replace function check_alliance_terms() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'DELETE' then raise exception 'terms are kept' using errcode = '23514'; end if;
+  if tg_op = 'INSERT' then
+    if not holds_role(new.village_id, new.signed_by_id, 'SECRETARY', new.signed_at) then perform refuse('NOT_ALLOWED'); end if;
+    if new.ended_at is not null then raise exception 'terms begin as signed' using errcode = '23514'; end if;
+    if not exists (select 1 from merchant m join village v on v.id = new.village_id
+                   where m.id = new.merchant_id and m.state = 'ADMITTED') then
+      perform refuse('MERCHANT_NOT_ADMITTED');
+    end if;
+    return new;
+  end if;
+  if old.ended_at is not null
+     or (to_jsonb(new) - array['ended_at', 'ended_by_id', 'end_reason']) is distinct from (to_jsonb(old) - array['ended_at', 'ended_by_id', 'end_reason']) then
+    raise exception 'terms change only by being ended, once' using errcode = '23514';
+  end if;
+  if not holds_role(new.village_id, new.ended_by_id, 'SECRETARY', new.ended_at) then perform refuse('NOT_ALLOWED'); end if;
+  return new;
+end $$;
+drop trigger if exists alliance_terms_check on alliance_terms;
+create trigger alliance_terms_check before insert or update or delete on alliance_terms
+  for each row execute function check_alliance_terms();
