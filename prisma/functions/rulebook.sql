@@ -46,6 +46,8 @@ begin
     ('rulebook_version', 'rulebook_version_due_days',
       'least(publicity_days, answer_days, objection_days, warning_days) >= 1
        and greatest(publicity_days, answer_days, objection_days, warning_days) <= 90'),
+    -- a household has a week to answer the notice of a deduction; a village may give more, never less
+    ('rulebook_version', 'rulebook_version_answer_days', 'answer_days >= 7'),
     -- three whole days at least (HEARING_DAYS_LEAST in lib/rulebook/hearing/rules.ts)
     ('rulebook_version', 'rulebook_version_hearing_days', 'hearing_until >= hearing_from + interval ''72 hours'''),
     ('rulebook_version', 'rulebook_version_in_force_or_not',
