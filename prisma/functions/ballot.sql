@@ -45,6 +45,22 @@ language sql stable as $$
     and r.created_at <= p_opened and is_adult_in(r.birth_year, p_opened)
 $$;
 
+-- How many households or adults the roster had on a day: what a meeting's number of eligible is held against. Whoever
+-- left since was there; whoever came or was entered later was not.
+create or replace function roster_on(p_village uuid, p_unit "VoteUnit", p_day date) returns integer
+language plpgsql stable as $$
+declare
+  v_start timestamptz := p_day::timestamp at time zone 'Asia/Shanghai';
+  v_end timestamptz := (p_day + 1)::timestamp at time zone 'Asia/Shanghai';
+begin
+  return (
+    select case p_unit when 'HOUSEHOLD' then count(distinct h.id) when 'ADULT' then count(*) end
+    from household h join resident r on r.village_id = h.village_id and r.household_id = h.id
+    where h.village_id = p_village and h.created_at < v_end and (h.left_on is null or h.left_on > p_day)
+      and r.created_at < v_end and (r.left_on is null or r.left_on > p_day) and is_adult_in(r.birth_year, v_start)
+  );
+end $$;
+
 create or replace function check_ballot() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare

@@ -1,6 +1,8 @@
 import 'server-only';
+import { dayOf } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/db';
-import type { VoteUnit } from '../types';
+import type { VoteChannel } from '@/lib/platform/generated/enums';
+import type { Rolls } from '../resolution/rules';
 import type { BallotView, RollLine } from './types';
 
 /** The vote on a version, with its result when it is closed; null when there was none. Two queries. */
@@ -105,14 +107,11 @@ export async function listRoll(
     order by h.code, (r.relation = 'HEAD') desc, r.name`;
 }
 
-/** How many households and how many adults a village has on a moment: what a meeting's numbers are held against. */
-export async function countRolls(
-  db: Db,
-  villageId: string,
-  now: Date,
-): Promise<Record<Exclude<VoteUnit, 'REPRESENTATIVE'>, number>> {
+/** How many households and how many adults the roster had on the day of a moment: what a meeting's number of eligible is held against. */
+export async function countRolls(db: Db, villageId: string, at: Date): Promise<Rolls> {
+  const day = dayOf(at);
   const rows = await db.$queryRaw<{ households: number; adults: number }[]>`
-    select (select count(*)::integer from ballot_roll(${villageId}::uuid, 'HOUSEHOLD', ${now})) as households,
-           (select count(*)::integer from ballot_roll(${villageId}::uuid, 'ADULT', ${now})) as adults`;
+    select roster_on(${villageId}::uuid, 'HOUSEHOLD', ${day}::date) as households,
+           roster_on(${villageId}::uuid, 'ADULT', ${day}::date) as adults`;
   return { HOUSEHOLD: rows[0]?.households ?? 0, ADULT: rows[0]?.adults ?? 0 };
 }
