@@ -7,7 +7,9 @@ import { testDb } from '@/lib/testing/database';
 import { aStoredPhoto, at, deductionWay, testDay } from '@/lib/testing/deduction-way';
 import { aWorkingVillage, pointsOf, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { postDueDeductions } from './due';
+import { findDeduction } from './reads';
 import { DEDUCTION_NEXT } from './rules';
+import { listAdults } from './subject/reads';
 
 const { prisma, owner } = await testDb();
 
@@ -330,26 +332,54 @@ describe('exempt households and minors', () => {
     },
   );
 
-  test('a minor: by the year of birth in the year it was seen; an unknown year is none', async () => {
+  test('whoever may still be a minor: born eighteen years before, or a child of unknown age', async () => {
     const [v, way] = await aVillageWithWay();
     const child = v.household(0).residents[2]?.id ?? '';
-    const bornIn = (birthYear: number | null) =>
+    const set = (birthYear: number | null, relation: 'CHILD' | 'GRANDCHILD' | 'PARENT' = 'CHILD') =>
       prisma.resident.update({
         where: { villageId_id: { villageId: v.id, id: child } },
-        data: { birthYear },
+        data: { birthYear, relation },
       });
-    await bornIn(2009);
-    expect(refusalOf(await way.record(0, 'HOME-04', { residentId: child }))).toBe('MINOR');
-    await bornIn(2008);
+    const record = () => way.record(0, 'HOME-04', { residentId: child });
+    await set(2009);
+    expect(refusalOf(await record())).toBe('MINOR');
+    // born in December 2008 and seen in January 2026: seventeen
+    await set(2008);
+    expect(refusalOf(await record())).toBe('MINOR');
+    await set(null);
+    expect(refusalOf(await record())).toBe('MINOR');
+    await set(null, 'GRANDCHILD');
+    expect(refusalOf(await record())).toBe('MINOR');
+    await set(null, 'PARENT');
+    expect(refusalOf(await record())).toBe(null);
+    await set(2007);
     const id = await way.recorded(0, 'HOME-04', { residentId: child });
-    await bornIn(2009);
+    await set(2008);
     expect(refusalOf(await way.warn(id))).toBe('MINOR');
-    await bornIn(null);
+    await set(2007);
     expect(refusalOf(await way.warn(id))).toBe(null);
+    await set(null);
+    expect(refusalOf(await way.propose(id))).toBe('MINOR');
+    await set(2007);
     await way.propose(id);
     await way.approve(id);
-    await bornIn(2012);
+    await set(2012);
     expect(await way.post(id, at(testDay(15)))).toMatchObject({ outcome: { state: 'DROPPED' } });
+  });
+
+  test('the form names the grown-ups alone', async () => {
+    const [v] = await aVillageWithWay();
+    const [head, spouse, child] = v.household(0).residents;
+    const named = async () =>
+      (await listAdults(prisma, v.id, v.household(0).id, testDay(0))).map((one) => one.id);
+    expect(await named()).toEqual([head?.id, spouse?.id]);
+    for (const birthYear of [2008, null]) {
+      await prisma.resident.update({
+        where: { villageId_id: { villageId: v.id, id: child?.id ?? '' } },
+        data: { birthYear },
+      });
+      expect(await named()).toEqual([head?.id, spouse?.id]);
+    }
   });
 
   test('a household whose head is a minor, and one that has left', async () => {
@@ -357,6 +387,11 @@ describe('exempt households and minors', () => {
     await prisma.resident.update({
       where: { villageId_id: { villageId: v.id, id: v.household(0).head.id } },
       data: { birthYear: 2012 },
+    });
+    expect(refusalOf(await way.record(0))).toBe('MINOR');
+    await prisma.resident.update({
+      where: { villageId_id: { villageId: v.id, id: v.household(0).head.id } },
+      data: { birthYear: 2008 },
     });
     expect(refusalOf(await way.record(0))).toBe('MINOR');
     const id = await way.noticed(1);

@@ -5,8 +5,9 @@ import {
   answerResumed,
   daysLeftOn,
   isAnswerOver,
-  isMinorOn,
+  mayBeMinorOn,
   recheckEarliest,
+  sayCredited,
   sayDaysLeft,
   sayServed,
   taskOf,
@@ -16,12 +17,22 @@ import type { DeductionStanding } from './types';
 const day = (text: string) => text as Day;
 
 describe('minors', () => {
-  test('are under eighteen in the year something was seen; an unknown year is none', () => {
-    expect(isMinorOn(2009, day('2026-11-24'))).toBe(true);
-    expect(isMinorOn(2008, day('2026-01-01'))).toBe(false);
-    expect(isMinorOn(2008, day('2025-12-31'))).toBe(true);
-    expect(isMinorOn(2007, day('2026-11-24'))).toBe(false);
-    expect(isMinorOn(null, day('2026-11-24'))).toBe(false);
+  test('are those who may be eighteen or younger in the year; of unknown age, by their relation to the head', () => {
+    const may = (
+      birthYear: number | null,
+      on: string,
+      relation: 'CHILD' | 'GRANDCHILD' | 'HEAD' | 'OTHER' = 'CHILD',
+    ) => mayBeMinorOn({ birthYear, relation }, day(on));
+    expect(may(2009, '2026-11-24')).toBe(true);
+    // born in December, seen in January: seventeen
+    expect(may(2008, '2026-01-01')).toBe(true);
+    expect(may(2007, '2026-01-01')).toBe(false);
+    expect(may(2007, '2025-12-31')).toBe(true);
+    expect(may(2008, '2026-11-24', 'HEAD')).toBe(true);
+    expect(may(null, '2026-11-24')).toBe(true);
+    expect(may(null, '2026-11-24', 'GRANDCHILD')).toBe(true);
+    expect(may(null, '2026-11-24', 'OTHER')).toBe(true);
+    expect(may(null, '2026-11-24', 'HEAD')).toBe(false);
   });
 });
 

@@ -1,4 +1,6 @@
-import { addDays, type Day, daysBetween, yearOf } from '@/lib/platform/clock';
+import { addDays, type Day, daysBetween, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
+import { SURELY_GROWN } from '@/lib/residents/rules';
+import type { Relation } from '@/lib/residents/types';
 import type { DeductionStanding, DeductionState, DeductionStepKind, DeductionTask, ServedWay } from './types';
 
 /**
@@ -29,10 +31,28 @@ export const DEDUCTION_NEXT: Record<DeductionState, Partial<Record<DeductionStep
 
 export const ADULT_AGE = 18;
 
-/** Whether someone was a minor in the year something was seen; an unknown year of birth is not one. */
-export function isMinorOn(birthYear: number | null, seenOn: Day): boolean {
-  return birthYear !== null && Number(yearOf(seenOn)) - birthYear < ADULT_AGE;
+/**
+ * Whether someone may still be a minor on a day: nothing is taken for his doing, and he doesn't speak for the household.
+ * Only the year of birth is kept, so who turns 18 this year counts as a minor all year; without one it is assumed unless
+ * the relation to the head rules it out. `may_be_at_most` in prisma/functions/list.sql is the same.
+ */
+export function mayBeMinorOn(who: { birthYear: number | null; relation: Relation }, day: Day): boolean {
+  if (who.birthYear === null) return !SURELY_GROWN.has(who.relation);
+  return Number(yearOf(day)) - who.birthYear <= ADULT_AGE;
 }
+
+/**
+ * The steps whose takers write nothing down in the household's name afterwards; `deduction_partakers` in
+ * prisma/functions/deduction.sql is the same.
+ */
+export const PARTAKING: ReadonlySet<DeductionStepKind> = new Set<DeductionStepKind>([
+  'RECORD',
+  'WARN',
+  'PROPOSE',
+  'APPROVE',
+  'HEARD_REJECTED',
+  'REFUSE_REPAIR',
+]);
 
 /** The first day on which one may look again after a warning served on `warnedOn`. */
 export function recheckEarliest(warnedOn: Day, warningDays: number): Day {

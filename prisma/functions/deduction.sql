@@ -84,7 +84,8 @@ begin
 end $$;
 
 -- Why no deduction may be taken from this household (for this person's doing), by what stands in the roster now:
--- HOUSEHOLD_EXEMPT, MINOR, HOUSEHOLD_LEFT, or null. A household whose head is a minor is one of minors.
+-- HOUSEHOLD_EXEMPT, MINOR, HOUSEHOLD_LEFT, or null. Whoever may still be a minor counts as one (may_be_at_most, as for
+-- lists): only years of birth are kept. A household whose head is a minor is one of minors.
 create or replace function deduction_barred(p_village uuid, p_household uuid, p_resident uuid, p_seen_on date) returns text
 language plpgsql stable as $$
 declare
@@ -98,7 +99,7 @@ begin
     select 1 from resident r
     where r.village_id = p_village and r.household_id = p_household
       and (r.id = p_resident or (r.relation = 'HEAD' and r.left_on is null))
-      and extract(year from p_seen_on) - r.birth_year < 18
+      and may_be_at_most(r.birth_year, r.relation, p_seen_on, 18)
   ) then
     return 'MINOR';
   end if;

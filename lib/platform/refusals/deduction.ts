@@ -11,7 +11,7 @@ export const deductionRefusals = {
   MINOR: {
     status: 409,
     sentence: '涉及未成年人，按规定不扣分。',
-    next: '可以和家里大人说一说，不记在孩子名下。',
+    next: '可以和家里大人说一说。是大人的，请先在“户和人”里登记出生年份。',
   },
   HOUSEHOLD_LEFT: { status: 409, sentence: '这户已经迁出，不能扣分。', next: '请看看是不是选错了户。' },
   NO_HEAD: {
