@@ -62,6 +62,16 @@ describe('days', () => {
     expect(answerResumed(until, day('2026-11-25'), 1)).toBe('2026-12-01');
   });
 
+  test('for which it counts are said where the quarter it was seen in is closed', () => {
+    const one = { seenOn: '2026-09-30', state: 'NOTICED' as const };
+    expect(sayCredited({ ...one, creditedOn: null })).toBe('');
+    expect(sayCredited({ ...one, creditedOn: '2026-09-30' })).toBe('');
+    expect(sayCredited({ ...one, creditedOn: '2026-10-01' })).toBe(
+      '2026年第三季度已经公示，不再记，要扣就算在2026年第四季度。',
+    );
+    expect(sayCredited({ ...one, state: 'POSTED', creditedOn: '2026-10-01' })).toContain('不再记，算在');
+  });
+
   test('are said as people say them', () => {
     expect(sayDaysLeft(day('2026-11-27'), day('2026-11-24'))).toBe('还有 3 天');
     expect(sayDaysLeft(day('2026-11-24'), day('2026-11-24'))).toBe('今天是最后一天');

@@ -149,6 +149,22 @@ export function sayDaysLeft(until: Day, today: Day): string {
   return left === 0 ? '今天是最后一天' : `已过 ${-left} 天`;
 }
 
+/**
+ * Which quarter a deduction counts for, where that is not the one in which it was seen: what is closed takes nothing
+ * more. '' where there is nothing to say.
+ */
+export function sayCredited(one: {
+  seenOn: string;
+  creditedOn: string | null;
+  state: DeductionState;
+}): string {
+  if (one.creditedOn === null) return '';
+  const [seen, credited] = [quarterOf(one.seenOn as Day), quarterOf(one.creditedOn as Day)];
+  if (seen === credited) return '';
+  const verb = one.state === 'NOTICED' ? '要扣就算在' : '算在';
+  return `${sayQuarter(seen)}已经公示，不再记，${verb}${sayQuarter(credited)}。`;
+}
+
 /** A day as a letter has it: 2026年11月24日. */
 export function sayFullDay(day: string): string {
   return `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;

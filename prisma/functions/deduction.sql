@@ -106,15 +106,9 @@ begin
   return null;
 end $$;
 
--- The day a deduction counts for: the day it was seen, or the first of the present quarter when that one is locked.
-create or replace function deduction_credited_on(p_village uuid, p_seen_on date, p_now timestamptz) returns date
-language plpgsql stable as $$
-begin
-  if exists (select 1 from period p where p.village_id = p_village and p.code = quarter_of(p_seen_on) and p.state = 'LOCKED') then
-    return date_trunc('quarter', (p_now at time zone 'Asia/Shanghai')::date)::date;
-  end if;
-  return p_seen_on;
-end $$;
+-- The day a deduction counts for is a deed's: the day it was seen, or the first of the earliest quarter that is still
+-- open (period.sql: credit_day where it is posted, credited_day where one looks ahead).
+drop function if exists deduction_credited_on(uuid, date, timestamptz);
 
 -- What the item's cap leaves to be taken from a household in the period around a day. What was given back is free again.
 create or replace function deduction_cap_left(p_village uuid, p_household uuid, p_item uuid, p_day date) returns integer
@@ -304,21 +298,19 @@ begin
     if v_item.warn_first and v_today < v.recheck_on then
       perform refuse('RECHECK_NOT_YET', jsonb_build_object('day', to_char(v.recheck_on, 'FMMM月FMDD日')));
     end if;
-    if deduction_cap_left(v.village_id, v.household_id, v.item_id,
-                          deduction_credited_on(v.village_id, v.seen_on, new.done_at)) = 0 then
+    if deduction_cap_left(v.village_id, v.household_id, v.item_id, credited_day(v.village_id, v.seen_on)) = 0 then
       perform refuse('DEDUCTION_CAP_FULL', jsonb_build_object('item', v_item.name, 'cap', v_item.cap_points, 'per',
         case v_item.cap_per when 'MONTH' then '每月' when 'QUARTER' then '每季' else '每年' end));
     end if;
   when 'APPROVE' then
-    perform refuse_unserved(v.village_id, v.household_id, v.noticed_how);
+    perform refuse_unserved(v.village_id, v.household_id, v.noticed_how, new.done_at);
     if v.answer_until is null or v.answer_until < v_today + v_version.answer_days then
       perform refuse('ANSWER_DAYS_FEW', jsonb_build_object('days', v_version.answer_days));
     end if;
   when 'REFUSE' then
     -- By time alone only what may no longer be taken: an exempt household, or a cap that is full.
     if new.person_id is null and deduction_barred(v.village_id, v.household_id, v.resident_id, v.seen_on) is null
-       and deduction_cap_left(v.village_id, v.household_id, v.item_id,
-                              deduction_credited_on(v.village_id, v.seen_on, new.done_at)) > 0 then
+       and deduction_cap_left(v.village_id, v.household_id, v.item_id, credited_day(v.village_id, v.seen_on)) > 0 then
       raise exception 'nothing bars this deduction' using errcode = '23514';
     end if;
   when 'ANSWER' then
@@ -583,7 +575,7 @@ begin
 end $$;
 
 -- Posts a deduction whose days to answer have passed: honour in full, spendable points as far as they are there, within
--- what the item's cap leaves. By time alone (p_person null) or by one of the office.
+-- what the item's cap leaves; of a quarter that is closed by now, for the earliest open one. By time alone (p_person null) or by one of the office.
 -- One that may no longer be taken (the household is exempt now, the cap is full) is dropped instead, with the reason.
 -- Refuses NOT_FOUND, DEDUCTION_MOVED_ON, ANSWER_DAYS_RUN, NO_HEAD.
 create or replace function deduction_post(
@@ -603,8 +595,9 @@ begin
   if not found then perform refuse('NOT_FOUND'); end if;
   honour := 0; points := 0; reason := '';
   if v.state = 'NOTICED' and (p_now at time zone 'Asia/Shanghai')::date > v.answer_until then
+    -- the quarter's lock is taken before the account's (period.sql)
+    v_day := credit_day(p_village, v.seen_on);
     perform 1 from account a where a.village_id = p_village and a.id = v.household_id for no key update;
-    v_day := deduction_credited_on(p_village, v.seen_on, p_now);
     v_left := deduction_cap_left(p_village, v.household_id, v.item_id, v_day);
     v_why := deduction_barred(p_village, v.household_id, v.resident_id, v.seen_on);
     if v_why is not null or v_left = 0 then
