@@ -122,14 +122,17 @@ begin
 end $$;
 
 -- Says how a warning or notice reached the household: PHONE, HAND, DOOR, SMS, one or more with commas between. A message
--- alone serves nobody who can't read it. Refuses HOW_SERVED, SERVE_ON_PAPER.
-create or replace function refuse_unserved(p_village uuid, p_household uuid, p_how text) returns void
+-- alone serves nobody who can't read it, nor through a child: by PHONE only where someone signs in who speaks for the
+-- household. Refuses HOW_SERVED, SERVE_ON_PAPER.
+drop function if exists refuse_unserved(uuid, uuid, text);
+create or replace function refuse_unserved(p_village uuid, p_household uuid, p_how text, p_at timestamptz) returns void
 language plpgsql stable as $$
 begin
   if p_how is null or p_how !~ '^(PHONE|HAND|DOOR|SMS)(,(PHONE|HAND|DOOR|SMS))*$' then perform refuse('HOW_SERVED'); end if;
   if p_how = 'PHONE' and not exists (
     select 1 from resident r where r.village_id = p_village and r.household_id = p_household
       and r.person_id is not null and r.left_on is null
+      and speaks_for_household(p_village, p_household, r.person_id, p_at)
   ) then
     perform refuse('SERVE_ON_PAPER');
   end if;
@@ -200,8 +203,9 @@ drop trigger if exists deduction_check_change on deduction;
 create trigger deduction_check_change before update or delete on deduction
   for each row execute function check_deduction_change();
 
--- Everyone who had a part in a deduction, and so doesn't hear the household about it.
-create or replace function deduction_took_part(p_village uuid, p_deduction uuid) returns uuid[]
+-- Everyone who brought a deduction on its way or kept it there, and so writes nothing down in the household's name.
+-- lib/deductions/rules.ts names the same steps.
+create or replace function deduction_partakers(p_village uuid, p_deduction uuid) returns uuid[]
 language plpgsql stable as $$
 begin
   return array(
@@ -209,7 +213,17 @@ begin
     union
     select s.person_id from deduction_step s
     where s.village_id = p_village and s.deduction_id = p_deduction and s.person_id is not null
-      and s.kind in ('RECORD', 'WARN', 'PROPOSE', 'APPROVE', 'ANSWER', 'OBJECT', 'HEARD_REJECTED', 'REFUSE_REPAIR'));
+      and s.kind in ('RECORD', 'WARN', 'PROPOSE', 'APPROVE', 'HEARD_REJECTED', 'REFUSE_REPAIR'));
+end $$;
+
+-- These, and whoever spoke for the household: none of them hears it.
+create or replace function deduction_took_part(p_village uuid, p_deduction uuid) returns uuid[]
+language plpgsql stable as $$
+begin
+  return deduction_partakers(p_village, p_deduction) || array(
+    select s.person_id from deduction_step s
+    where s.village_id = p_village and s.deduction_id = p_deduction and s.person_id is not null
+      and s.kind in ('ANSWER', 'OBJECT'));
 end $$;
 
 -- Whether this person may take this step now.
@@ -243,7 +257,7 @@ begin
       raise exception 'someone takes this step' using errcode = '23514';
     end if;
   elsif v_by_household then
-    if not speaks_for(v.village_id, v.household_id, new.person_id, new.done_at) then perform refuse('NOT_ALLOWED'); end if;
+    perform refuse_speaker(v.village_id, v.household_id, new.person_id, deduction_partakers(v.village_id, v.id), new.done_at);
   elsif new.kind = 'OVERTURN' then
     -- whoever upheld the objection: asked below, and whether he might when he did
     null;
@@ -289,7 +303,7 @@ begin
     end if;
   when 'WARN' then
     if not v_item.warn_first then perform refuse('NO_WARNING_ASKED'); end if;
-    perform refuse_unserved(v.village_id, v.household_id, v.warned_how);
+    perform refuse_unserved(v.village_id, v.household_id, v.warned_how, new.done_at);
     if v.recheck_on is null or v.recheck_on < v_today + v_version.warning_days then
       perform refuse('RECHECK_TOO_SOON', jsonb_build_object('days', v_version.warning_days));
     end if;
@@ -522,7 +536,8 @@ begin
   where d.village_id = p_village and d.id = p_deduction;
 end $$;
 
--- The household answers the notice; its clock stands still. Refuses ANSWERED_BEFORE, DEDUCTION_MOVED_ON, NOT_ALLOWED.
+-- The household answers the notice; its clock stands still. Refuses ANSWERED_BEFORE, DEDUCTION_MOVED_ON, and as
+-- refuse_speaker does.
 create or replace function deduction_answer(
   p_village uuid, p_deduction uuid, p_person uuid, p_step uuid, p_answer text, p_now timestamptz
 ) returns void
@@ -536,7 +551,8 @@ begin
   perform deduction_step_take(p_village, p_deduction, 'ANSWER', p_person, p_step, '', p_now);
 end $$;
 
--- The household says that it is mended. Refuses NOT_RESTORED, REPAIR_CLAIMED, DEDUCTION_MOVED_ON, NOT_ALLOWED.
+-- The household says that it is mended. Refuses NOT_RESTORED, REPAIR_CLAIMED, DEDUCTION_MOVED_ON, and as refuse_speaker
+-- does.
 create or replace function deduction_claim_repair(
   p_village uuid, p_deduction uuid, p_person uuid, p_step uuid, p_note text, p_now timestamptz
 ) returns void

@@ -224,11 +224,10 @@ begin
                  and h.left_on is null) then
     perform refuse('NOT_FOUND');
   end if;
-  if not speaks_for(new.village_id, new.household_id, new.reporter_id, new.opened_at)
-     or (new.channel = 'SELF') <> exists (
-       select 1 from resident r where r.village_id = new.village_id and r.household_id = new.household_id
-         and r.person_id = new.reporter_id and r.left_on is null)
-     or new.channel not in ('SELF', 'STEWARD') then
+  perform refuse_speaker(new.village_id, new.household_id, new.reporter_id,
+                         objection_partakers(new.village_id, new.subject_kind, new.subject), new.opened_at);
+  if new.channel not in ('SELF', 'STEWARD') or (new.channel = 'SELF')
+       <> speaks_for_household(new.village_id, new.household_id, new.reporter_id, new.opened_at) then
     perform refuse('NOT_ALLOWED');
   end if;
 
@@ -287,9 +286,11 @@ begin
       array_remove(array[new.household_id, objection_about(new.village_id, new.subject_kind, new.subject)], null),
       new.decided_at);
   elsif new.state = 'WITHDRAWN' then
-    if new.decided_by_id is distinct from new.reporter_id and not exists (
-      select 1 from resident r where r.village_id = new.village_id and r.household_id = new.household_id
-        and r.person_id = new.decided_by_id and r.left_on is null) then
+    -- the household, or whoever wrote it down for it and still may
+    perform refuse_speaker(new.village_id, new.household_id, new.decided_by_id,
+                           objection_partakers(new.village_id, new.subject_kind, new.subject), new.decided_at);
+    if new.decided_by_id <> new.reporter_id
+       and not speaks_for_household(new.village_id, new.household_id, new.decided_by_id, new.decided_at) then
       perform refuse('NOT_ALLOWED');
     end if;
   end if;
@@ -416,7 +417,8 @@ begin
   end if;
 end $$;
 
--- The household takes it back; of a deduction the clock goes on. Refuses NOT_FOUND, OBJECTION_DECIDED, NOT_ALLOWED.
+-- The household takes it back; of a deduction the clock goes on. Refuses NOT_FOUND, OBJECTION_DECIDED, and as
+-- refuse_speaker does.
 create or replace function objection_withdraw(p_village uuid, p_objection uuid, p_person uuid, p_step uuid, p_now timestamptz)
 returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
