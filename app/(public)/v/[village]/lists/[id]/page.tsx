@@ -104,7 +104,7 @@ function ObjectionWords({
   return (
     <div className="prose">
       {subject === 'PLACE' ? (
-        <p>地段的分是检查时按公布的尺度打的。觉得不对，请找村务监督员。</p>
+        <p>地段的分是检查时按公布的尺度打的。觉得不对，本村各户登录以后，在那一行点“对这一行提异议”。</p>
       ) : (
         <>
           <p>{when}提了异议的那一行先不公布，由没有经手的人来定。</p>
