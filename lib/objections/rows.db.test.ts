@@ -77,6 +77,16 @@ describe('a household’s row', () => {
     expect(await row(1)).toMatchObject({ state: 'STANDING' });
   });
 
+  test('is not judged by whoever brought the deduction it rests on', async () => {
+    const { v, row } = await aBlackList();
+    const objection = idOf(await object(v, 0, (await row(0)).id));
+    expect(refusalOf(await decide(v, objection, 'REJECTED', v.verifier))).not.toBe(null);
+    expect(await prisma.objection.findFirstOrThrow({ where: { id: objection } })).toMatchObject({
+      state: 'OPEN',
+    });
+    expect(refusalOf(await decide(v, objection, 'REJECTED', v.secondVerifier))).toBe(null);
+  });
+
   test('of a resident is objected to by the household where that resident lives, now too', async () => {
     const v = await aListedVillage(owner);
     const head = v.household(0).head.id;

@@ -88,7 +88,11 @@ begin
     cross join lateral quarter_days(l.period) q
     join place_check c on c.village_id = r.village_id and c.place_id = r.place_id
       and c.checked_on >= q.from_day and c.checked_on < q.before_day
-    where r.village_id = p_village and r.id = p_subject);
+    where r.village_id = p_village and r.id = p_subject
+    union
+    -- and of a black row, whoever brought the deductions it rests on
+    select unnest(deduction_took_part(g.village_id, g.deduction_id)) from list_ground g
+    where g.village_id = p_village and g.row_id = p_subject);
 end $$;
 
 -- Those against whose doing an objection is: they write none down in a household's name, nor take one back. Whoever wrote
