@@ -52,6 +52,7 @@ interface RowRecord {
   code: string | null;
   group_name: string | null;
   head_name: string | null;
+  head_birth_year: number | null;
   resident_name: string | null;
   birth_year: number | null;
   relation: Relation | null;
@@ -61,11 +62,11 @@ interface RowRecord {
   consented: boolean;
 }
 
-/** The rows of a list that are not gone, with the names as they are kept. One query. */
+/** The rows of a list that are not gone, names as they are kept. One query. */
 export async function readRows(db: Db, villageId: string, listId: string): Promise<RowRecord[]> {
   return db.$queryRaw<RowRecord[]>`
     select row.id, row.rank, row.points, row.state, row.household_id, h.code, g.name as group_name,
-      head.name as head_name, r.name as resident_name, r.birth_year, r.relation,
+      head.name as head_name, head.birth_year as head_birth_year, r.name as resident_name, r.birth_year, r.relation,
       p.name as place_name, p.kind as place_kind, p.keeper,
       exists (select 1 from consent c where c.village_id = row.village_id and c.household_id = row.household_id
               and c.withdrawn_at is null) as consented
@@ -75,7 +76,7 @@ export async function readRows(db: Db, villageId: string, listId: string): Promi
     left join resident r on r.village_id = row.village_id and r.id = row.resident_id
     left join place p on p.village_id = row.village_id and p.id = row.place_id
     left join lateral (
-      select x.name from resident x
+      select x.name, x.birth_year from resident x
       where x.village_id = row.village_id and x.household_id = row.household_id and x.left_on is null
         and x.relation = 'HEAD'
       order by x.created_at, x.id limit 1
@@ -266,7 +267,10 @@ export function toFacts(row: RowRecord, grounds: RowFacts['grounds']): RowFacts 
     points: row.points,
     code: row.code,
     groupName: row.group_name,
-    headName: row.head_name,
+    head:
+      row.head_name !== null
+        ? { name: row.head_name, birthYear: row.head_birth_year, relation: 'HEAD' }
+        : null,
     resident:
       row.resident_name !== null && row.relation !== null
         ? { name: row.resident_name, birthYear: row.birth_year, relation: row.relation }
