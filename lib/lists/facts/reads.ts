@@ -92,7 +92,7 @@ interface Ground {
   restorable: boolean;
 }
 
-/** What the rows of a black list rest on, by row: deductions that still count. One query. */
+/** What the rows of a black list rest on, by row: deductions that still count (list_ground_counts). One query. */
 export async function readGrounds(
   db: Db,
   villageId: string,
@@ -105,7 +105,7 @@ export async function readGrounds(
     join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
     join item i on i.village_id = d.village_id and i.id = d.item_id
     where g.village_id = ${villageId}::uuid and g.row_id in (${Prisma.join(rowIds.map((id) => Prisma.sql`${id}::uuid`))})
-      and d.state in ('POSTED', 'CONTESTED')
+      and list_ground_counts(d.village_id, d.id)
     order by d.seen_on, i.code, d.id`;
   const byRow = new Map<string, RowFacts['grounds']>();
   for (const row of rows) {
@@ -121,7 +121,8 @@ export async function readGrounds(
 
 /**
  * A list as it is shown at `at`, whoever asks: who may see it is the caller's question (policy.ts, canSeeList). Null
- * when there is none in the village, or it has ended. Six queries.
+ * when there is none in the village, it has ended, or the rulebook in force does not bear it. Six queries, of a black
+ * list eight.
  */
 export async function findShownList(
   db: Db,
@@ -130,10 +131,13 @@ export async function findShownList(
   at: Date,
 ): Promise<ShownList | null> {
   if (!isId(listId)) return null;
-  const list = await db.villageList.findFirst({
+  const kept = await db.villageList.findFirst({
     where: { villageId, id: listId, state: { in: ['CHECKED', 'PUBLICITY', 'FINAL'] } },
     select: LIST_FIELDS,
   });
+  if (!kept) return null;
+  const today = dayOf(at);
+  const list = kept.kind === 'BLACK' ? await askRulebook(db, villageId, kept, today) : kept;
   if (!list) return null;
   const [version, rows, documents, villages] = await Promise.all([
     db.rulebookVersion.findUniqueOrThrow({
@@ -152,7 +156,6 @@ export async function findShownList(
   ]);
   const village = villages.get(villageId);
   if (!village) return null;
-  const today = dayOf(at);
   const daysUp = list.kind === 'RED' ? version.redDays : version.blackDays;
   const publicUntil = list.publicUntil ? dateToDay(list.publicUntil) : null;
   const lastDay = list.expiresOn
@@ -216,6 +219,20 @@ export async function findShownList(
     lastDay,
     isPublic: isShown({ state: list.state, lastDay }, today),
   };
+}
+
+/** A black list with the audience it has on a day; null when the rulebook in force does not bear it. One query. */
+async function askRulebook(
+  db: Db,
+  villageId: string,
+  list: ListRecord,
+  today: Day,
+): Promise<ListRecord | null> {
+  const [now] = await db.$queryRaw<{ fallen: boolean; audience: ListRecord['audience'] }[]>`
+    select list_fallen(${villageId}::uuid, ${list.id}::uuid, ${today}::date) is not null as fallen,
+      list_audience_on(${villageId}::uuid, ${list.kind}::"ListKind", ${list.audience}::"ListAudience",
+                       ${today}::date) as audience`;
+  return now && !now.fallen ? { ...list, audience: now.audience } : null;
 }
 
 /**
