@@ -93,12 +93,16 @@ export async function listCurrentDocuments(
   }));
 }
 
+/** More editions than any list has had corrections. */
+const EDITIONS_MOST = 100;
+
 /** What was published of a list when, newest first: every edition of its page, and why it was taken out. */
 export async function listEditions(db: Db, villageId: string, listId: string): Promise<EditionView[]> {
   if (!isId(listId)) return [];
   const rows = await db.listDocument.findMany({
     where: { villageId, listId, kind: 'HTML' },
     orderBy: { edition: 'desc' },
+    take: EDITIONS_MOST,
     select: { edition: true, hash: true, madeAt: true, retiredAt: true, retiredWhy: true },
   });
   return rows.map(({ hash, ...row }) => ({ ...row, number: sayHash(hash) }));
