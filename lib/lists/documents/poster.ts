@@ -58,7 +58,7 @@ export function renderPoster(facts: ListFacts, paper: Paper, fonts: CutFonts, pa
     title: `${sayTitle(facts)}（${paper}）`,
     viewport: `width=${Math.round((width * 96) / 25.4) + 40}`,
     css: fontFaces(fonts) + (fonts.rare ? ASK_EARLY : '') + posterStyle(paper, facts.kind),
-    body: `<body class="${facts.kind} ${layout.form}"><p class="hint">${paper} 纸，共 ${count} 张。打印时选 ${paper} 纸，边距选“无”。</p>${sheets.join('')}</body>`,
+    body: `<body class="${facts.kind} ${layout.form}"><main><p class="hint">${paper} 纸，共 ${count} 张。打印时选 ${paper} 纸，边距选“无”。</p>${sheets.join('')}</main></body>`,
   });
 }
 
