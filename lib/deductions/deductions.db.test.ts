@@ -458,7 +458,8 @@ describe('a quarter that is closed', () => {
     const id = await aDueOne(v, way);
     const view = () => findDeduction(prisma, { villageId: v.id }, id, at('2026-10-12' as never));
     expect(await view()).toMatchObject({ seenOn: day, creditedOn: '2026-10-01' });
-    expect(await postDueDeductions(startOfDay('2026-10-12' as never))).toMatchObject({ posted: 1, left: 0 });
+    // of all villages: other tests may have left something due
+    expect(await postDueDeductions(startOfDay('2026-10-12' as never))).toMatchObject({ left: 0 });
     expect(await way.state(id)).toBe('POSTED');
     expect(await creditedOn(v, id)).toEqual(dayToDate('2026-10-01' as never));
     expect(await view()).toMatchObject({ creditedOn: '2026-10-01' });

@@ -58,6 +58,7 @@ export const SUBJECT_NAMES: Record<ObjectionSubject, string> = {
   LIST_ROW: '榜单',
 };
 
+/** Whether a word, of an address or a form, is a kind of subject. */
 export function isSubjectKind(kind: string | undefined): kind is ObjectionSubject {
   return kind !== undefined && Object.hasOwn(SUBJECT_NAMES, kind);
 }

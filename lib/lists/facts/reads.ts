@@ -8,6 +8,7 @@ import { findVillages } from '@/lib/regions/reads';
 import type { ListFacts } from '../documents/types';
 import { isShown, lastShownDay, sayDays, sayFullDay, sayMoment, sayPeriod, sayRule } from '../rules';
 import type { ListKind, ListRowState, ListSubject, ShownRow } from '../types';
+import { readEdition } from './edition';
 import { type RowFacts, sayRow } from './rules';
 
 // What a list says, read at the moment it is shown: names by the consents of that moment, rows that stand at that
@@ -251,30 +252,6 @@ export async function findListFacts(
 function saidPublicity(from: Day, until: Day): { from: string; until: string } {
   const [first = '', last = ''] = sayDays(from, until).split('至');
   return { from: first, until: last };
-}
-
-/** The edition that is out, or else the next one, and the short hash of what it takes the place of. */
-async function readEdition(
-  db: Db,
-  villageId: string,
-  listId: string,
-): Promise<Pick<ListFacts, 'edition' | 'replaces'>> {
-  const pages = await db.listDocument.findMany({
-    where: { villageId, listId, kind: 'HTML' },
-    orderBy: { edition: 'desc' },
-    take: 2,
-    select: { edition: true, hash: true, retiredAt: true },
-  });
-  const [latest, before] = pages;
-  if (!latest) return { edition: 1, replaces: null };
-  return latest.retiredAt === null
-    ? { edition: latest.edition, replaces: before ? shortHash(before.hash) : null }
-    : { edition: latest.edition + 1, replaces: shortHash(latest.hash) };
-}
-
-/** A hash as people compare it: 7F3A 91C2. */
-export function shortHash(hash: string): string {
-  return `${hash.slice(0, 4)} ${hash.slice(4, 8)}`.toUpperCase();
 }
 
 /** A row as the rules take it. */
