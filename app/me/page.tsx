@@ -3,6 +3,7 @@ import { WaitingBand } from '@/components/deductions/waiting-band';
 import { CapsLeft } from '@/components/deeds/caps-left';
 import { HouseholdLine } from '@/components/deeds/household-line';
 import { OutboxNotice } from '@/components/deeds/outbox-notice';
+import { OwnLists } from '@/components/lists/own-lists';
 import { PeriodNotices } from '@/components/periods/notices';
 import { OwnHonoursLine } from '@/components/rewards/own-honours';
 import { ButtonRow, LinkButton } from '@/components/ui/button';
@@ -13,6 +14,7 @@ import { Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { listForHousehold } from '@/lib/deductions/household/reads';
 import { findHomeFigures, listCapUses, listTimeline } from '@/lib/deeds/home/reads';
+import { listOfHousehold } from '@/lib/lists/reads';
 import { countUnread } from '@/lib/messages/reads';
 import { findBoardNotices, findOwnYearEnd } from '@/lib/periods/year/reads';
 import { dayOf, now } from '@/lib/platform/clock';
@@ -30,7 +32,7 @@ export default async function Home() {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
   const today = dayOf(now());
-  const [figures, uses, lines, unread, villages, notices, yearEnd, waiting, honours, heard] =
+  const [figures, uses, lines, unread, villages, notices, yearEnd, waiting, honours, heard, listed] =
     await Promise.all([
       findHomeFigures(db(), actor.resident, today),
       listCapUses(db(), actor.resident, today),
@@ -42,6 +44,7 @@ export default async function Home() {
       listForHousehold(db(), actor.resident),
       findOwnHonours(db(), actor.resident, today),
       findHeard(db(), villageId),
+      listOfHousehold(db(), villageId, actor.resident.householdId, today),
     ]);
   const village = `/v/${villages.get(villageId)?.code ?? ''}`;
 
@@ -68,6 +71,7 @@ export default async function Home() {
         ]}
       />
       <WaitingBand waiting={waiting} today={today} />
+      <OwnLists lists={listed} village={village} />
       {heard ? (
         <p className="notice-line">
           <a

@@ -1,6 +1,6 @@
 import { ShownPhotos } from '@/components/photos/shown-photos';
 import { Facts } from '@/components/ui/figures';
-import { sayFullDay, sayServed } from '@/lib/deductions/rules';
+import { sayCredited, sayFullDay, sayServed } from '@/lib/deductions/rules';
 import type { DeductionView } from '@/lib/deductions/types';
 import type { PhotoView } from '@/lib/photos/types';
 import { dayOf } from '@/lib/platform/clock';
@@ -28,6 +28,7 @@ export function DeductionFacts({
       <Facts
         items={[
           ['哪天看到', sayFullDay(one.seenOn)],
+          ['算在哪一季', sayCredited(one) || null],
           ['谁看到的', one.seenBy],
           ['谁做的', one.residentName],
           [

@@ -1,5 +1,5 @@
 import { Message } from '@/components/ui/message';
-import { sayDaysLeft, sayFullDay } from '@/lib/deductions/rules';
+import { sayCredited, sayDaysLeft, sayFullDay } from '@/lib/deductions/rules';
 import type { DeductionView } from '@/lib/deductions/types';
 import { type Day, daysBetween } from '@/lib/platform/clock';
 
@@ -47,6 +47,7 @@ export function DeductionStanding({ deduction: one, today }: { deduction: Deduct
           {one.taken && one.taken.points < one.taken.honour
             ? `荣誉分 −${one.taken.honour}；可兑积分只扣到零，扣了 ${one.taken.points} 分。`
             : `荣誉分和可兑积分各 −${one.taken?.honour ?? one.points}。`}
+          {sayCredited(one)}
           {one.repairClaimedAt
             ? '您报了整改，村里会来看。'
             : one.restoredWhenRepaired
@@ -92,6 +93,7 @@ function Noticed({ one, today }: { one: DeductionView; today: Day }) {
         <p>申辩期 {sayFullDay(until)} 过完了，马上要记。还没记的话，现在说也来得及。</p>
       )}
       <p className="deduction-until">到 {sayFullDay(until)}（含当天）</p>
+      {sayCredited(one) ? <p>{sayCredited(one)}</p> : null}
     </div>
   );
 }

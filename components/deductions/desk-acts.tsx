@@ -7,7 +7,7 @@ import { CommandForm } from '@/components/ui/command-form';
 import { DateField, TextAreaField } from '@/components/ui/field';
 import type { FormReturn } from '@/components/ui/form-return';
 import { Message } from '@/components/ui/message';
-import { answerLast, recheckEarliest, sayFullDay } from '@/lib/deductions/rules';
+import { answerLast, recheckEarliest, sayCredited, sayFullDay } from '@/lib/deductions/rules';
 import { REASON_MOST } from '@/lib/deductions/schema';
 import type { DeductionView } from '@/lib/deductions/types';
 import { addDays, type Day } from '@/lib/platform/clock';
@@ -243,7 +243,7 @@ function Post({ deduction: one, href, token, formOf }: DeskActsProps) {
   return (
     <>
       <Message tone="look" title="申辩期过完了，可以记入台账">
-        不点也行，系统每个小时自己记一次。
+        不点也行，系统每个小时自己记一次。{sayCredited(one)}
       </Message>
       <CommandForm
         name="post-deduction"

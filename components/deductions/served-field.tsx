@@ -10,7 +10,7 @@ export function ServedField({ signsIn, form }: { signsIn: boolean; form: FormRet
       hint={
         signsIn
           ? '手机消息会自动发；年纪大的，最好再当面送一份'
-          : '这户没有人用手机看，要送纸质的：打印出来当面送到，或者贴在门上'
+          : '这户没有大人用手机看，要送纸质的：打印出来当面送到，或者贴在门上'
       }
       form={form}
       optional={false}

@@ -55,7 +55,11 @@ export function ListSheet({
               row={row}
               facts={facts}
               mine={own !== null && row.householdId === own}
-              href={own !== null && row.householdId === own ? (objectHref?.(row.id) ?? null) : null}
+              href={
+                own !== null && (subject === 'PLACE' || row.householdId === own)
+                  ? (objectHref?.(row.id) ?? null)
+                  : null
+              }
             />
           ))}
         </ol>

@@ -2,7 +2,7 @@ import { ShownPhotos } from '@/components/photos/shown-photos';
 import { Facts } from '@/components/ui/figures';
 import { Message } from '@/components/ui/message';
 import { sayDaysLeft, sayFullDay } from '@/lib/deductions/rules';
-import { isOverdue, SUBJECT_NAMES } from '@/lib/objections/rules';
+import { isOverdue, sayThing } from '@/lib/objections/rules';
 import type { ObjectionView } from '@/lib/objections/types';
 import type { PhotoView } from '@/lib/photos/types';
 import { type Day, dayOf } from '@/lib/platform/clock';
@@ -49,8 +49,8 @@ export function ObjectionFacts({
       <ShownPhotos photos={photos} what="异议的照片" />
       <Facts
         items={[
-          ['对什么', `${SUBJECT_NAMES[one.kind]}：${one.subject.title}`],
-          ['那件事', one.subject.note],
+          ['对什么', sayThing(one.kind, one.subject.title)],
+          ['那件事', one.subject.note || null],
           ['谁提的', `${one.householdCode}${one.channel === 'STEWARD' ? `，${one.reporterName}代记` : ''}`],
           ['哪天提的', sayFullDay(dayOf(one.openedAt))],
           ['当初谁定的', one.againstName],

@@ -5,7 +5,7 @@ import { CommandForm } from '@/components/ui/command-form';
 import { TextAreaField } from '@/components/ui/field';
 import { Facts } from '@/components/ui/figures';
 import type { FormReturn } from '@/components/ui/form-return';
-import { SUBJECT_NAMES } from '@/lib/objections/rules';
+import { sayThing } from '@/lib/objections/rules';
 import { BODY_MOST } from '@/lib/objections/schema';
 import type { SubjectView } from '@/lib/objections/types';
 
@@ -36,7 +36,7 @@ export function ObjectionForm({
     <>
       <Facts
         items={[
-          ['对什么', `${SUBJECT_NAMES[subject.kind]}：${subject.title}`],
+          ['对什么', sayThing(subject.kind, subject.title)],
           ['那件事', subject.note],
         ]}
       />

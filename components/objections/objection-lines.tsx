@@ -1,7 +1,7 @@
 import { Line, Lines } from '@/components/ui/lines';
 import { type State, StatusText } from '@/components/ui/status-text';
 import { sayDaysLeft } from '@/lib/deductions/rules';
-import { OBJECTION_NAMES, SUBJECT_NAMES } from '@/lib/objections/rules';
+import { OBJECTION_NAMES, sayThing } from '@/lib/objections/rules';
 import type { ObjectionLine, ObjectionState as StateName } from '@/lib/objections/types';
 import { type Day, dayOf, sayDay } from '@/lib/platform/clock';
 
@@ -32,7 +32,7 @@ export function ObjectionLines({
         <Line
           key={line.id}
           href={hrefOf(line.id)}
-          title={`${SUBJECT_NAMES[line.kind]}：${line.title}`}
+          title={sayThing(line.kind, line.title)}
           meta={[
             `第 ${line.number} 号`,
             showHousehold ? line.householdCode : null,

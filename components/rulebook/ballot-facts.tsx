@@ -44,8 +44,8 @@ export function BallotFacts({ ballot, rules }: { ballot: BallotView; rules: Meet
         ))}
       </dl>
       <p className="list-note">
-        {sayMoment(ballot.closesAt)}截止。名册上 {ballot.eligible} {unit}，{ballot.voters} {unit}投了票：手机{' '}
-        {ballot.voters - ballot.hall}，会场 {ballot.hall}。
+        {sayMoment(ballot.closesAt)}截止。名册上 {ballot.eligible} {unit}，{ballot.voters} {unit}投了票
+        {ballot.hall === null ? '。' : `：手机 ${ballot.voters - ballot.hall}，会场 ${ballot.hall}。`}
         {ballot.voters < least
           ? `投票的不到 ${least} ${unit}，不算数。`
           : result.votesFor < needFor

@@ -41,7 +41,8 @@ export function HallForm({
       <fieldset className="field" aria-describedby={error ? 'f-voters-error' : undefined}>
         <legend className="field-label">一、谁在会场投了票</legend>
         <div className="field-hint">
-          发票以前先看这张名单：写着“已投”的不能再发。一次至少 {HALL_LEAST} 张，少了看数目就知道是谁投的。
+          发票以前先看这张名单：写着“已投”的不能再发。一次至少 {HALL_LEAST}{' '}
+          张，少了看数目就知道是谁投的。录入以后，系统会告诉勾上的每一户。
         </div>
         {groups.map((group) => (
           <div className="roll-group" key={group.name}>

@@ -177,8 +177,8 @@ export function ResolutionForm({
               <NumberField
                 name="eligible"
                 label="应到"
-                hint={`户口册上 ${rolls.HOUSEHOLD} 户、成年 ${rolls.ADULT} 人${
-                  rules.representatives > 0 ? `，代表 ${rules.representatives} 名` : ''
+                hint={`户口册上 ${rolls.HOUSEHOLD} 户、成年 ${rolls.ADULT} 人，应到不能比开会那天的少${
+                  rules.representatives > 0 ? `；代表 ${rules.representatives} 名` : ''
                 }`}
                 defaultValue={rolls.HOUSEHOLD}
                 form={sent}

@@ -191,7 +191,7 @@ export function SettingsForm({
         <NumberField
           name="answerDays"
           label="扣分申辩"
-          hint={`至少 ${ANSWER_DAYS_LEAST} 天`}
+          hint={`至少 ${ANSWER_DAYS_LEAST} 天，从通知送到那天算起`}
           unit="天"
           defaultValue={settings.answerDays}
           form={form}

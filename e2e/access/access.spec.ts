@@ -41,7 +41,7 @@ test('every command has a row', async () => {
 });
 
 for (const row of PAGES) {
-  test(`${row.route} is seen by those who may, and by nobody else`, async () => {
+  test(`${row.route}${row.which ?? ''} is seen by those who may, and by nobody else`, async () => {
     for (const who of EVERYONE) {
       const isOwn = who !== 'stranger' && who !== 'otherVerifier';
       const answer = await world.of[who].get(row.address(isOwn ? world.own : world.foreign));

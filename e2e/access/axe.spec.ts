@@ -49,6 +49,19 @@ async function look(page: Page, at: string, sizes: Sizes): Promise<void> {
   expect.soft(await axe(page), at).toEqual([]);
 }
 
+test('published documents, on the phone and as posters', async ({ browser, baseURL }) => {
+  const { context, page } = await walkAs(browser, world, 'resident', { viewport: PHONE, baseURL });
+  const [black, red] = [world.own.document, `/v/${world.own.village}/lists/${world.own.list}/page.html`];
+  for (const address of [black, red]) {
+    for (const file of ['page.html', 'a4.html']) {
+      const at = address.replace('page.html', file);
+      await expect(async () => expect((await page.goto(at))?.status()).toBe(200)).toPass({ timeout: 90_000 });
+      expect.soft(await axe(page), at).toEqual([]);
+    }
+  }
+  await context.close();
+});
+
 for (const { name, large, ...sizes } of TEXTS) {
   const asPhone = { large, viewport: PHONE, isMobile: true, hasTouch: true };
 
@@ -96,6 +109,9 @@ for (const { name, large, ...sizes } of TEXTS) {
     const answer = await page.goto('/v/no-such-village');
     expect(answer?.status()).toBe(404);
     await look(page, 'a page that is not there', sizes);
+    const gone = await page.goto(`/v/${world.own.village}/lists/gone`);
+    expect(gone?.status()).toBe(410);
+    await look(page, 'a list that is gone', sizes);
     await context.close();
   });
 }

@@ -8,6 +8,8 @@ import { RESIDENTS, type Subjects, type Who } from './world';
 export interface PageRow {
   /** the route as its folder spells it */
   route: string;
+  /** which of several rows of a route it is */
+  which?: string;
   may: readonly Who[] | 'everyone';
   address: (of: Subjects) => string;
   /** whether the address names something of a household or village */
@@ -69,12 +71,18 @@ export const PAGES: readonly PageRow[] = [
   { ...village('/ranking'), shownTo: ['nobody', 'resident'], looks: () => ['?by=person&period=all'] },
   { ...village('/ledger'), shownTo: ['nobody', 'resident'] },
   village('/ledger/csv'),
-  // of a list that is there: e2e/journeys/documents.spec.ts
   {
     route: '/v/[village]/lists/[id]/[file]',
     may: 'everyone',
     address: (of) => `/v/${of.village}/lists/${of.item}/page.html`,
     status: 404,
+  },
+  // of a black list that the village shows to itself alone: its people and its office, and to others it is not there
+  {
+    route: '/v/[village]/lists/[id]/[file]',
+    which: ' of a village’s own black list',
+    may: ['resident', 'neighbour', 'steward', 'verifier', 'secretary', 'supervisor'],
+    address: (of) => of.document,
   },
   village('/rulebook'),
   village('/solvency'),

@@ -1,5 +1,6 @@
 import { type APIRequestContext, request } from '@playwright/test';
 import pg from 'pg';
+import { membersDocument } from './documents';
 import { type RewardSubjects, rewardSubjects } from './rewards';
 
 // The people and things of the demo district that the access matrix is tried with.
@@ -57,6 +58,8 @@ export interface Subjects extends RewardSubjects {
   draftItem: string;
   comment: string;
   ballot: string;
+  /** the page of a black list that 青竹村 shows to itself alone, whoever asks */
+  document: string;
 }
 
 export interface World {
@@ -121,8 +124,15 @@ async function plainResident(
   );
 }
 
-async function subjectsOf(client: pg.Client, village: string, personId: string): Promise<Subjects> {
-  const villageId = await one<string>(client, 'select id::text from village where code = $1', [village]);
+const idOf = (client: pg.Client, village: string) =>
+  one<string>(client, 'select id::text from village where code = $1', [village]);
+
+async function subjectsOf(
+  client: pg.Client,
+  village: string,
+  personId: string,
+): Promise<Omit<Subjects, 'document'>> {
+  const villageId = await idOf(client, village);
   const household = await one<string>(
     client,
     'select household_id::text from resident where village_id = $1 and person_id = $2',
@@ -199,9 +209,10 @@ export async function openWorld(baseURL: string): Promise<World> {
   await client.connect();
   try {
     const resident = await plainResident(client, 'qingzhu', 0);
-    const own = await subjectsOf(client, 'qingzhu', resident);
+    const document = await membersDocument(client, 'qingzhu', await idOf(client, 'qingzhu'));
+    const own = { ...(await subjectsOf(client, 'qingzhu', resident)), document };
     const stranger = await plainResident(client, 'xinghua', 0);
-    const foreign = await subjectsOf(client, 'xinghua', stranger);
+    const foreign = { ...(await subjectsOf(client, 'xinghua', stranger)), document };
     const people: Record<Exclude<Who, 'nobody'>, string> = {
       resident,
       neighbour: await plainResident(client, 'qingzhu', 0, own.household),

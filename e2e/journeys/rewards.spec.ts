@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { readCodes } from '@/lib/lists/documents/testing/read-code';
 import { addDays, dayOf } from '@/lib/platform/clock';
 import { anOfficial, aResident, askDatabase, type DemoPerson, enter, expect, test } from '../fixtures';
 
@@ -44,6 +45,14 @@ async function aFinalList(villageId: string, households: (string | null)[]): Pro
   return id;
 }
 
+/** With the window of a desk, as where things are printed. */
+async function atDesk(page: Page, act: () => Promise<void>): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 1400, height: 1000 });
+  await act();
+  if (size) await page.setViewportSize(size);
+}
+
 const spaced = (code: string | undefined) => code?.match(/.{4}/g)?.join(' ') ?? 'no code';
 
 test('rewards of a red list: given by two people, seen by the household, verified by anybody, taken back', async ({
@@ -67,7 +76,21 @@ test('rewards of a red list: given by two people, seen by the household, verifie
   await expect(page.getByRole('status')).toContainText('颁发好了');
   await page.locator('a.line', { hasText: mine.name }).click();
   await page.getByRole('link', { name: '看证书，打印' }).click();
-  await expect(page.getByRole('img', { name: new RegExp(`证书：.*${mine.name}家庭`) })).toBeVisible();
+  const sheet = page.getByRole('img', { name: new RegExp(`证书：.*${mine.name}家庭`) });
+  await expect(sheet).toBeVisible();
+  // what a phone reads off the paper is the address that verifies it
+  const [given] = await askDatabase<{ code: string }>(
+    'select code from plaque where list_id = $1 and household_id = $2',
+    [listId, mine.householdId],
+  );
+  const { origin } = new URL(page.url());
+  await atDesk(page, async () => {
+    const [scanned, ...more] = await readCodes(await sheet.screenshot());
+    expect([scanned?.toLowerCase(), more]).toEqual([
+      `${origin}/v/${village}/certificates/${given?.code}`.toLowerCase(),
+      [],
+    ]);
+  });
 
   // vouchers: first refused beside the field, then issued, waiting
   await page.goto(`/desk/rewards/lists/${listId}`);
@@ -111,6 +134,10 @@ test('rewards of a red list: given by two people, seen by the household, verifie
   await page.getByRole('button', { name: '打开打印页' }).click();
   await expect(page.getByText(codeOf(mine))).toBeVisible();
   await expect(page.getByText(codeOf(theirs))).toBeVisible();
+  await atDesk(page, async () => {
+    const scanned = await readCodes(await page.screenshot({ fullPage: true }));
+    expect(scanned.sort()).toEqual(vouchers.map((one) => one.code).sort());
+  });
   await page.goto(batch);
   await page.locator('a.line', { hasText: theirs.name }).click();
   await page.getByLabel('为什么作废').fill('本人说用不上');

@@ -60,7 +60,10 @@ export const answerDeduction = command({
   },
 });
 
-/** 代记申辩: written down by the office for a household without a phone. */
+/**
+ * 代记申辩: written down by the office for a household without a phone, by someone who had no part in it; whoever of the
+ * household does read messages is told. Refuses TOOK_PART.
+ */
 export const recordAnswer = command({
   name: 'record-answer',
   title: '代村民记申辩',
@@ -72,7 +75,11 @@ export const recordAnswer = command({
     const { deductionId, photos } = input;
     const { householdId } = await findSubject(tx, villageId, deductionId);
     const { personId } = actor;
-    return answer({ tx, villageId, deductionId, householdId, personId, id, now, photos }, input.answer);
+    const said = { tx, villageId, deductionId, householdId, personId, id, now, photos };
+    const done = await answer(said, input.answer);
+    const cause = { villageId, deductionId, causeId: id, now };
+    await tellOfDeduction(tx, cause, { kind: 'ANSWER_RECORDED', by: actor.name });
+    return done;
   },
 });
 
@@ -131,7 +138,7 @@ export const claimRepair = command({
   },
 });
 
-/** 代报整改: by the office for a household without a phone. */
+/** 代报整改: by the office for a household without a phone, as above. Refuses TOOK_PART. */
 export const recordRepair = command({
   name: 'record-repair',
   title: '代村民报整改',
@@ -143,7 +150,10 @@ export const recordRepair = command({
     const { deductionId, note, photos } = input;
     const { householdId } = await findSubject(tx, villageId, deductionId);
     const { personId } = actor;
-    return claim({ tx, villageId, deductionId, householdId, personId, id, now, photos }, note);
+    const done = await claim({ tx, villageId, deductionId, householdId, personId, id, now, photos }, note);
+    const cause = { villageId, deductionId, causeId: id, now };
+    await tellOfDeduction(tx, cause, { kind: 'REPAIR_RECORDED', by: actor.name });
+    return done;
   },
 });
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { type Day, dateToDay, dayOf } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/command';
 import { idFromWords } from '@/lib/platform/ids';
-import { sayFullDay } from './rules';
+import { mayBeMinorOn, sayFullDay } from './rules';
 
 export type DeductionNews =
   | { kind: 'WARNED'; recheckOn: Day }
@@ -11,7 +11,10 @@ export type DeductionNews =
   | { kind: 'CLOCK_RUNS'; reason: string; answerUntil: Day }
   | { kind: 'POSTED'; honour: number }
   | { kind: 'RESTORED'; honour: number }
-  | { kind: 'REPAIR_REFUSED'; reason: string };
+  | { kind: 'REPAIR_REFUSED'; reason: string }
+  /** written down in its name by someone of the office */
+  | { kind: 'ANSWER_RECORDED'; by: string }
+  | { kind: 'REPAIR_RECORDED'; by: string };
 
 export interface NewsAbout {
   villageId: string;
@@ -21,7 +24,7 @@ export interface NewsAbout {
   now: Date;
 }
 
-/** Tells everyone of a household who can sign in, in the transaction that caused it. */
+/** Tells the grown-ups of a household who can sign in, in the transaction that caused it. */
 export async function tellMembers(
   tx: Tx,
   about: { villageId: string; householdId: string; causeId: string; now: Date },
@@ -30,12 +33,13 @@ export async function tellMembers(
   const { villageId, householdId, causeId, now } = about;
   const members = await tx.resident.findMany({
     where: { villageId, householdId, leftOn: null, personId: { not: null } },
-    select: { personId: true },
+    select: { personId: true, birthYear: true, relation: true },
   });
   if (members.length === 0) return;
+  const today = dayOf(now);
   await tx.message.createMany({
-    data: members.flatMap(({ personId }) =>
-      personId
+    data: members.flatMap(({ personId, ...who }) =>
+      personId && !mayBeMinorOn(who, today)
         ? [
             {
               villageId,
@@ -92,6 +96,16 @@ function say(what: string, points: number, news: DeductionNews): { title: string
       };
     case 'RESTORED':
       return { title: `整改好了，还回 ${news.honour} 分`, body: `${what}。谢谢您。` };
+    case 'ANSWER_RECORDED':
+      return {
+        title: `${news.by}替您家写了申辩`,
+        body: `${what}。先停下来不扣，写了什么请点开看。不是您家的意思，请在定下来以前告诉村务监督员；定了还不同意，可以提异议。`,
+      };
+    case 'REPAIR_RECORDED':
+      return {
+        title: `${news.by}替您家报了整改`,
+        body: `${what}。报了什么、照片是哪张，请点开看。不是您家报的，或者还没改好，请告诉村务监督员。`,
+      };
     default:
       return { title: '整改还差一点', body: `${what}：${news.reason}。改好了可以再报。` };
   }

@@ -3,7 +3,8 @@ import { dateToDay, dayOf } from '@/lib/platform/clock';
 import type { Db, Prisma } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { lineFields, toLine } from './lines';
-import type { DeductionView } from './types';
+import { mayBeMinorOn, PARTAKING } from './rules';
+import type { DeductionState, DeductionView } from './types';
 
 // One deduction with all that its page shows.
 
@@ -45,7 +46,7 @@ const viewFields = {
       group: { select: { name: true } },
       residents: {
         where: { leftOn: null },
-        select: { id: true, name: true, relation: true, personId: true },
+        select: { id: true, name: true, relation: true, birthYear: true, personId: true },
       },
     },
   },
@@ -73,32 +74,31 @@ export async function findDeduction(
   });
   if (!row) return null;
   const people = [...new Set(row.steps.flatMap((one) => (one.personId ? [one.personId] : [])))];
-  const [names, posting, objection, hearers] = await Promise.all([
+  const [names, posting, objection, waiting] = await Promise.all([
     db.person.findMany({ where: { id: { in: people } }, select: { id: true, name: true } }),
     db.posting.findFirst({
       where: { villageId, source: id, leg: 0, kind: 'DEDUCTION' },
-      select: { honour: true, points: true },
+      select: { honour: true, points: true, creditedOn: true },
     }),
     db.objection.findFirst({
       where: { villageId, subjectKind: 'DEDUCTION', subject: id, state: 'OPEN' },
       select: { id: true, number: true, dueOn: true },
     }),
-    row.state === 'CONTESTED'
-      ? db.$queryRaw<DeductionView['hearers']>`
-          select l.person_id::text as "personId", pe.name, l.role::text as role
-          from list_hearers(${villageId}::uuid, deduction_took_part(${villageId}::uuid, ${id}::uuid),
-            array[${row.householdId}::uuid], ${now}::timestamptz) l join person pe on pe.id = l.person_id order by pe.name`
-      : [],
+    findWaiting(db, villageId, row, now),
   ]);
   const nameOf = new Map(names.map((one) => [one.id, one.name]));
   const { item, household, steps, residentId, ...rest } = row;
+  const today = dayOf(now);
   const { residents } = household;
   return {
     ...rest,
-    ...toLine({ ...row, household: { code: household.code, residents: [] } }, dayOf(now), new Map()),
+    ...toLine({ ...row, household: { code: household.code, residents: [] } }, today, new Map()),
     groupName: household.group.name,
     headName: residents.find((one) => one.relation === 'HEAD')?.name ?? '',
-    signsIn: residents.some((one) => one.personId !== null),
+    signsIn: residents.some((one) => one.personId !== null && !mayBeMinorOn(one, today)),
+    partakers: [
+      ...new Set(steps.flatMap((one) => (one.personId && PARTAKING.has(one.kind) ? [one.personId] : []))),
+    ],
     residentName: residents.find((one) => one.id === residentId)?.name ?? null,
     itemCode: item.code,
     evidence: item.evidence,
@@ -107,6 +107,7 @@ export async function findDeduction(
     versionNumber: item.version.number,
     warningDays: item.version.warningDays,
     answerDays: item.version.answerDays,
+    creditedOn: posting ? dateToDay(posting.creditedOn) : waiting.creditedOn,
     taken: posting ? { honour: -posting.honour, points: posting.points } : null,
     steps: steps.map((one) => ({
       id: one.id,
@@ -116,8 +117,28 @@ export async function findDeduction(
       at: one.doneAt,
     })),
     objection: objection && { ...objection, dueOn: dateToDay(objection.dueOn) },
-    hearers,
+    hearers: waiting.hearers,
   };
+}
+
+/** What only one that waits has: who may hear it, or the day it would count for, were it posted now. */
+async function findWaiting(
+  db: Db,
+  villageId: string,
+  row: { id: string; householdId: string; state: DeductionState; seenOn: Date },
+  now: Date,
+): Promise<Pick<DeductionView, 'hearers' | 'creditedOn'>> {
+  if (row.state === 'CONTESTED') {
+    const hearers = await db.$queryRaw<DeductionView['hearers']>`
+      select l.person_id::text as "personId", pe.name, l.role::text as role
+      from list_hearers(${villageId}::uuid, deduction_took_part(${villageId}::uuid, ${row.id}::uuid),
+        array[${row.householdId}::uuid], ${now}::timestamptz) l join person pe on pe.id = l.person_id order by pe.name`;
+    return { hearers, creditedOn: null };
+  }
+  if (row.state !== 'NOTICED') return { hearers: [], creditedOn: null };
+  const rows = await db.$queryRaw<{ day: Date }[]>`
+    select credited_day(${villageId}::uuid, ${row.seenOn}::date) as day`;
+  return { hearers: [], creditedOn: dateToDay(rows[0]?.day ?? row.seenOn) };
 }
 
 /** Why somebody of the office must leave a household to another; null when he need not. One query. */

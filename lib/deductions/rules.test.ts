@@ -5,8 +5,9 @@ import {
   answerResumed,
   daysLeftOn,
   isAnswerOver,
-  isMinorOn,
+  mayBeMinorOn,
   recheckEarliest,
+  sayCredited,
   sayDaysLeft,
   sayServed,
   taskOf,
@@ -16,12 +17,22 @@ import type { DeductionStanding } from './types';
 const day = (text: string) => text as Day;
 
 describe('minors', () => {
-  test('are under eighteen in the year something was seen; an unknown year is none', () => {
-    expect(isMinorOn(2009, day('2026-11-24'))).toBe(true);
-    expect(isMinorOn(2008, day('2026-01-01'))).toBe(false);
-    expect(isMinorOn(2008, day('2025-12-31'))).toBe(true);
-    expect(isMinorOn(2007, day('2026-11-24'))).toBe(false);
-    expect(isMinorOn(null, day('2026-11-24'))).toBe(false);
+  test('are those who may be eighteen or younger in the year; of unknown age, by their relation to the head', () => {
+    const may = (
+      birthYear: number | null,
+      on: string,
+      relation: 'CHILD' | 'GRANDCHILD' | 'HEAD' | 'OTHER' = 'CHILD',
+    ) => mayBeMinorOn({ birthYear, relation }, day(on));
+    expect(may(2009, '2026-11-24')).toBe(true);
+    // born in December, seen in January: seventeen
+    expect(may(2008, '2026-01-01')).toBe(true);
+    expect(may(2007, '2026-01-01')).toBe(false);
+    expect(may(2007, '2025-12-31')).toBe(true);
+    expect(may(2008, '2026-11-24', 'HEAD')).toBe(true);
+    expect(may(null, '2026-11-24')).toBe(true);
+    expect(may(null, '2026-11-24', 'GRANDCHILD')).toBe(true);
+    expect(may(null, '2026-11-24', 'OTHER')).toBe(true);
+    expect(may(null, '2026-11-24', 'HEAD')).toBe(false);
   });
 });
 
@@ -49,6 +60,16 @@ describe('days', () => {
     expect(answerResumed(until, day('2026-12-10'), 0)).toBe('2026-12-11');
     // heard at once: nothing is lost
     expect(answerResumed(until, day('2026-11-25'), 1)).toBe('2026-12-01');
+  });
+
+  test('for which it counts are said where the quarter it was seen in is closed', () => {
+    const one = { seenOn: '2026-09-30', state: 'NOTICED' as const };
+    expect(sayCredited({ ...one, creditedOn: null })).toBe('');
+    expect(sayCredited({ ...one, creditedOn: '2026-09-30' })).toBe('');
+    expect(sayCredited({ ...one, creditedOn: '2026-10-01' })).toBe(
+      '2026年第三季度已经公示，不再记，要扣就算在2026年第四季度。',
+    );
+    expect(sayCredited({ ...one, state: 'POSTED', creditedOn: '2026-10-01' })).toContain('不再记，算在');
   });
 
   test('are said as people say them', () => {

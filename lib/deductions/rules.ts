@@ -1,4 +1,6 @@
-import { addDays, type Day, daysBetween, yearOf } from '@/lib/platform/clock';
+import { addDays, type Day, daysBetween, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
+import { SURELY_GROWN } from '@/lib/residents/rules';
+import type { Relation } from '@/lib/residents/types';
 import type { DeductionStanding, DeductionState, DeductionStepKind, DeductionTask, ServedWay } from './types';
 
 /**
@@ -29,10 +31,28 @@ export const DEDUCTION_NEXT: Record<DeductionState, Partial<Record<DeductionStep
 
 export const ADULT_AGE = 18;
 
-/** Whether someone was a minor in the year something was seen; an unknown year of birth is not one. */
-export function isMinorOn(birthYear: number | null, seenOn: Day): boolean {
-  return birthYear !== null && Number(yearOf(seenOn)) - birthYear < ADULT_AGE;
+/**
+ * Whether someone may still be a minor on a day: nothing is taken for his doing, and he doesn't speak for the household.
+ * Only the year of birth is kept, so who turns 18 this year counts as a minor all year; without one it is assumed unless
+ * the relation to the head rules it out. `may_be_at_most` in prisma/functions/list.sql is the same.
+ */
+export function mayBeMinorOn(who: { birthYear: number | null; relation: Relation }, day: Day): boolean {
+  if (who.birthYear === null) return !SURELY_GROWN.has(who.relation);
+  return Number(yearOf(day)) - who.birthYear <= ADULT_AGE;
 }
+
+/**
+ * The steps whose takers write nothing down in the household's name afterwards; `deduction_partakers` in
+ * prisma/functions/deduction.sql is the same.
+ */
+export const PARTAKING: ReadonlySet<DeductionStepKind> = new Set<DeductionStepKind>([
+  'RECORD',
+  'WARN',
+  'PROPOSE',
+  'APPROVE',
+  'HEARD_REJECTED',
+  'REFUSE_REPAIR',
+]);
 
 /** The first day on which one may look again after a warning served on `warnedOn`. */
 export function recheckEarliest(warnedOn: Day, warningDays: number): Day {
@@ -127,6 +147,22 @@ export function sayDaysLeft(until: Day, today: Day): string {
   const left = daysBetween(today, until);
   if (left > 0) return `还有 ${left} 天`;
   return left === 0 ? '今天是最后一天' : `已过 ${-left} 天`;
+}
+
+/**
+ * Which quarter a deduction counts for, where that is not the one in which it was seen: what is closed takes nothing
+ * more. '' where there is nothing to say.
+ */
+export function sayCredited(one: {
+  seenOn: string;
+  creditedOn: string | null;
+  state: DeductionState;
+}): string {
+  if (one.creditedOn === null) return '';
+  const [seen, credited] = [quarterOf(one.seenOn as Day), quarterOf(one.creditedOn as Day)];
+  if (seen === credited) return '';
+  const verb = one.state === 'NOTICED' ? '要扣就算在' : '算在';
+  return `${sayQuarter(seen)}已经公示，不再记，${verb}${sayQuarter(credited)}。`;
 }
 
 /** A day as a letter has it: 2026年11月24日. */

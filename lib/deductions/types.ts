@@ -68,8 +68,10 @@ export interface DeductionView extends DeductionStanding {
   householdCode: string;
   groupName: string;
   headName: string;
-  /** whether someone of the household reads messages */
+  /** whether a grown-up of the household reads messages */
   signsIn: boolean;
+  /** who brought it here, and so writes nothing down in the household's name */
+  partakers: string[];
   residentName: string | null;
   itemName: string;
   itemCode: string;
@@ -93,6 +95,8 @@ export interface DeductionView extends DeductionStanding {
   answeredAt: Date | null;
   daysLeft: number | null;
   postedAt: Date | null;
+  /** the day it counts for, once its days run: not `seenOn` where that quarter is closed */
+  creditedOn: string | null;
   /** what was taken: honour, and spendable points as far as they were there; null while not posted */
   taken: { honour: number; points: number } | null;
   repairNote: string;

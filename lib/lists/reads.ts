@@ -19,10 +19,21 @@ interface LineRecord {
   rows: number;
 }
 
-/** Lists of a village as lines; `where` is over village_list l, rulebook_version v. */
-export async function readLines(db: Db, where: Prisma.Sql, most: number): Promise<ListLine[]> {
+/** That a list of the query is borne by the rulebook in force on a day. */
+const holdsOn = (today: Day) =>
+  Prisma.sql`(l.kind = 'RED' or list_fallen(l.village_id, l.id, ${today}::date) is null)`;
+
+const audienceOn = (today: Day) =>
+  Prisma.sql`list_audience_on(l.village_id, l.kind, l.audience, ${today}::date)`;
+
+/** Lists of a village as lines as of a day; `where` is over village_list l, rulebook_version v. */
+export async function readLines(
+  db: Db,
+  where: Prisma.Sql,
+  { today, most }: { today: Day; most: number },
+): Promise<ListLine[]> {
   const rows = await db.$queryRaw<LineRecord[]>`
-    select l.id, l.kind, l.subject, l.period, l.state, l.audience, l.as_of, l.public_from, l.public_until,
+    select l.id, l.kind, l.subject, l.period, l.state, ${audienceOn(today)} as audience, l.as_of, l.public_from, l.public_until,
       coalesce(l.expires_on, l.public_until + case l.kind when 'RED' then v.red_days else v.black_days end) as last_day,
       count(r.id) filter (where r.state = 'STANDING')::int as standing,
       count(r.id) filter (where r.state <> 'GONE')::int as rows
@@ -59,11 +70,11 @@ export async function listPublished(
   villageId: string,
   { today, isOfVillage }: { today: Day; isOfVillage: boolean },
 ): Promise<{ shown: ListLine[]; past: ListLine[] }> {
-  const audience = isOfVillage ? Prisma.empty : Prisma.sql`and l.audience = 'EVERYONE'`;
+  const audience = isOfVillage ? Prisma.empty : Prisma.sql`and ${audienceOn(today)} = 'EVERYONE'`;
   const lines = await readLines(
     db,
-    Prisma.sql`l.village_id = ${villageId}::uuid and l.public_from is not null ${audience}`,
-    LINES_MOST,
+    Prisma.sql`l.village_id = ${villageId}::uuid and l.public_from is not null ${audience} and ${holdsOn(today)}`,
+    { today, most: LINES_MOST },
   );
   const isUp = (line: ListLine) =>
     (line.state === 'PUBLICITY' || line.state === 'FINAL') && line.lastDay !== null && today <= line.lastDay;
@@ -86,8 +97,9 @@ export async function listOfHousehold(
       and coalesce(l.expires_on, l.public_until + case l.kind when 'RED' then v.red_days else v.black_days end)
           >= ${dayToDate(today)}::date
       and exists (select 1 from list_row x where x.village_id = l.village_id and x.list_id = l.id
-                  and x.household_id = ${householdId}::uuid and x.state = 'STANDING')`,
-    LINES_MOST,
+                  and x.household_id = ${householdId}::uuid and x.state = 'STANDING')
+      and ${holdsOn(today)}`,
+    { today, most: LINES_MOST },
   );
 }
 

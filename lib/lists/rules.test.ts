@@ -117,7 +117,7 @@ describe('whose name is shown in full', () => {
     points: 30,
     code: '01-004',
     groupName: '一组',
-    headName: '李素珍',
+    head: { name: '李素珍', birthYear: 1970, relation: 'HEAD' },
     resident: null,
     place: null,
     isConsented: true,
@@ -138,6 +138,13 @@ describe('whose name is shown in full', () => {
     expect(isAdult({ birthYear: 2007, relation: 'CHILD' }, 2025)).toBe(false);
   });
 
+  it('of a household its head’s, who may be a minor: then never', () => {
+    const headed = (birthYear: number | null) =>
+      row({ head: { name: '李小满', birthYear, relation: 'HEAD' } });
+    expect([2007, 2008, null].map((year) => isNamed('RED', headed(year), 2026))).toEqual([true, false, true]);
+    expect(isNamed('RED', row({ head: null }), 2026)).toBe(false);
+  });
+
   it('what a row says', () => {
     const red = { kind: 'RED', subject: 'HOUSEHOLD', year: 2026, lastDay: '' } as const;
     expect(sayRow(red, row())).toMatchObject({
@@ -147,7 +154,7 @@ describe('whose name is shown in full', () => {
       reasons: [],
     });
     expect(sayRow(red, row({ isConsented: false }))).toMatchObject({ name: '李×珍', isNamed: false });
-    expect(sayRow(red, row({ headName: null })).name).toBe('01-004');
+    expect(sayRow(red, row({ head: null })).name).toBe('01-004');
     const black = {
       kind: 'BLACK',
       subject: 'HOUSEHOLD',

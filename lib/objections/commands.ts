@@ -4,7 +4,7 @@ import { dayToDate } from '@/lib/platform/clock';
 import { command, type Tx } from '@/lib/platform/command';
 import type { Channel } from '@/lib/platform/generated/enums';
 import { refuse } from '@/lib/platform/refusal';
-import { tellOutcome, tellSubjectHousehold } from './notices';
+import { tellOutcome, tellSubjectHousehold, tellWrittenDown } from './notices';
 import { canDecideObjections, canRecordObjections } from './policy';
 import {
   decideObjectionInput,
@@ -81,7 +81,10 @@ export const openObjection = command({
     }),
 });
 
-/** 代记异议: written down by the office for a household. */
+/**
+ * 代记异议: written down by the office for a household, by someone who had no part in what it is against; the household
+ * is told. Refuses TOOK_PART.
+ */
 export const recordObjection = command({
   name: 'record-objection',
   title: '代村民记异议',
@@ -95,7 +98,16 @@ export const recordObjection = command({
       select: { id: true },
     });
     if (!household) throw refuse('NOT_FOUND', {}, 'householdId');
-    return open(tx, { ...input, villageId, id, personId: actor.personId, channel: 'STEWARD', now });
+    const opened = await open(tx, {
+      ...input,
+      villageId,
+      id,
+      personId: actor.personId,
+      channel: 'STEWARD',
+      now,
+    });
+    await tellWrittenDown(tx, { villageId, objectionId: id, now, by: actor.name, act: 'opened' });
+    return opened;
   },
 });
 
@@ -149,7 +161,7 @@ export const withdrawObjection = command({
   },
 });
 
-/** 代撤异议: by whoever wrote it down, when the household says so. */
+/** 代撤异议: by whoever wrote it down, when the household says so; it is told. Refuses TOOK_PART. */
 export const withdrawRecordedObjection = command({
   name: 'withdraw-recorded-objection',
   title: '代村民撤回异议',
@@ -164,6 +176,8 @@ export const withdrawRecordedObjection = command({
       select: { id: true },
     });
     if (!mine) throw refuse('NOT_FOUND');
-    return withdraw(tx, { villageId, objectionId, personId: actor.personId, id, now });
+    const done = await withdraw(tx, { villageId, objectionId, personId: actor.personId, id, now });
+    await tellWrittenDown(tx, { villageId, objectionId, now, by: actor.name, act: 'withdrawn' });
+    return done;
   },
 });

@@ -29,6 +29,35 @@ async function householdOf(tx: Tx, villageId: string, objectionId: string): Prom
   return rows[0]?.id ?? null;
 }
 
+/** Tells a household that someone of the office wrote an objection down in its name, or took it back. */
+export async function tellWrittenDown(
+  tx: Tx,
+  about: About & { by: string; act: 'opened' | 'withdrawn' },
+): Promise<void> {
+  const { villageId, objectionId, now, by, act } = about;
+  const one = await tx.objection.findUniqueOrThrow({
+    where: { villageId_id: { villageId, id: objectionId } },
+    select: fields,
+  });
+  const what = `第 ${one.number} 号，对${SUBJECT_NAMES[one.subjectKind]}提的`;
+  await tellMembers(
+    tx,
+    { villageId, householdId: one.householdId, causeId: `${objectionId} ${act}`, now },
+    {
+      ...(act === 'opened'
+        ? {
+            title: `${by}替您家提了一件异议`,
+            body: `${what}。写了什么请点开看。不是您家的意思，没定以前可以在那一页撤回，撤回了还能自己提。`,
+          }
+        : {
+            title: `${by}替您家撤回了异议`,
+            body: `${what}。不是您家要撤的，可以重新提，也可以告诉村务监督员。`,
+          }),
+      href: `/me/objections/${objectionId}`,
+    },
+  );
+}
+
 /** Tells a household that somebody else objects to its line, without saying who. */
 export async function tellSubjectHousehold(tx: Tx, about: About): Promise<void> {
   const { villageId, objectionId, now } = about;

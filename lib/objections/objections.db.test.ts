@@ -451,14 +451,16 @@ describe('against a row of a list', () => {
     return row;
   }
 
-  test('while it is public, by anyone of the village; who drafted or checked it doesn’t decide', async () => {
+  test('while it is public, by the household in it; who drafted or checked it doesn’t decide', async () => {
     const { v, object, decide } = await world();
-    expect(refusalOf(await object(1, 'LIST_ROW', await aListRow(v, 'DRAFT')))).toBe('NOT_FOUND');
-    expect(refusalOf(await object(1, 'LIST_ROW', await aListRow(v, 'CHECKED', '2026Q2')))).toBe('NOT_FOUND');
-    expect(refusalOf(await object(1, 'LIST_ROW', await aListRow(v, 'EXPIRED', '2026Q1')))).toBe(
+    expect(refusalOf(await object(0, 'LIST_ROW', await aListRow(v, 'DRAFT')))).toBe('NOT_FOUND');
+    expect(refusalOf(await object(0, 'LIST_ROW', await aListRow(v, 'CHECKED', '2026Q2')))).toBe('NOT_FOUND');
+    expect(refusalOf(await object(0, 'LIST_ROW', await aListRow(v, 'EXPIRED', '2026Q1')))).toBe(
       'NOTHING_TO_OBJECT',
     );
-    const result = await object(1, 'LIST_ROW', await aListRow(v, 'PUBLICITY'));
+    const row = await aListRow(v, 'PUBLICITY');
+    expect(refusalOf(await object(1, 'LIST_ROW', row))).toBe('NOT_YOUR_ROW');
+    const result = await object(0, 'LIST_ROW', row);
     const id = result.ok ? String(result.outcome.subject) : '';
     expect(await find(v, id)).toMatchObject({ againstId: v.supervisor.id });
     expect(refusalOf(await decide(id, 'UPHELD'))).toBe('TOOK_PART');

@@ -1,9 +1,10 @@
 import 'server-only';
 import type { OfficeSeat } from '@/lib/auth/types';
-import { type Day, dateToDay, dayToDate } from '@/lib/platform/clock';
+import { addDays, type Day, dateToDay, dayToDate } from '@/lib/platform/clock';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
-import { describeSubjects } from './subjects';
+import { isSubjectKind, WINDOW_DAYS } from './rules';
+import { asToldTo, describeSubjects, type Reader } from './subjects';
 import type { ObjectionLine, ObjectionState, ObjectionView, QuarterCount, SubjectView } from './types';
 
 // What pages show of objections. Each read names its village; a household's own also names the household.
@@ -38,10 +39,13 @@ const toLine = (row: LineRow, subject: SubjectView | undefined): ObjectionLine =
   title: subject?.title ?? '',
 });
 
-async function toLines(db: Db, villageId: string, rows: LineRow[]): Promise<ObjectionLine[]> {
+async function toLines(db: Db, villageId: string, rows: LineRow[], reader: Reader): Promise<ObjectionLine[]> {
   const asked = rows.map((row) => ({ kind: row.subjectKind, subject: row.subject }));
   const subjects = await describeSubjects(db, villageId, asked);
-  return rows.map((row) => toLine(row, subjects.get(row.subject)));
+  return rows.map((row) => {
+    const subject = subjects.get(row.subject);
+    return toLine(row, subject && asToldTo(reader, subject));
+  });
 }
 
 /** A village's objections: open ones, the one due first at the top, or the latest that are over. At most five queries. */
@@ -57,7 +61,7 @@ export async function listObjections(
     take: LINES_MOST,
     select: lineFields,
   });
-  return toLines(db, villageId, rows);
+  return toLines(db, villageId, rows, 'office');
 }
 
 /** How many of a village's objections are open, and how many of them overdue. One query. */
@@ -85,7 +89,7 @@ export async function listHouseholdObjections(
     take: LINES_MOST,
     select: lineFields,
   });
-  return toLines(db, villageId, rows);
+  return toLines(db, villageId, rows, { householdId });
 }
 
 /** One objection with what it is about; with a household, only if it is that household's. Null when there is none. */
@@ -123,7 +127,9 @@ export async function findObjection(
       : [],
   ]);
   const nameOf = (person: string | null) => names.find((one) => one.id === person)?.name ?? null;
-  const subject = subjects.get(row.subject);
+  const known = subjects.get(row.subject);
+  const reader = scope.householdId ? { householdId: scope.householdId } : 'office';
+  const subject = known && asToldTo(reader, known);
   return {
     ...toLine(row, subject),
     householdId: row.householdId,
@@ -133,41 +139,70 @@ export async function findObjection(
     reporterName: nameOf(row.reporterId) ?? '',
     againstName: nameOf(row.againstId),
     decidedByName: nameOf(row.decidedById),
-    subject: subject ?? { kind: row.subjectKind, id: row.subject, title: '', note: '', householdCode: '' },
+    subject: subject ?? {
+      kind: row.subjectKind,
+      id: row.subject,
+      title: '',
+      note: '',
+      householdCode: '',
+      householdId: null,
+    },
     deciders,
   };
 }
 
-/** What a form would object to; null where there is nothing of it in this village, or it is another household's. */
+/**
+ * What a form would object to; null where there is nothing of it in this village, or it is another household's. Lines of
+ * the ledger in publicity and rows of places are everyone's.
+ */
 export async function findSubject(
   db: Db,
   scope: { villageId: string; householdId: string },
   kind: string | undefined,
   subject: string | undefined,
 ): Promise<SubjectView | null> {
-  if (kind !== 'DEED' && kind !== 'DEDUCTION' && kind !== 'POSTING' && kind !== 'LIST_ROW') return null;
-  if (!isId(subject)) return null;
+  if (!isSubjectKind(kind) || !isId(subject)) return null;
   const { villageId, householdId } = scope;
   const found = (await describeSubjects(db, villageId, [{ kind, subject }])).get(subject);
   if (!found) return null;
-  if (kind === 'POSTING' || kind === 'LIST_ROW') return found;
-  const isOwn = kind === 'DEED' ? countDeed : countDeduction;
-  return (await isOwn(db, villageId, householdId, subject)) > 0 ? found : null;
+  if (kind === 'POSTING') return found;
+  if (kind === 'LIST_ROW') return (await isOpenRow(db, villageId, householdId, subject)) ? found : null;
+  return found.householdId === householdId ? found : null;
 }
 
-const countDeed = (db: Db, villageId: string, householdId: string, id: string) =>
-  db.deed.count({ where: { villageId, householdId, id } });
-const countDeduction = (db: Db, villageId: string, householdId: string, id: string) =>
-  db.deduction.count({ where: { villageId, householdId, id } });
+/** Those who may not write an objection to this down in a household's name. One query. */
+export async function findPartakers(
+  db: Db,
+  villageId: string,
+  kind: string | undefined,
+  subject: string | undefined,
+): Promise<string[]> {
+  if (!isSubjectKind(kind) || !isId(subject)) return [];
+  const rows = await db.$queryRaw<{ ids: string[] }[]>`
+    select array_remove(objection_partakers(${villageId}::uuid, ${kind}::"ObjectionSubject", ${subject}::uuid), null)::text[]
+      as ids`;
+  return rows[0]?.ids ?? [];
+}
 
-/** What a household may object to now, newest first: returned deeds and deductions. Two queries. */
+/** Whether a row is on a list that is public now, and this household's to object to. */
+async function isOpenRow(db: Db, villageId: string, householdId: string, id: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ open: boolean }[]>`
+    select l.state in ('PUBLICITY', 'FINAL') and r.state <> 'GONE'
+      and objection_row_is_of(r.village_id, r.id, ${householdId}::uuid) as open
+    from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
+    where r.village_id = ${villageId}::uuid and r.id = ${id}::uuid`;
+  return rows[0]?.open === true;
+}
+
+/** What a household may object to now, newest first: returned deeds, deductions, its rows on lists. Two queries or more. */
 export async function listObjectable(
   db: Db,
   scope: { villageId: string; householdId: string },
-  since: Day,
+  today: Day,
 ): Promise<SubjectView[]> {
   const { villageId } = scope;
-  const rows = await db.$queryRaw<{ kind: 'DEED' | 'DEDUCTION'; id: string }[]>`
+  const since = addDays(today, -WINDOW_DAYS);
+  const rows = await db.$queryRaw<{ kind: 'DEED' | 'DEDUCTION' | 'LIST_ROW'; id: string }[]>`
     select 'DEED' as kind, d.id::text, d.decided_at as at from deed d
     where d.village_id = ${villageId}::uuid and d.household_id = ${scope.householdId}::uuid and d.state = 'RETURNED'
       and (d.decided_at at time zone 'Asia/Shanghai')::date >= ${since}::date
@@ -177,6 +212,12 @@ export async function listObjectable(
     where d.village_id = ${villageId}::uuid and d.household_id = ${scope.householdId}::uuid
       and (d.state = 'NOTICED' or (d.state = 'POSTED' and (d.posted_at at time zone 'Asia/Shanghai')::date >= ${since}::date))
       and not exists (select 1 from objection o where o.village_id = d.village_id and o.subject = d.id and o.state <> 'WITHDRAWN')
+    union all
+    select 'LIST_ROW', r.id::text, l.public_from from list_row r
+    join village_list l on l.village_id = r.village_id and l.id = r.list_id
+    where r.village_id = ${villageId}::uuid and r.household_id = ${scope.householdId}::uuid and r.state <> 'GONE'
+      and l.state in ('PUBLICITY', 'FINAL') and coalesce(l.expires_on, l.public_until) >= ${today}::date
+      and not exists (select 1 from objection o where o.village_id = r.village_id and o.subject = r.id and o.state <> 'WITHDRAWN')
     order by at desc limit 30`;
   const asked = rows.map((row) => ({ kind: row.kind, subject: row.id }));
   const subjects = await describeSubjects(db, villageId, asked);
@@ -202,7 +243,7 @@ export async function listOutcomes(db: Db, villageId: string, most: number): Pro
     take: most,
     select: lineFields,
   });
-  const lines = await toLines(db, villageId, rows);
+  const lines = await toLines(db, villageId, rows, 'public');
   return lines.map(({ number, kind, state, title, openedAt, decidedAt, dueOn }) => ({
     number,
     kind,

@@ -58,6 +58,16 @@ export const SUBJECT_NAMES: Record<ObjectionSubject, string> = {
   LIST_ROW: '榜单',
 };
 
+/** Whether a word, of an address or a form, is a kind of subject. */
+export function isSubjectKind(kind: string | undefined): kind is ObjectionSubject {
+  return kind !== undefined && Object.hasOwn(SUBJECT_NAMES, kind);
+}
+
+/** What an objection is about, in a line: 扣分：乱倒垃圾; of a list no more than that, where more is not to be told. */
+export function sayThing(kind: ObjectionSubject, title: string): string {
+  return title ? `${SUBJECT_NAMES[kind]}：${title}` : SUBJECT_NAMES[kind];
+}
+
 export const OBJECTION_NAMES: Record<ObjectionState, string> = {
   OPEN: '正在办',
   UPHELD: '成立',
@@ -70,5 +80,5 @@ export const UPHELD_MEANS: Record<ObjectionSubject, string> = {
   DEED: '这一件重新核实，退回过它的人不再经手',
   DEDUCTION: '这一件不扣了；已经扣了的，冲销还分',
   POSTING: '台账这一笔冲销，原来的申报退回',
-  LIST_ROW: '这一行从榜单上撤下',
+  LIST_ROW: '这一行从榜单上撤下；是地段的，检查的记录留着，别的行不变',
 };

@@ -6,6 +6,20 @@ import { isId } from '@/lib/platform/ids';
 import { maskName } from '@/lib/residents/rules';
 import type { ObjectionSubject, SubjectView } from './types';
 
+/** Who reads: the office, which decides; everyone; or one household. */
+export type Reader = 'office' | 'public' | { householdId: string };
+
+/**
+ * A subject as far as a reader may know it. Of a list that ends or is withdrawn nothing must be left, so of its rows the
+ * public learns not even which list it was, and a household only of its own row or of a place.
+ */
+export function asToldTo(reader: Reader, subject: SubjectView): SubjectView {
+  if (subject.kind !== 'LIST_ROW' || reader === 'office') return subject;
+  const isKnown =
+    reader !== 'public' && (subject.householdId === null || subject.householdId === reader.householdId);
+  return isKnown ? subject : { ...subject, title: '', note: '', householdCode: '', householdId: null };
+}
+
 interface Asked {
   kind: ObjectionSubject;
   subject: string;
@@ -43,6 +57,7 @@ async function findDeeds(db: Db, villageId: string, ids: string[]): Promise<Subj
       reason: true,
       item: { select: { name: true } },
       household: { select: { code: true } },
+      householdId: true,
     },
   });
   return found.map((one) => ({
@@ -54,6 +69,7 @@ async function findDeeds(db: Db, villageId: string, ids: string[]): Promise<Subj
         ? `${sayFullDay(dateToDay(one.deedOn))}做的，${sayFullDay(dayOf(one.decidedAt))}退回，原因：${one.reason}`
         : `${sayFullDay(dateToDay(one.deedOn))}做的`,
     householdCode: one.household.code,
+    householdId: one.householdId,
   }));
 }
 
@@ -69,6 +85,7 @@ async function findDeductions(db: Db, villageId: string, ids: string[]): Promise
       facts: true,
       item: { select: { name: true } },
       household: { select: { code: true } },
+      householdId: true,
     },
   });
   return found.map((one) => ({
@@ -77,6 +94,7 @@ async function findDeductions(db: Db, villageId: string, ids: string[]): Promise
     title: one.item.name,
     note: `${sayFullDay(dateToDay(one.seenOn))}，${one.postedAt ? '' : '拟'}扣 ${one.points} 分：${one.facts}`,
     householdCode: one.household.code,
+    householdId: one.householdId,
   }));
 }
 
@@ -89,11 +107,13 @@ async function findPostings(db: Db, villageId: string, ids: string[]): Promise<S
       honour: number;
       day: Date;
       item: string | null;
+      household: string | null;
       code: string | null;
       name: string | null;
     }[]
   >`
-    select p.id::text, p.kind::text, p.honour, p.credited_on as day, i.name as item, h.code, r.name
+    select p.id::text, p.kind::text, p.honour, p.credited_on as day, i.name as item,
+      p.household_id::text as household, h.code, r.name
     from posting p
     left join item i on i.village_id = p.village_id and i.id = p.item_id
     left join household h on h.village_id = p.village_id and h.id = p.household_id
@@ -107,6 +127,7 @@ async function findPostings(db: Db, villageId: string, ids: string[]): Promise<S
       one.honour < 0 ? `扣 ${-one.honour}` : `记 ${one.honour}`
     } 分`,
     householdCode: one.code ?? '',
+    householdId: one.household,
   }));
 }
 
@@ -117,6 +138,7 @@ async function findRows(db: Db, villageId: string, ids: string[]): Promise<Subje
     select: {
       id: true,
       rank: true,
+      householdId: true,
       household: { select: { code: true } },
       place: { select: { name: true } },
       list: { select: { kind: true, period: true } },
@@ -128,5 +150,6 @@ async function findRows(db: Db, villageId: string, ids: string[]): Promise<Subje
     title: `${sayQuarter(one.list.period as Quarter)}${one.list.kind === 'RED' ? '红榜' : '黑榜'}`,
     note: `第 ${one.rank} 行，${one.household?.code ?? one.place?.name ?? ''}`,
     householdCode: one.household?.code ?? '',
+    householdId: one.householdId,
   }));
 }

@@ -12,6 +12,7 @@ export interface SubjectView {
   note: string;
   /** the household it is about, 01-004; '' for a place */
   householdCode: string;
+  householdId: string | null;
 }
 
 /** A line of the office's or a household's list. */

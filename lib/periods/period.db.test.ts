@@ -77,7 +77,9 @@ describe('opening the publicity of a quarter', () => {
     });
     const result = await open(v, '2026Q3', at('2026-10-01T00:00'));
     expect(result).toMatchObject({ ok: true, outcome: { publicUntil: '2026-10-08' } });
-    const told = await prisma.message.findFirstOrThrow({ where: { villageId: v.id } });
+    const told = await prisma.message.findFirstOrThrow({
+      where: { villageId: v.id, title: { contains: '公示' } },
+    });
     expect(told.title).toBe('2026年第三季度的积分开始公示');
     expect(told.body).toContain('10月8日以前可以提异议');
     expect(told.href).toMatch(/^\/v\/.+\/periods\/2026Q3$/);

@@ -117,6 +117,9 @@ export async function adoptCatalogue(
       votesAgainst: resolution.votesAgainst,
       abstained: resolution.abstained,
       filingNumber: resolution.filingNumber ?? '',
+      // As if written down at the meeting. There is no photo of minutes: nobody drafted this version, so the database
+      // asks for none (check_resolution); of what people draft it does.
+      recordedAt: startOfDay(resolution.heldOn),
     },
     select: { id: true },
   });

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Day, dateToDay, dayToDate } from '@/lib/platform/clock';
 import type { Db, Prisma } from '@/lib/platform/db';
+import { hallToTell } from './ballot/rules';
 import { describeItem, searchItems } from './rules';
 import type {
   CategoryView,
@@ -234,7 +235,9 @@ export async function findRulebook(
   });
   if (!row) return null;
   const { covenant, resolution, ballot, ...version } = row;
-  const byPhone = ballot?._count.voters ?? null;
+  const present = resolution?.present ?? 0;
+  const phone = ballot?._count.voters ?? 0;
+  const byPhone = hallToTell(present, present - phone) === null ? null : phone;
   return {
     version: toVersion(version),
     covenant,

@@ -127,7 +127,7 @@ export interface ResolutionView {
   votesAgainst: number;
   abstained: number;
   filingNumber: string;
-  /** of those present, how many voted from the phone; null where there was no vote from the phone */
+  /** of those present, how many voted from the phone; null where there was no such vote, or where it would tell on a few */
   byPhone: number | null;
 }
 

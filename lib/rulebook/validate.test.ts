@@ -203,7 +203,7 @@ describe('settings', () => {
     [{ blackDays: 181 }, '黑榜要挂 181 天，太久'],
     [{ blackThreshold: 2 }, '扣满 2 分就上黑榜，扣一次就上了'],
     [{ publicityDays: 4 }, '公示只有 4 天'],
-    [{ answerDays: 4 }, '扣分申辩只给 4 天'],
+    [{ answerDays: 6 }, '扣分申辩只给 6 天'],
     [{ warningDays: 2 }, '提醒后只给 2 天整改'],
     [{ objectionDays: 31 }, '异议要等 31 天才答复'],
   ])('refuses %o', (settings, said) => {
@@ -217,7 +217,7 @@ describe('settings', () => {
     { redTop: null, redThreshold: 1 },
     { blackDays: 180 },
     { blackThreshold: 3 },
-    { publicityDays: 5, answerDays: 5, warningDays: 3, objectionDays: 30 },
+    { publicityDays: 5, answerDays: 7, warningDays: 3, objectionDays: 30 },
   ])('allows %o', (settings) => {
     expect(what(withSettings(settings))).toEqual([]);
   });

@@ -25,9 +25,9 @@ export interface Finding {
 /** One deduction takes at most so much, in its period at most so much: points encourage, they don't ruin. */
 export const DEDUCTION_POINTS_MOST = 10;
 export const DEDUCTION_CAP_MOST = 20;
-/** Fewer days would be no chance to object, to answer or to mend. */
+/** Fewer days would be no chance to object, to answer or to mend. A week to answer is every household's right. */
 export const PUBLICITY_DAYS_LEAST = 5;
-export const ANSWER_DAYS_LEAST = 5;
+export const ANSWER_DAYS_LEAST = 7;
 export const WARNING_DAYS_LEAST = 3;
 export const OBJECTION_DAYS_MOST = 30;
 /** A black list that stayed longer would be a brand. */

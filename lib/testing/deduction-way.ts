@@ -56,7 +56,7 @@ export async function aStoredPhoto(villageId: string, personId: string): Promise
 }
 
 /** The verbs of a deduction's life in a village. Days are those of the tests' calendar. */
-export function deductionWay(v: WorkingVillage) {
+export function deductionWay(v: Omit<WorkingVillage, 'withdraw'>) {
   const ask = (now: Date, id?: string) => ({ now, ...(id ? { id } : {}) });
   const way = {
     async record(

@@ -39,6 +39,20 @@ export interface DraftingVillage extends VillageBuilt {
   putToVote(): Promise<{ versionId: string; ballotId: string }>;
   /** a photo uploaded by the secretary */
   photo(): Promise<string>;
+  /** the statements with which the owner of the tables records a resolution, for trying what must be refused */
+  resolution(versionId: string, of: RawResolution): Promise<string[]>;
+}
+
+/** What is written of a resolution by hand. */
+export interface RawResolution {
+  kind?: string;
+  unit?: string;
+  heldOn?: string;
+  /** eligible, present, for, against, abstained */
+  numbers: string;
+  /** when it was recorded, by the secretary */
+  at?: string | null;
+  minutes?: string | null;
 }
 
 /** A village without a rulebook, with the verbs of a draft's life. */
@@ -65,6 +79,26 @@ export async function aDraftingVillage(
     await must(openHearing, secretaryActor, { versionId, until: HEARD_UNTIL });
     return versionId;
   };
+  const photo = async () => {
+    const id = newId();
+    const hash = id.replaceAll('-', '').padEnd(64, '0');
+    await db().photo.create({
+      data: {
+        villageId: village.id,
+        id,
+        uploadedById: village.secretary.id,
+        sourceHash: hash,
+        largeHash: hash,
+        smallHash: hash,
+        width: 800,
+        height: 600,
+        bytes: 1000,
+        perceptual: 0n,
+      },
+      select: { id: true },
+    });
+    return id;
+  };
   return {
     ...village,
     secretaryActor,
@@ -81,25 +115,24 @@ export async function aDraftingVillage(
       const { ballotId } = await must(openBallot, secretaryActor, input, { now: AFTER_HEARING });
       return { versionId, ballotId: String(ballotId) };
     },
-    async photo() {
+    photo,
+    async resolution(versionId, of) {
       const id = newId();
-      const hash = id.replaceAll('-', '').padEnd(64, '0');
-      await db().photo.create({
-        data: {
-          villageId: village.id,
-          id,
-          uploadedById: village.secretary.id,
-          sourceHash: hash,
-          largeHash: hash,
-          smallHash: hash,
-          width: 800,
-          height: 600,
-          bytes: 1000,
-          perceptual: 0n,
-        },
-        select: { id: true },
-      });
-      return id;
+      const minutes = of.minutes === undefined ? await photo() : of.minutes;
+      const text = (value: string | null) => (value === null ? 'null' : `'${value}'`);
+      const at = of.at === undefined ? AFTER_HEARING.toISOString() : of.at;
+      return [
+        `insert into resolution (village_id, id, version_id, meeting_kind, unit, held_on, eligible, present, votes_for,
+           votes_against, abstained, minutes_id, recorded_by_id, recorded_at)
+         values ('${village.id}', '${id}', '${versionId}', '${of.kind ?? 'ASSEMBLY'}', '${of.unit ?? 'HOUSEHOLD'}',
+           '${of.heldOn ?? '2026-12-02'}', ${of.numbers}, ${text(minutes)}, '${village.secretary.id}', ${text(at)})`,
+        ...(minutes
+          ? [
+              `insert into attached_photo (village_id, id, photo_id, kind, subject, sort_order)
+               values ('${village.id}', gen_random_uuid(), '${minutes}', 'RESOLUTION', '${id}', 0)`,
+            ]
+          : []),
+      ];
     },
   };
 }

@@ -6,7 +6,7 @@
 --                tables (and in every dump), and by the transaction that wrote both
 --   honest       the three numbers only grow, and together they are as many as the voters, at each commit
 --   until then   nobody counts before the vote is closed: the program has no right to read the box, only to ask
---                ballot_count, which answers after closes_at
+--                ballot_count, which answers after closes_at, and believes nobody that it is later than it is
 --   fixed        a ballot's question, its time and its voters' roll are those of its opening
 --
 -- What a person with the rights of the database's owner can still see: the newest entry of the box beside the newest
@@ -44,6 +44,22 @@ language sql stable as $$
   where p_unit = 'ADULT' and r.village_id = p_village and r.left_on is null and h.left_on is null
     and r.created_at <= p_opened and is_adult_in(r.birth_year, p_opened)
 $$;
+
+-- How many households or adults the roster had on a day: what a meeting's number of eligible is held against. Whoever
+-- left since was there; whoever came or was entered later was not.
+create or replace function roster_on(p_village uuid, p_unit "VoteUnit", p_day date) returns integer
+language plpgsql stable as $$
+declare
+  v_start timestamptz := p_day::timestamp at time zone 'Asia/Shanghai';
+  v_end timestamptz := (p_day + 1)::timestamp at time zone 'Asia/Shanghai';
+begin
+  return (
+    select case p_unit when 'HOUSEHOLD' then count(distinct h.id) when 'ADULT' then count(*) end
+    from household h join resident r on r.village_id = h.village_id and r.household_id = h.id
+    where h.village_id = p_village and h.created_at < v_end and (h.left_on is null or h.left_on > p_day)
+      and r.created_at < v_end and (r.left_on is null or r.left_on > p_day) and is_adult_in(r.birth_year, v_start)
+  );
+end $$;
 
 create or replace function check_ballot() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -236,18 +252,27 @@ begin
   return v_count;
 end $$;
 
--- How many have voted, and after the close what they voted; before it the three numbers are null.
-create or replace function ballot_count(
+-- How many have voted, and after the close what they voted; before it the three numbers are null, whatever time it is
+-- said to be. How many of them voted in the hall is null where it would tell on a few: fewer than three in the hall, or
+-- fewer than three elsewhere (lib/rulebook/ballot/rules.ts).
+drop function if exists ballot_count(uuid, uuid, timestamptz);
+create function ballot_count(
   p_village uuid, p_ballot uuid, p_now timestamptz,
   out voters integer, out hall integer, out votes_for integer, out votes_against integer, out abstained integer
-)
-language sql stable security definer set search_path = public, pg_temp as $$
-  select
-    (select count(*)::integer from ballot_voter v where v.village_id = b.village_id and v.ballot_id = b.id),
-    (select count(*)::integer from ballot_voter v where v.village_id = b.village_id and v.ballot_id = b.id and v.channel = 'HALL'),
-    case when p_now >= b.closes_at then x.votes_for end,
-    case when p_now >= b.closes_at then x.votes_against end,
-    case when p_now >= b.closes_at then x.abstained end
-  from ballot b join ballot_box x on x.village_id = b.village_id and x.ballot_id = b.id
-  where b.village_id = p_village and b.id = p_ballot
-$$;
+) returns setof record
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return query
+  select c.voters, case when least(c.hall, c.voters - c.hall) >= 3 then c.hall end,
+    case when c.is_closed then x.votes_for end,
+    case when c.is_closed then x.votes_against end,
+    case when c.is_closed then x.abstained end
+  from ballot b
+  join ballot_box x on x.village_id = b.village_id and x.ballot_id = b.id
+  cross join lateral (
+    select count(*)::integer as voters, (count(*) filter (where v.channel = 'HALL'))::integer as hall,
+      least(p_now, latest_moment()) >= b.closes_at as is_closed
+    from ballot_voter v where v.village_id = b.village_id and v.ballot_id = b.id
+  ) c
+  where b.village_id = p_village and b.id = p_ballot;
+end $$;

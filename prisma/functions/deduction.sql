@@ -84,7 +84,8 @@ begin
 end $$;
 
 -- Why no deduction may be taken from this household (for this person's doing), by what stands in the roster now:
--- HOUSEHOLD_EXEMPT, MINOR, HOUSEHOLD_LEFT, or null. A household whose head is a minor is one of minors.
+-- HOUSEHOLD_EXEMPT, MINOR, HOUSEHOLD_LEFT, or null. Whoever may still be a minor counts as one (may_be_at_most, as for
+-- lists): only years of birth are kept. A household whose head is a minor is one of minors.
 create or replace function deduction_barred(p_village uuid, p_household uuid, p_resident uuid, p_seen_on date) returns text
 language plpgsql stable as $$
 declare
@@ -98,22 +99,16 @@ begin
     select 1 from resident r
     where r.village_id = p_village and r.household_id = p_household
       and (r.id = p_resident or (r.relation = 'HEAD' and r.left_on is null))
-      and extract(year from p_seen_on) - r.birth_year < 18
+      and may_be_at_most(r.birth_year, r.relation, p_seen_on, 18)
   ) then
     return 'MINOR';
   end if;
   return null;
 end $$;
 
--- The day a deduction counts for: the day it was seen, or the first of the present quarter when that one is locked.
-create or replace function deduction_credited_on(p_village uuid, p_seen_on date, p_now timestamptz) returns date
-language plpgsql stable as $$
-begin
-  if exists (select 1 from period p where p.village_id = p_village and p.code = quarter_of(p_seen_on) and p.state = 'LOCKED') then
-    return date_trunc('quarter', (p_now at time zone 'Asia/Shanghai')::date)::date;
-  end if;
-  return p_seen_on;
-end $$;
+-- The day a deduction counts for is a deed's: the day it was seen, or the first of the earliest quarter that is still
+-- open (period.sql: credit_day where it is posted, credited_day where one looks ahead).
+drop function if exists deduction_credited_on(uuid, date, timestamptz);
 
 -- What the item's cap leaves to be taken from a household in the period around a day. What was given back is free again.
 create or replace function deduction_cap_left(p_village uuid, p_household uuid, p_item uuid, p_day date) returns integer
@@ -127,14 +122,17 @@ begin
 end $$;
 
 -- Says how a warning or notice reached the household: PHONE, HAND, DOOR, SMS, one or more with commas between. A message
--- alone serves nobody who can't read it. Refuses HOW_SERVED, SERVE_ON_PAPER.
-create or replace function refuse_unserved(p_village uuid, p_household uuid, p_how text) returns void
+-- alone serves nobody who can't read it, nor through a child: by PHONE only where someone signs in who speaks for the
+-- household. Refuses HOW_SERVED, SERVE_ON_PAPER.
+drop function if exists refuse_unserved(uuid, uuid, text);
+create or replace function refuse_unserved(p_village uuid, p_household uuid, p_how text, p_at timestamptz) returns void
 language plpgsql stable as $$
 begin
   if p_how is null or p_how !~ '^(PHONE|HAND|DOOR|SMS)(,(PHONE|HAND|DOOR|SMS))*$' then perform refuse('HOW_SERVED'); end if;
   if p_how = 'PHONE' and not exists (
     select 1 from resident r where r.village_id = p_village and r.household_id = p_household
       and r.person_id is not null and r.left_on is null
+      and speaks_for_household(p_village, p_household, r.person_id, p_at)
   ) then
     perform refuse('SERVE_ON_PAPER');
   end if;
@@ -205,8 +203,9 @@ drop trigger if exists deduction_check_change on deduction;
 create trigger deduction_check_change before update or delete on deduction
   for each row execute function check_deduction_change();
 
--- Everyone who had a part in a deduction, and so doesn't hear the household about it.
-create or replace function deduction_took_part(p_village uuid, p_deduction uuid) returns uuid[]
+-- Everyone who brought a deduction on its way or kept it there, and so writes nothing down in the household's name.
+-- lib/deductions/rules.ts names the same steps.
+create or replace function deduction_partakers(p_village uuid, p_deduction uuid) returns uuid[]
 language plpgsql stable as $$
 begin
   return array(
@@ -214,7 +213,17 @@ begin
     union
     select s.person_id from deduction_step s
     where s.village_id = p_village and s.deduction_id = p_deduction and s.person_id is not null
-      and s.kind in ('RECORD', 'WARN', 'PROPOSE', 'APPROVE', 'ANSWER', 'OBJECT', 'HEARD_REJECTED', 'REFUSE_REPAIR'));
+      and s.kind in ('RECORD', 'WARN', 'PROPOSE', 'APPROVE', 'HEARD_REJECTED', 'REFUSE_REPAIR'));
+end $$;
+
+-- These, and whoever spoke for the household: none of them hears it.
+create or replace function deduction_took_part(p_village uuid, p_deduction uuid) returns uuid[]
+language plpgsql stable as $$
+begin
+  return deduction_partakers(p_village, p_deduction) || array(
+    select s.person_id from deduction_step s
+    where s.village_id = p_village and s.deduction_id = p_deduction and s.person_id is not null
+      and s.kind in ('ANSWER', 'OBJECT'));
 end $$;
 
 -- Whether this person may take this step now.
@@ -248,7 +257,7 @@ begin
       raise exception 'someone takes this step' using errcode = '23514';
     end if;
   elsif v_by_household then
-    if not speaks_for(v.village_id, v.household_id, new.person_id, new.done_at) then perform refuse('NOT_ALLOWED'); end if;
+    perform refuse_speaker(v.village_id, v.household_id, new.person_id, deduction_partakers(v.village_id, v.id), new.done_at);
   elsif new.kind = 'OVERTURN' then
     -- whoever upheld the objection: asked below, and whether he might when he did
     null;
@@ -294,7 +303,7 @@ begin
     end if;
   when 'WARN' then
     if not v_item.warn_first then perform refuse('NO_WARNING_ASKED'); end if;
-    perform refuse_unserved(v.village_id, v.household_id, v.warned_how);
+    perform refuse_unserved(v.village_id, v.household_id, v.warned_how, new.done_at);
     if v.recheck_on is null or v.recheck_on < v_today + v_version.warning_days then
       perform refuse('RECHECK_TOO_SOON', jsonb_build_object('days', v_version.warning_days));
     end if;
@@ -303,21 +312,19 @@ begin
     if v_item.warn_first and v_today < v.recheck_on then
       perform refuse('RECHECK_NOT_YET', jsonb_build_object('day', to_char(v.recheck_on, 'FMMM月FMDD日')));
     end if;
-    if deduction_cap_left(v.village_id, v.household_id, v.item_id,
-                          deduction_credited_on(v.village_id, v.seen_on, new.done_at)) = 0 then
+    if deduction_cap_left(v.village_id, v.household_id, v.item_id, credited_day(v.village_id, v.seen_on)) = 0 then
       perform refuse('DEDUCTION_CAP_FULL', jsonb_build_object('item', v_item.name, 'cap', v_item.cap_points, 'per',
         case v_item.cap_per when 'MONTH' then '每月' when 'QUARTER' then '每季' else '每年' end));
     end if;
   when 'APPROVE' then
-    perform refuse_unserved(v.village_id, v.household_id, v.noticed_how);
+    perform refuse_unserved(v.village_id, v.household_id, v.noticed_how, new.done_at);
     if v.answer_until is null or v.answer_until < v_today + v_version.answer_days then
       perform refuse('ANSWER_DAYS_FEW', jsonb_build_object('days', v_version.answer_days));
     end if;
   when 'REFUSE' then
     -- By time alone only what may no longer be taken: an exempt household, or a cap that is full.
     if new.person_id is null and deduction_barred(v.village_id, v.household_id, v.resident_id, v.seen_on) is null
-       and deduction_cap_left(v.village_id, v.household_id, v.item_id,
-                              deduction_credited_on(v.village_id, v.seen_on, new.done_at)) > 0 then
+       and deduction_cap_left(v.village_id, v.household_id, v.item_id, credited_day(v.village_id, v.seen_on)) > 0 then
       raise exception 'nothing bars this deduction' using errcode = '23514';
     end if;
   when 'ANSWER' then
@@ -529,7 +536,8 @@ begin
   where d.village_id = p_village and d.id = p_deduction;
 end $$;
 
--- The household answers the notice; its clock stands still. Refuses ANSWERED_BEFORE, DEDUCTION_MOVED_ON, NOT_ALLOWED.
+-- The household answers the notice; its clock stands still. Refuses ANSWERED_BEFORE, DEDUCTION_MOVED_ON, and as
+-- refuse_speaker does.
 create or replace function deduction_answer(
   p_village uuid, p_deduction uuid, p_person uuid, p_step uuid, p_answer text, p_now timestamptz
 ) returns void
@@ -543,7 +551,8 @@ begin
   perform deduction_step_take(p_village, p_deduction, 'ANSWER', p_person, p_step, '', p_now);
 end $$;
 
--- The household says that it is mended. Refuses NOT_RESTORED, REPAIR_CLAIMED, DEDUCTION_MOVED_ON, NOT_ALLOWED.
+-- The household says that it is mended. Refuses NOT_RESTORED, REPAIR_CLAIMED, DEDUCTION_MOVED_ON, and as refuse_speaker
+-- does.
 create or replace function deduction_claim_repair(
   p_village uuid, p_deduction uuid, p_person uuid, p_step uuid, p_note text, p_now timestamptz
 ) returns void
@@ -582,7 +591,7 @@ begin
 end $$;
 
 -- Posts a deduction whose days to answer have passed: honour in full, spendable points as far as they are there, within
--- what the item's cap leaves. By time alone (p_person null) or by one of the office.
+-- what the item's cap leaves; of a quarter that is closed by now, for the earliest open one. By time alone (p_person null) or by one of the office.
 -- One that may no longer be taken (the household is exempt now, the cap is full) is dropped instead, with the reason.
 -- Refuses NOT_FOUND, DEDUCTION_MOVED_ON, ANSWER_DAYS_RUN, NO_HEAD.
 create or replace function deduction_post(
@@ -602,8 +611,9 @@ begin
   if not found then perform refuse('NOT_FOUND'); end if;
   honour := 0; points := 0; reason := '';
   if v.state = 'NOTICED' and (p_now at time zone 'Asia/Shanghai')::date > v.answer_until then
+    -- the quarter's lock is taken before the account's (period.sql)
+    v_day := credit_day(p_village, v.seen_on);
     perform 1 from account a where a.village_id = p_village and a.id = v.household_id for no key update;
-    v_day := deduction_credited_on(p_village, v.seen_on, p_now);
     v_left := deduction_cap_left(p_village, v.household_id, v.item_id, v_day);
     v_why := deduction_barred(p_village, v.household_id, v.resident_id, v.seen_on);
     if v_why is not null or v_left = 0 then

@@ -49,14 +49,24 @@ begin
   end if;
 end $$;
 
--- Whether a person may speak for a household: one of it, or one of the office who writes it down for people without a
--- phone.
-create or replace function speaks_for(p_village uuid, p_household uuid, p_person uuid, p_now timestamptz) returns boolean
+-- Who may speak for a household: a grown-up of it (speaks_for_household); or one of the office who writes it down for
+-- people without a phone, and is none of those whose doing it speaks against. A household has one answer and one
+-- objection: they are not its accuser's to use up. Refuses ADULTS_SPEAK, TOOK_PART, NOT_ALLOWED.
+drop function if exists speaks_for(uuid, uuid, uuid, timestamptz);
+create or replace function refuse_speaker(
+  p_village uuid, p_household uuid, p_person uuid, p_partakers uuid[], p_now timestamptz
+) returns void
 language plpgsql stable as $$
 begin
-  return exists (
-    select 1 from resident r where r.village_id = p_village and r.household_id = p_household
-      and r.person_id = p_person and r.left_on is null
-  ) or holds_role(p_village, p_person, 'STEWARD', p_now) or holds_role(p_village, p_person, 'SECRETARY', p_now)
-    or holds_role(p_village, p_person, 'VERIFIER', p_now);
+  if p_person is null then perform refuse('NOT_ALLOWED'); end if;
+  if speaks_for_household(p_village, p_household, p_person, p_now) then return; end if;
+  if exists (select 1 from resident r where r.village_id = p_village and r.household_id = p_household
+             and r.person_id = p_person and r.left_on is null) then
+    perform refuse('ADULTS_SPEAK');
+  end if;
+  if not (holds_role(p_village, p_person, 'STEWARD', p_now) or holds_role(p_village, p_person, 'SECRETARY', p_now)
+          or holds_role(p_village, p_person, 'VERIFIER', p_now)) then
+    perform refuse('NOT_ALLOWED');
+  end if;
+  if p_person = any (array_remove(p_partakers, null)) then perform refuse('TOOK_PART'); end if;
 end $$;

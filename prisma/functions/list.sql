@@ -17,6 +17,8 @@
 --       bring the rows up to the facts in the transaction that changes them
 --   L5  publicity lasts as many days as the rulebook says, and a list ends as many days after it
 --   L6  whatever changes on a public list retires its documents in the same transaction
+--   L7  a black list rests on the rulebook in force, every day: from the day on which a version has given black lists
+--       up, or dropped an item that a row rests on, it is shown and served nowhere, and then it ends (list_fallen)
 --
 -- Locks: lists in the order of their ids, then rows in the order of theirs. Whoever changes a fact that a row rests on
 -- holds that fact's row first; whoever moves a list on locks the list first and reads the facts after it, so of two at
@@ -26,6 +28,10 @@
 do $$
 declare c record;
 begin
+  -- a rulebook ends a list without a person: check_list_change
+  if exists (select from pg_constraint where conname = 'village_list_withdrawn_why') then
+    alter table village_list drop constraint village_list_withdrawn_why;
+  end if;
   for c in select * from (values
     ('village_list', 'village_list_period', 'period ~ ''^[0-9]{4}Q[1-4]$'''),
     ('village_list', 'village_list_people_only_praised', 'not (kind = ''BLACK'' and subject = ''RESIDENT'')'),
@@ -39,8 +45,7 @@ begin
     ('village_list', 'village_list_final',
       'state not in (''FINAL'', ''EXPIRED'') or (final_at is not null and expires_on is not null and public_until is not null and expires_on > public_until)'),
     ('village_list', 'village_list_ended', '(state in (''EXPIRED'', ''WITHDRAWN'')) = (ended_at is not null)'),
-    ('village_list', 'village_list_withdrawn_why',
-      'state <> ''WITHDRAWN'' or (ended_by_id is not null and btrim(end_reason) <> '''')'),
+    ('village_list', 'village_list_withdrawn_said', 'state <> ''WITHDRAWN'' or btrim(end_reason) <> '''''),
     ('list_row', 'list_row_ranked', 'rank >= 1'),
     ('list_row', 'list_row_of_one', '(place_id is null) = (household_id is not null) and (resident_id is null or household_id is not null)'),
     ('list_row', 'list_row_gone_why', '(state = ''GONE'') = (gone_why is not null) and (gone_why is null) = (gone_at is null)')
@@ -121,6 +126,52 @@ language sql stable as $$
   select exists (
     select 1 from item i join item still on still.village_id = i.village_id and still.code = i.code
     where i.village_id = p_village and i.id = p_item and still.version_id = rulebook_version_on(p_village, p_day))
+$$;
+
+-- Whether a deduction that a black row was drafted from still counts towards it: it stands in the ledger, no objection
+-- to it was upheld, and nobody it names may have been a minor. The row's sum is made of these, and these alone are
+-- printed as its reasons (lib/lists/facts/reads.ts).
+create or replace function list_ground_counts(p_village uuid, p_deduction uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select 1 from deduction d
+    where d.village_id = p_village and d.id = p_deduction and d.state in ('POSTED', 'CONTESTED')
+      and not list_objected(p_village, d.id, 'UPHELD')
+      and exists (select 1 from list_posting_of(p_village, d.id))
+      and not exists (select 1 from resident w where w.village_id = d.village_id and w.id = d.resident_id
+                      and may_be_at_most(w.birth_year, w.relation, d.seen_on, 18)))
+$$;
+
+-- Why a black list no longer holds on a day, as it is said when it ends; null while it does, and for a red one (L7).
+create or replace function list_fallen(p_village uuid, p_list uuid, p_day date) returns text
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  l village_list;
+begin
+  select * into l from village_list x where x.village_id = p_village and x.id = p_list;
+  if l.kind is distinct from 'BLACK' then return null; end if;
+  if not exists (select 1 from rulebook_version v
+                 where v.village_id = p_village and v.id = rulebook_version_on(p_village, p_day) and v.black_list_on) then
+    return '新的细则不再设黑榜';
+  end if;
+  if l.subject = 'HOUSEHOLD' and exists (
+    select 1 from list_row r
+    join list_ground g on g.village_id = r.village_id and g.row_id = r.id
+    join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
+    where r.village_id = p_village and r.list_id = p_list and r.state <> 'GONE'
+      and list_ground_counts(p_village, d.id) and not list_item_in_force(p_village, d.item_id, p_day)) then
+    return '新的细则去掉了榜上依据的项目';
+  end if;
+  return null;
+end $$;
+
+-- Who may see a list on a day: of the audience it was drafted for and that of the rulebook in force the smaller one.
+create or replace function list_audience_on(p_village uuid, p_kind "ListKind", p_audience "ListAudience", p_day date)
+returns "ListAudience" language sql stable as $$
+  select case when p_kind = 'BLACK' and p_audience = 'EVERYONE' then coalesce(
+    (select v.black_audience from rulebook_version v
+     where v.village_id = p_village and v.id = rulebook_version_on(p_village, p_day)), 'VILLAGE')
+  else p_audience end
 $$;
 
 -- Why a deduction does not bear a row of a black list at a moment: the refusal's code, or null when it does (L3).
@@ -293,10 +344,7 @@ begin
     from (
       select list_points_of(p_village, d.id) as points, d.state,
         d.state = 'CONTESTED' or list_objected(p_village, d.id, 'OPEN') as contested,
-        d.state in ('POSTED', 'CONTESTED') and not list_objected(p_village, d.id, 'UPHELD')
-        and exists (select 1 from list_posting_of(p_village, d.id))
-        and not exists (select 1 from resident w where w.village_id = d.village_id and w.id = d.resident_id
-                        and may_be_at_most(w.birth_year, w.relation, d.seen_on, 18)) as sound
+        list_ground_counts(p_village, d.id) as sound
       from list_ground lg join deduction d on d.village_id = lg.village_id and d.id = lg.deduction_id
       where lg.village_id = p_village and lg.row_id = p_row
     ) g;
@@ -544,6 +592,9 @@ begin
     if shanghai_day(new.ended_at) <= new.expires_on then
       raise exception 'a list ends after its last day' using errcode = '23514';
     end if;
+  elsif new.ended_by_id is null then
+    -- no person ends it, then its rulebook does
+    if list_fallen(new.village_id, new.id, shanghai_day(new.ended_at)) is null then perform refuse('NOT_ALLOWED'); end if;
   else
     if not (holds_role(new.village_id, new.ended_by_id, 'SECRETARY', new.ended_at)
             or holds_role(new.village_id, new.ended_by_id, 'SUPERVISOR', new.ended_at)) then
@@ -706,14 +757,29 @@ begin
   perform list_documents_retire(p_village, p_list, '名单已撤回', p_now);
 end $$;
 
--- What time alone does: publicity that is over becomes final, a final list past its last day ends. Pages ask the days
--- themselves, so that nothing is shown longer when this comes late.
+-- What time alone does: a black list that its rulebook no longer bears ends, publicity that is over becomes final, a
+-- final list past its last day ends. Pages ask the days themselves, so that nothing is shown longer when this comes late.
 create or replace function list_advance(p_now timestamptz, p_village uuid default null, out made_final integer, out expired integer)
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   l record;
+  v_why text;
 begin
   made_final := 0; expired := 0;
+  for l in
+    select x.village_id, x.id from village_list x
+    where x.kind = 'BLACK' and x.state not in ('EXPIRED', 'WITHDRAWN') and (p_village is null or x.village_id = p_village)
+      and list_fallen(x.village_id, x.id, shanghai_day(p_now)) is not null
+    order by x.village_id, x.id for no key update of x skip locked
+  loop
+    -- asked again under the lock: the row it was about may have gone meanwhile
+    v_why := list_fallen(l.village_id, l.id, shanghai_day(p_now));
+    continue when v_why is null;
+    update village_list x set state = 'WITHDRAWN', ended_at = p_now, end_reason = v_why
+    where x.village_id = l.village_id and x.id = l.id;
+    perform list_documents_retire(l.village_id, l.id, '名单已撤回', p_now);
+    expired := expired + 1;
+  end loop;
   for l in
     select x.village_id, x.id, x.public_until,
            case x.kind when 'RED' then v.red_days else v.black_days end as days
@@ -739,6 +805,26 @@ end $$;
 
 -- ── What else changes a row ──────────────────────────────────────────────────────────────────────────────────────────
 
+-- Brings rows up to the facts, and retires what was made of them in any case: a document can say what the sums don't
+-- show, a name, or a reason that took no point.
+create or replace function list_settle_and_retire(p_village uuid, p_rows uuid[], p_now timestamptz) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_rows uuid[] := array(select r.id from list_row r
+                         where r.village_id = p_village and r.id = any (p_rows) and r.state <> 'GONE');
+begin
+  if cardinality(v_rows) = 0 then return; end if;
+  perform list_settle_rows(p_village, v_rows, '名单有更正', p_now);
+  perform 1 from village_list l
+  where l.village_id = p_village and l.state in ('CHECKED', 'PUBLICITY', 'FINAL')
+    and l.id in (select r.list_id from list_row r where r.village_id = p_village and r.id = any (v_rows))
+  order by l.id for no key update;
+  perform list_documents_retire(l.village_id, l.id, '名单有更正', p_now) from village_list l
+  where l.village_id = p_village and l.state in ('CHECKED', 'PUBLICITY', 'FINAL')
+    and exists (select 1 from list_document d where d.village_id = l.village_id and d.list_id = l.id and d.retired_at is null)
+    and l.id in (select r.list_id from list_row r where r.village_id = p_village and r.id = any (v_rows));
+end $$;
+
 create or replace function settle_rows_of_objection() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -753,7 +839,7 @@ begin
   else
     return null;
   end if;
-  perform list_settle_rows(new.village_id, v_rows, '名单有更正', coalesce(new.decided_at, new.opened_at));
+  perform list_settle_and_retire(new.village_id, v_rows, coalesce(new.decided_at, new.opened_at));
   return null;
 end $$;
 drop trigger if exists objection_settle_rows on objection;
@@ -763,9 +849,9 @@ create trigger objection_settle_rows after insert or update of state on objectio
 create or replace function settle_rows_of_deduction() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform list_settle_rows(new.village_id,
+  perform list_settle_and_retire(new.village_id,
     array(select g.row_id from list_ground g where g.village_id = new.village_id and g.deduction_id = new.id),
-    '名单有更正', coalesce(new.ended_at, now()));
+    coalesce(new.ended_at, now()));
   return null;
 end $$;
 drop trigger if exists deduction_settle_rows on deduction;
@@ -776,11 +862,11 @@ create trigger deduction_settle_rows after update of state on deduction
 create or replace function settle_rows_of_reversal() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform list_settle_rows(new.village_id, array(
+  perform list_settle_and_retire(new.village_id, array(
     select g.row_id from posting p
     left join deduction_step s on s.village_id = p.village_id and s.id = p.source
     join list_ground g on g.village_id = p.village_id and g.deduction_id in (p.source, s.deduction_id)
-    where p.village_id = new.village_id and p.id = new.reverses and p.kind = 'DEDUCTION'), '名单有更正', new.posted_at);
+    where p.village_id = new.village_id and p.id = new.reverses and p.kind = 'DEDUCTION'), new.posted_at);
   return null;
 end $$;
 drop trigger if exists posting_settle_rows on posting;
@@ -799,25 +885,21 @@ drop trigger if exists household_settle_rows on household;
 create trigger household_settle_rows after update of is_five_guarantee, is_disabled, is_absent, left_on on household
   for each row execute function settle_rows_of_household();
 
--- A name, an age or who heads the household: what a list shows of it.
+-- A name, an age or who heads the household: what a list shows of it. A deduction can name someone who has moved to
+-- another household since.
 create or replace function settle_rows_of_resident() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  v_rows uuid[];
 begin
   if (new.name, new.birth_year, new.relation, new.left_on) is not distinct from (old.name, old.birth_year, old.relation, old.left_on) then
     return null;
   end if;
-  v_rows := array(
+  perform list_settle_and_retire(new.village_id, array(
     select r.id from list_row r
-    where r.village_id = new.village_id and r.household_id = new.household_id and r.state <> 'GONE');
-  if cardinality(v_rows) = 0 then return null; end if;
-  perform list_settle_rows(new.village_id, v_rows, '名单有更正', now());
-  perform list_lock_public(new.village_id, new.household_id, null);
-  perform list_documents_retire(l.village_id, l.id, '名单有更正', now()) from village_list l
-  where l.village_id = new.village_id and l.state in ('CHECKED', 'PUBLICITY', 'FINAL')
-    and exists (select 1 from list_document d where d.village_id = l.village_id and d.list_id = l.id and d.retired_at is null)
-    and l.id in (select r.list_id from list_row r where r.village_id = l.village_id and r.id = any (v_rows));
+    where r.village_id = new.village_id and r.household_id = new.household_id and r.state <> 'GONE'
+    union
+    select g.row_id from deduction d
+    join list_ground g on g.village_id = d.village_id and g.deduction_id = d.id
+    where d.village_id = new.village_id and d.resident_id = new.id), now());
   return null;
 end $$;
 drop trigger if exists resident_settle_rows on resident;

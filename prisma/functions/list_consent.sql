@@ -17,13 +17,14 @@ begin
   end loop;
 end $$;
 
--- Whether a person speaks for a household: its head, or an adult who lives there.
+-- Whether a person speaks for a household: a grown-up who lives there, its head like everyone else. Who may still be a
+-- minor is none; a head or spouse of unknown age is (may_be_at_most).
 create or replace function speaks_for_household(p_village uuid, p_household uuid, p_person uuid, p_at timestamptz) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select exists (
     select 1 from resident r
     where r.village_id = p_village and r.household_id = p_household and r.person_id = p_person and r.left_on is null
-      and (r.relation = 'HEAD' or not may_be_at_most(r.birth_year, r.relation, shanghai_day(p_at), 18)))
+      and not may_be_at_most(r.birth_year, r.relation, shanghai_day(p_at), 18))
 $$;
 
 create or replace function check_consent() returns trigger

@@ -43,7 +43,8 @@ begin
   end if;
   select state, expires_on into l from village_list where village_id = new.village_id and id = new.list_id;
   if l.state not in ('CHECKED', 'PUBLICITY', 'FINAL')
-     or l.expires_on < (new.made_at at time zone 'Asia/Shanghai')::date then
+     or l.expires_on < (new.made_at at time zone 'Asia/Shanghai')::date
+     or list_fallen(new.village_id, new.list_id, (new.made_at at time zone 'Asia/Shanghai')::date) is not null then
     raise exception 'this list shows nothing' using errcode = '23514';
   end if;
   select d.id, d.edition into before from list_document d

@@ -10,7 +10,8 @@
 --   DEED       upheld: it goes back to the verifiers, without the one who returned it
 --   DEDUCTION  upheld: dropped, or once posted overturned and given back; rejected: the clock goes on
 --   POSTING    upheld: reversed; the deed behind it is returned with the reason, the deduction overturned
---   LIST_ROW   the lists' own triggers on this table suspend, resume and remove the row
+--   LIST_ROW   the lists' own triggers on this table suspend, resume and remove the row; of a place the inspections
+--              stay as they were made: upheld, this row alone is gone
 
 do $$
 declare c record;
@@ -76,11 +77,57 @@ begin
       from deed_decision dd join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
       where dd.village_id = p_village and dd.id = v_source);
   end if;
+  -- of a place, whoever inspected it too: the row is made of their scores
   return array(
     select unnest(array[l.drafted_by_id, l.checked_by_id, l.published_by_id])
     from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
-    where r.village_id = p_village and r.id = p_subject);
+    where r.village_id = p_village and r.id = p_subject
+    union
+    select c.checked_by_id
+    from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
+    cross join lateral quarter_days(l.period) q
+    join place_check c on c.village_id = r.village_id and c.place_id = r.place_id
+      and c.checked_on >= q.from_day and c.checked_on < q.before_day
+    where r.village_id = p_village and r.id = p_subject
+    union
+    -- and of a black row, whoever brought the deductions it rests on
+    select unnest(deduction_took_part(g.village_id, g.deduction_id)) from list_ground g
+    where g.village_id = p_village and g.row_id = p_subject);
 end $$;
+
+-- Those against whose doing an objection is: they write none down in a household's name, nor take one back. Whoever wrote
+-- down what the household itself says (its deed, its answer) is on its side.
+create or replace function objection_partakers(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid[]
+language plpgsql stable as $$
+declare
+  v_source uuid;
+begin
+  if p_kind = 'DEED' then
+    return array(
+      select d.decided_by_id from deed d where d.village_id = p_village and d.id = p_subject
+      union select dd.person_id from deed_decision dd
+      where dd.village_id = p_village and dd.deed_id = p_subject and dd.kind in ('RETURN', 'OVERTURN'));
+  elsif p_kind = 'DEDUCTION' then
+    return deduction_partakers(p_village, p_subject);
+  elsif p_kind = 'POSTING' then
+    select p.source into v_source from posting p where p.village_id = p_village and p.id = p_subject;
+    if exists (select 1 from deduction d where d.village_id = p_village and d.id = v_source) then
+      return deduction_partakers(p_village, v_source);
+    end if;
+  end if;
+  return objection_took_part(p_village, p_kind, p_subject);
+end $$;
+
+-- Whether a row of a list is this household's to object to: its own, or of someone who lives there now; a place is
+-- everyone's. Other people's rows are not: an objection takes a row out of sight until it is decided.
+create or replace function objection_row_is_of(p_village uuid, p_row uuid, p_household uuid) returns boolean
+language sql stable as $$
+  select exists (
+    select 1 from list_row r
+    left join resident w on w.village_id = r.village_id and w.id = r.resident_id
+    where r.village_id = p_village and r.id = p_row
+      and (r.place_id is not null or r.household_id = p_household or (w.household_id = p_household and w.left_on is null)))
+$$;
 
 -- Who may decide an objection now, at the top rung that has anybody.
 create or replace function objection_deciders(p_village uuid, p_objection uuid, p_now timestamptz)
@@ -97,7 +144,7 @@ begin
 end $$;
 
 -- What an objection may be against, and who decided it. Refuses NOT_FOUND, NOTHING_TO_OBJECT, OBJECTION_TOO_LATE,
--- NOT_IN_PUBLICITY, REPORTED_AGAIN, ALREADY_REVERSED.
+-- NOT_IN_PUBLICITY, REPORTED_AGAIN, ALREADY_REVERSED, NOT_YOUR_ROW.
 create or replace function objection_against(
   p_village uuid, p_kind "ObjectionSubject", p_subject uuid, p_household uuid, p_now timestamptz
 ) returns uuid
@@ -150,6 +197,7 @@ begin
   -- a list that is not public yet doesn't exist for those who would object
   if not found or v.state in ('DRAFT', 'CHECKED') then perform refuse('NOT_FOUND'); end if;
   if v.state not in ('PUBLICITY', 'FINAL') or v.row_state = 'GONE' then perform refuse('NOTHING_TO_OBJECT'); end if;
+  if not objection_row_is_of(p_village, p_subject, p_household) then perform refuse('NOT_YOUR_ROW'); end if;
   return v.checked_by_id;
 end $$;
 
@@ -180,11 +228,10 @@ begin
                  and h.left_on is null) then
     perform refuse('NOT_FOUND');
   end if;
-  if not speaks_for(new.village_id, new.household_id, new.reporter_id, new.opened_at)
-     or (new.channel = 'SELF') <> exists (
-       select 1 from resident r where r.village_id = new.village_id and r.household_id = new.household_id
-         and r.person_id = new.reporter_id and r.left_on is null)
-     or new.channel not in ('SELF', 'STEWARD') then
+  perform refuse_speaker(new.village_id, new.household_id, new.reporter_id,
+                         objection_partakers(new.village_id, new.subject_kind, new.subject), new.opened_at);
+  if new.channel not in ('SELF', 'STEWARD') or (new.channel = 'SELF')
+       <> speaks_for_household(new.village_id, new.household_id, new.reporter_id, new.opened_at) then
     perform refuse('NOT_ALLOWED');
   end if;
 
@@ -243,9 +290,11 @@ begin
       array_remove(array[new.household_id, objection_about(new.village_id, new.subject_kind, new.subject)], null),
       new.decided_at);
   elsif new.state = 'WITHDRAWN' then
-    if new.decided_by_id is distinct from new.reporter_id and not exists (
-      select 1 from resident r where r.village_id = new.village_id and r.household_id = new.household_id
-        and r.person_id = new.decided_by_id and r.left_on is null) then
+    -- the household, or whoever wrote it down for it and still may
+    perform refuse_speaker(new.village_id, new.household_id, new.decided_by_id,
+                           objection_partakers(new.village_id, new.subject_kind, new.subject), new.decided_at);
+    if new.decided_by_id <> new.reporter_id
+       and not speaks_for_household(new.village_id, new.household_id, new.decided_by_id, new.decided_at) then
       perform refuse('NOT_ALLOWED');
     end if;
   end if;
@@ -372,7 +421,8 @@ begin
   end if;
 end $$;
 
--- The household takes it back; of a deduction the clock goes on. Refuses NOT_FOUND, OBJECTION_DECIDED, NOT_ALLOWED.
+-- The household takes it back; of a deduction the clock goes on. Refuses NOT_FOUND, OBJECTION_DECIDED, and as
+-- refuse_speaker does.
 create or replace function objection_withdraw(p_village uuid, p_objection uuid, p_person uuid, p_step uuid, p_now timestamptz)
 returns void
 language plpgsql security definer set search_path = public, pg_temp as $$

@@ -46,6 +46,8 @@ begin
     ('rulebook_version', 'rulebook_version_due_days',
       'least(publicity_days, answer_days, objection_days, warning_days) >= 1
        and greatest(publicity_days, answer_days, objection_days, warning_days) <= 90'),
+    -- a household has a week to answer the notice of a deduction; a village may give more, never less
+    ('rulebook_version', 'rulebook_version_answer_days', 'answer_days >= 7'),
     -- three whole days at least (HEARING_DAYS_LEAST in lib/rulebook/hearing/rules.ts)
     ('rulebook_version', 'rulebook_version_hearing_days', 'hearing_until >= hearing_from + interval ''72 hours'''),
     ('rulebook_version', 'rulebook_version_in_force_or_not',
@@ -136,8 +138,9 @@ begin
     return new;
   end if;
 
-  if (new.village_id, new.id, new.number) is distinct from (old.village_id, old.id, old.number) then
-    raise exception 'a rulebook version keeps its number' using errcode = '23514';
+  if (new.village_id, new.id, new.number) is distinct from (old.village_id, old.id, old.number)
+     or (old.drafted_by_id is not null and new.drafted_by_id is distinct from old.drafted_by_id) then
+    raise exception 'a rulebook version keeps its number and who drafted it' using errcode = '23514';
   end if;
   v_way := old.state || '>' || new.state;
   if old.state <> new.state and v_way not in ('DRAFT>HEARING', 'HEARING>DRAFT', 'HEARING>ADOPTED', 'ADOPTED>SUPERSEDED',
@@ -170,8 +173,12 @@ begin
     ) then
       raise exception 'a rulebook that is voted on is not rewritten' using errcode = '23514';
     end if;
-  elsif new.state = 'HEARING' and (new.hearing_from is null or new.hearing_until is null) then
-    raise exception 'a hearing has its days' using errcode = '23514';
+  elsif new.state = 'HEARING' then
+    if new.hearing_from is null or new.hearing_until is null then
+      raise exception 'a hearing has its days' using errcode = '23514';
+    end if;
+    -- A change of the meeting's rules that is under way and the hearing wait for each other.
+    perform 1 from village v where v.id = new.village_id for share;
   end if;
 
   if new.state in ('ADOPTED', 'SUPERSEDED') then
@@ -187,6 +194,15 @@ begin
       end if;
       if new.effective_from < v_resolution.held_on then
         raise exception 'a rulebook is not in force before it was agreed' using errcode = '23514';
+      end if;
+      if new.effective_from < (v_resolution.recorded_at at time zone 'Asia/Shanghai')::date then
+        raise exception 'a rulebook does not come into force in the past' using errcode = '23514';
+      end if;
+      if new.drafted_by_id is not null and not exists (
+        select 1 from attached_photo a where a.village_id = new.village_id and a.kind = 'RESOLUTION'
+          and a.subject = v_resolution.id and a.photo_id = v_resolution.minutes_id
+      ) then
+        raise exception 'a rulebook is adopted with the photo of its minutes' using errcode = '23514';
       end if;
       v_bar := resolution_lacks(new.village_id, new.id);
       if v_bar is not null then
@@ -244,12 +260,38 @@ begin
   return case tg_op when 'DELETE' then old else new end;
 end $$;
 
--- A resolution: recorded once for a version that was heard, by the numbers of its vote where there was one. What may
--- come later is the township's filing number, once.
+-- When a meeting counts stands still while a draft is heard and voted on: else whoever records the resolution could
+-- mend a vote that failed, or make three representatives of thirty.
+create or replace function check_meeting_rules() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select 1 from rulebook_version v where v.village_id = new.id and v.state = 'HEARING') then
+    perform refuse('MEETING_RULES_STAND');
+  end if;
+  return new;
+end $$;
+drop trigger if exists village_meeting_rules on village;
+create trigger village_meeting_rules before update on village for each row
+  when ((new.quorum_adults_percent, new.quorum_households_of3, new.quorum_representatives_of3, new.majority_percent,
+         new.ballot_unit, new.representatives) is distinct from
+        (old.quorum_adults_percent, old.quorum_households_of3, old.quorum_representatives_of3, old.majority_percent,
+         old.ballot_unit, old.representatives))
+  execute function check_meeting_rules();
+
+-- A resolution: recorded once for a version that was heard, by the numbers of its vote where there was one; where there
+-- was none, for no fewer than the roster had on the meeting's day. What may come later is the township's filing number,
+-- once.
+--
+-- Of a version that someone drafted it has its minutes, who recorded it and when. A version that is written as a whole
+-- (adoptCatalogue: seeds and tests, drafted by nobody) has none: it tells of a meeting before the program was there, or
+-- of one that never was, and no photo of either exists.
 create or replace function check_resolution() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  v_state "RulebookState";
+  v_version rulebook_version;
+  v_ballot ballot;
+  v_box ballot_box;
+  v_roster integer;
 begin
   if tg_op = 'DELETE' then
     raise exception 'an adopted rulebook does not change: a resolution stays' using errcode = '23514';
@@ -261,18 +303,43 @@ begin
     end if;
     return new;
   end if;
-  select v.state into v_state from rulebook_version v
+  select * into v_version from rulebook_version v
   where v.village_id = new.village_id and v.id = new.version_id for share;
-  if v_state is distinct from 'HEARING' then
+  if v_version.state is distinct from 'HEARING' then
     raise exception 'an adopted rulebook does not change: a resolution is about a version that is heard' using errcode = '23514';
   end if;
-  if exists (
-    select 1 from ballot b join ballot_box x on x.village_id = b.village_id and x.ballot_id = b.id
-    where b.village_id = new.village_id and b.version_id = new.version_id
-      and (new.unit, new.eligible, new.present, new.votes_for, new.votes_against, new.abstained) is distinct from
-          (b.unit, b.eligible, x.votes_for + x.votes_against + x.abstained, x.votes_for, x.votes_against, x.abstained)
-  ) then
-    raise exception 'a resolution has the numbers of its vote' using errcode = '23514';
+  if new.recorded_at > latest_moment() then
+    raise exception 'a resolution is not recorded ahead of its time' using errcode = '23514';
+  end if;
+  if v_version.drafted_by_id is not null then
+    if new.recorded_at is null or new.recorded_by_id is null then
+      raise exception 'a resolution says who recorded it and when' using errcode = '23514';
+    end if;
+    if not holds_role(new.village_id, new.recorded_by_id, 'SECRETARY', new.recorded_at) then perform refuse('NOT_ALLOWED'); end if;
+    if new.minutes_id is null then perform refuse('MINUTES_MISSING'); end if;
+    if not exists (select 1 from photo p where p.village_id = new.village_id and p.id = new.minutes_id
+                   and p.uploaded_by_id = new.recorded_by_id) then
+      perform refuse('PHOTO_NOT_YOURS');
+    end if;
+  end if;
+  if new.recorded_at < v_version.hearing_until then perform refuse('HEARING_STILL_OPEN'); end if;
+  if new.held_on > (new.recorded_at at time zone 'Asia/Shanghai')::date then perform refuse('MEETING_NOT_YET'); end if;
+  select * into v_ballot from ballot b where b.village_id = new.village_id and b.version_id = new.version_id;
+  if found then
+    -- before anything is compared: else trying numbers would tell how the vote stands
+    if coalesce(new.recorded_at, latest_moment()) < v_ballot.closes_at then perform refuse('BALLOT_STILL_OPEN'); end if;
+    select * into v_box from ballot_box x where x.village_id = v_ballot.village_id and x.ballot_id = v_ballot.id;
+    if (new.unit, new.eligible, new.present, new.votes_for, new.votes_against, new.abstained) is distinct from
+       (v_ballot.unit, v_ballot.eligible, v_box.votes_for + v_box.votes_against + v_box.abstained,
+        v_box.votes_for, v_box.votes_against, v_box.abstained) then
+      raise exception 'a resolution has the numbers of its vote' using errcode = '23514';
+    end if;
+  elsif new.unit <> 'REPRESENTATIVE' then
+    v_roster := roster_on(new.village_id, new.unit, new.held_on);
+    if new.eligible < v_roster then
+      perform refuse('MEETING_BELOW_ROSTER', jsonb_build_object('eligible', new.eligible, 'roster', v_roster,
+        'unit', case new.unit when 'HOUSEHOLD' then '户' else '人' end));
+    end if;
   end if;
   return new;
 end $$;

@@ -208,7 +208,11 @@ async function writeOffice(tx: Tx, village: PlannedVillage, createdAt: Date, tod
 
 async function writeRulebooks(tx: Tx, village: PlannedVillage, createdAt: Date, today: Day): Promise<void> {
   const { plan, id: villageId } = village;
-  const adults = village.households.flatMap((household) => household.residents).length - 25;
+  // as the roster has them on the meeting's day: fewer would be refused
+  const year = Number(addDays(today, -BEGAN - 9).slice(0, 4));
+  const adults = village.households
+    .flatMap((household) => household.residents)
+    .filter(({ birthYear }) => birthYear === null || year - birthYear >= 18).length;
   const present = Math.round(adults * 0.78);
   const resolution = (daysBack: number, number: number) => {
     const heldOn = addDays(today, -daysBack);

@@ -29,7 +29,7 @@ interface Props {
 export default async function DeskLists({ searchParams }: Props) {
   const actor = await requireSeat('desk');
   const today = dayOf(now());
-  const [lists, query] = await Promise.all([listDeskLists(db(), actor.desk.villageId), searchParams]);
+  const [lists, query] = await Promise.all([listDeskLists(db(), actor.desk.villageId, today), searchParams]);
   const waiting = lists.filter((list) => list.state === 'DRAFT' || list.state === 'CHECKED');
   const up = lists.filter((list) => isShown(list, today));
   const over = lists.filter((list) => !waiting.includes(list) && !up.includes(list));

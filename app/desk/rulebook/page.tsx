@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { DraftForm } from '@/components/rulebook/draft-forms';
 import { MeetingRulesForm } from '@/components/rulebook/meeting-forms';
+import { MeetingRulesFacts } from '@/components/rulebook/meeting-rules-facts';
 import { sayFullDay } from '@/components/rulebook/resolution-facts';
 import { VersionState } from '@/components/rulebook/states';
 import { LinkButton } from '@/components/ui/button';
 import { Disclosure } from '@/components/ui/disclosure';
-import { Facts } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState, Notice } from '@/components/ui/message';
 import { Acts, PageHead, Section } from '@/components/ui/page-head';
@@ -18,7 +18,6 @@ import { formToken } from '@/lib/platform/origin';
 import { findVillages } from '@/lib/regions/reads';
 import { findMeetingRules } from '@/lib/rulebook/meeting/reads';
 import { canKeepRulebook } from '@/lib/rulebook/policy';
-import { sayMeetingRule } from '@/lib/rulebook/resolution/rules';
 import { versionInForce } from '@/lib/rulebook/rules';
 import { listEveryVersion } from '@/lib/rulebook/version/reads';
 import type { VersionLine } from '@/lib/rulebook/version/types';
@@ -108,20 +107,12 @@ export default async function Rulebooks({ searchParams }: Props) {
         </p>
       </Section>
       <Section title="会议规则" id="rules">
-        <Facts
-          items={[
-            ['按户开会', sayMeetingRule(rules, 'HOUSEHOLD')],
-            ['按人开会', sayMeetingRule(rules, 'ADULT')],
-            [
-              '代表会议',
-              rules.representatives > 0
-                ? `${rules.representatives} 名代表，${sayMeetingRule(rules, 'REPRESENTATIVE')}`
-                : '没有登记村民代表，开不了',
-            ],
-            ['手机表决', rules.ballotUnit === 'HOUSEHOLD' ? '一户一票' : '满 18 岁的一人一票'],
-          ]}
-        />
-        {isKeeper ? (
+        <MeetingRulesFacts rules={rules} />
+        {isKeeper && open?.state === 'HEARING' ? (
+          <p className="list-note">
+            草案正在听取意见或者表决，会议规则现在不能改；等这一份办完，或者放弃它以后再改。
+          </p>
+        ) : isKeeper ? (
           <Disclosure title="改会议规则" open={query.edit === 'rules'}>
             <MeetingRulesForm rules={rules} form={formOf('rules')} token={token} />
           </Disclosure>

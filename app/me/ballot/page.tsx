@@ -63,8 +63,10 @@ export default async function Vote({ searchParams }: Props) {
       {query.ok === 'cast-vote' ? (
         <Notice title="票投好了，谢谢。">谁投了什么，谁也查不到。</Notice>
       ) : own?.hasVoted ? (
-        <Message tone="done" title={`${who}已经投过票了。`}>
-          不管是在手机上还是在会场，先投的那一票算数。
+        <Message tone="done" title={own.isFromHall ? `${who}的票由会场录入。` : `${who}已经投过票了。`}>
+          {own.isFromHall
+            ? `${who}没有在会场投过票的，请马上找村务监督员。`
+            : '不管是在手机上还是在会场，先投的那一票算数。'}
         </Message>
       ) : null}
       <p className="more">

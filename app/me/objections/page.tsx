@@ -5,8 +5,8 @@ import { EmptyState } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { listHouseholdObjections, listObjectable } from '@/lib/objections/reads';
-import { SUBJECT_NAMES, WINDOW_DAYS } from '@/lib/objections/rules';
-import { addDays, dayOf, now } from '@/lib/platform/clock';
+import { sayThing } from '@/lib/objections/rules';
+import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 
 export const metadata: Metadata = { title: '我家的异议' };
@@ -17,7 +17,7 @@ export default async function Objections() {
   const today = dayOf(now());
   const [lines, objectable] = await Promise.all([
     listHouseholdObjections(db(), actor.resident),
-    listObjectable(db(), actor.resident, addDays(today, -WINDOW_DAYS)),
+    listObjectable(db(), actor.resident, today),
   ]);
   return (
     <>
@@ -43,7 +43,7 @@ export default async function Objections() {
               <Line
                 key={one.id}
                 href={`/me/objections/new?kind=${one.kind}&subject=${one.id}`}
-                title={`${SUBJECT_NAMES[one.kind]}：${one.title}`}
+                title={sayThing(one.kind, one.title)}
                 meta={one.note}
               />
             ))}

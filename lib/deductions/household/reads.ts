@@ -6,6 +6,18 @@ import type { DeductionLine } from '../types';
 
 // What a household reads of its own; its scope comes from the actor.
 
+/** Whether someone speaks for his household: its grown-ups do (prisma/functions/hearing.sql). One query. */
+export async function speaksForHousehold(
+  db: Db,
+  who: { villageId: string; householdId: string; personId: string },
+  now: Date,
+): Promise<boolean> {
+  const rows = await db.$queryRaw<{ speaks: boolean }[]>`
+    select speaks_for_household(${who.villageId}::uuid, ${who.householdId}::uuid, ${who.personId}::uuid,
+      ${now}::timestamptz) as speaks`;
+  return rows[0]?.speaks === true;
+}
+
 /** All deductions of one household, newest first. Two queries. */
 export async function listHouseholdDeductions(
   db: Db,

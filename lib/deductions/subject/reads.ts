@@ -54,7 +54,7 @@ export async function listAdults(
   return db.$queryRaw`
     select r.id::text, r.name from resident r
     where r.village_id = ${villageId}::uuid and r.household_id = ${householdId}::uuid and r.left_on is null
-      and (r.birth_year is null or extract(year from ${today}::date) - r.birth_year >= 18)
+      and not may_be_at_most(r.birth_year, r.relation, ${today}::date, 18)
     order by (r.relation <> 'HEAD'), r.birth_year nulls last, r.id`;
 }
 

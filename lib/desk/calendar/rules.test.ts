@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { QuarterView, YearView } from '@/lib/periods/types';
 import type { Day, Quarter } from '@/lib/platform/clock';
 import { dueLines, sayDue, urgencyOf } from './rules';
-import type { CalendarFacts } from './types';
+import type { CalendarFacts, DeductionFact } from './types';
 
 const day = (text: string) => text as Day;
 
@@ -29,6 +29,8 @@ const NOTHING: CalendarFacts = {
   objections: [],
   deductions: [],
   rulebooks: [],
+  vouchers: null,
+  stars: [],
 };
 
 function quarter(code: string, stage: QuarterView['stage'], more: Partial<QuarterView> = {}): QuarterView {
@@ -173,6 +175,85 @@ describe('budget and brake', () => {
   });
 });
 
+describe('deductions', () => {
+  const due = (task: DeductionFact['task'], on = '2026-11-20') =>
+    brief({ deductions: [{ task, day: day(on), count: 2 }] })[0];
+
+  test.each([
+    ['WARN', 'VERIFIER', '给 2 户送提醒'],
+    ['PROPOSE', 'VERIFIER', '提出 2 件扣分，或者不扣'],
+    ['RECHECK', 'VERIFIER', '复查 2 户整改了没有'],
+    ['APPROVE', 'SUPERVISOR', '审批 2 件扣分'],
+    ['HEAR', 'SUPERVISOR', '听 2 户的申辩'],
+    ['REPAIR', 'VERIFIER', '去看 2 户报了整改的'],
+  ] as const)('that wait for %s are the %s’s', (task, who, what) => {
+    expect(due(task)).toEqual(['NOW', '2026-11-20', who, what]);
+  });
+
+  test('are nobody’s until the last day to answer is over', () => {
+    expect(due('ANSWERING', '2026-11-24')).toEqual(['NOW', '2026-11-24', null, '2 户申辩期的最后一天']);
+    expect(due('ANSWERING', '2026-11-23')).toEqual([
+      'NOW',
+      '2026-11-24',
+      'VERIFIER',
+      '2 件扣分过了申辩期，可以记了',
+    ]);
+  });
+});
+
+describe('a rulebook', () => {
+  test.each([
+    ['COMMENTS', 'SECRETARY', '答复 2 条对第 3 版草案的意见', '/desk/rulebook/draft/hearing'],
+    ['HEARD', 'SECRETARY', '第 3 版草案听完意见了，发起表决或者开会', '/desk/rulebook/draft'],
+    ['COUNTED', 'SECRETARY', '第 3 版草案表决完了，录入决议', '/desk/rulebook/draft/resolution'],
+  ] as const)('that waits, %s, is the %s’s to do now', (what, who, said, href) => {
+    const [line] = lines({ rulebooks: [{ number: 3, day: day('2026-11-20'), what, count: 2 }] });
+    expect(line).toMatchObject({ urgency: 'NOW', dayMeans: 'FROM', who, what: said, href });
+  });
+
+  test.each([
+    ['HEARING', '第 3 版草案征求意见的最后一天'],
+    ['BALLOT', '第 3 版草案表决截止'],
+    ['EFFECT', '第 3 版积分细则开始施行'],
+  ] as const)('that only comes to its day, %s, is nobody’s', (what, said) => {
+    expect(brief({ rulebooks: [{ number: 3, day: day('2026-11-26'), what, count: 0 }] })).toEqual([
+      ['LATER', '2026-11-26', null, said],
+    ]);
+  });
+});
+
+describe('rewards', () => {
+  test('vouchers wait for the supervisor', () => {
+    expect(brief({ vouchers: { day: day('2026-11-20'), count: 2 } })).toEqual([
+      ['NOW', '2026-11-20', 'SUPERVISOR', '复核 2 批代金券'],
+    ]);
+  });
+
+  test('stars are due when their quarter is locked, to somebody, and not for ever', () => {
+    const list = {
+      id: 'x',
+      kind: 'RED',
+      state: 'FINAL',
+      period: '2026Q3',
+      draftedOn: day('2026-10-20'),
+    } as const;
+    const of = (stage: QuarterView['stage'], due: number, today?: string) =>
+      brief(
+        {
+          quarters: [quarter('2026Q3', stage, { households: 0 })],
+          lists: [{ ...list, publicUntil: null, expiresOn: null }],
+          stars: [{ quarter: '2026Q3' as Quarter, due }],
+        },
+        today,
+      ).filter(([, , , what]) => what?.includes('星级'));
+    expect(of('LOCKED', 4)).toEqual([['NOW', '2026-10-17', 'SECRETARY', '评2026年第三季度的星级']]);
+    expect(of('LOCKED', 0)).toEqual([]);
+    expect(of('PUBLICITY', 4)).toEqual([]);
+    expect(of('ENDED', 4)).toEqual([]);
+    expect(of('LOCKED', 4, '2027-04-03')).toEqual([]);
+  });
+});
+
 test('what is overdue comes first, then what can be done, then what comes; each by day', () => {
   const found = brief({
     objections: [
@@ -182,12 +263,11 @@ test('what is overdue comes first, then what can be done, then what comes; each 
     ],
     quarters: [quarter('2026Q3', 'ENDED')],
     deductions: [
-      { state: 'WARNED', day: day('2026-11-30'), count: 1 },
-      { state: 'NOTICED', day: day('2026-11-28'), count: 2 },
-      { state: 'PROPOSED', day: day('2026-11-22'), count: 1 },
-      { state: 'POSTED', day: day('2026-11-22'), count: 9 },
+      { task: 'RECHECK', day: day('2026-11-30'), count: 1 },
+      { task: 'ANSWERING', day: day('2026-11-28'), count: 2 },
+      { task: 'APPROVE', day: day('2026-11-22'), count: 1 },
     ],
-    rulebooks: [{ number: 3, day: day('2026-12-01'), what: 'EFFECT' }],
+    rulebooks: [{ number: 3, day: day('2026-12-01'), what: 'EFFECT', count: 0 }],
     lists: [
       {
         id: 'l',

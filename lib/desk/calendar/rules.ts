@@ -4,14 +4,14 @@ import { addDays, type Day, dayOf, type Quarter, sayDay, sayQuarter } from '@/li
 import type { ListKind } from '@/lib/platform/generated/enums';
 import { NEAR_PERCENT, percentOf } from '@/lib/solvency/rules';
 import type { Solvency } from '@/lib/solvency/types';
-import type { CalendarFacts, DayMeans, DeductionFact, DueLine, ListFact, Urgency } from './types';
+import { deductionLine } from './deduction-lines';
+import { rulebookLine } from './rulebook-lines';
+import type { CalendarFacts, DayMeans, DueDraft, DueLine, ListFact, Urgency } from './types';
 
 // What is due at the office and when: computed from the facts of the day, so that nobody has to keep a list.
 
 /** How far ahead a day is named that only happens. */
 export const AHEAD_DAYS = 45;
-
-type Draft = Omit<DueLine, 'urgency' | 'note'> & { note?: string };
 
 const LIST_NAMES: Record<ListKind, string> = { RED: '红榜', BLACK: '黑榜' };
 
@@ -37,8 +37,10 @@ export function dueLines(facts: CalendarFacts, today: Day): DueLine[] {
     ...facts.years.flatMap((year) => ofYear(year, today)),
     ...facts.lists.flatMap(ofList),
     ...facts.objections.map(ofObjections),
-    ...facts.deductions.flatMap(ofDeductions),
-    ...facts.rulebooks.map(ofRulebook),
+    ...facts.deductions.map((fact) => deductionLine(fact, today)),
+    ...facts.rulebooks.map(rulebookLine),
+    ...voucherLines(facts.vouchers),
+    ...facts.stars.flatMap((fact) => ofStars(fact, facts.quarters, today)),
     ...ofPoints(facts.solvency, facts.villageCode, today),
   ];
   return drafts
@@ -55,7 +57,7 @@ export function dueLines(facts: CalendarFacts, today: Day): DueLine[] {
     );
 }
 
-function ofQuarter(quarter: QuarterView, facts: CalendarFacts, today: Day): Draft[] {
+function ofQuarter(quarter: QuarterView, facts: CalendarFacts, today: Day): DueDraft[] {
   const { code, stage, period, blockedBy, waiting } = quarter;
   const said = sayQuarter(code);
   const { before } = quarterBounds(code);
@@ -128,7 +130,43 @@ function isRecent(code: Quarter, today: Day): boolean {
   return addDays(quarterBounds(code).before, 184) > today;
 }
 
-function ofYear({ year, rule, end }: YearView, today: Day): Draft[] {
+/** The stars of a quarter that is locked, as long as its list would be drafted. */
+function ofStars(
+  { quarter, due }: CalendarFacts['stars'][number],
+  quarters: QuarterView[],
+  today: Day,
+): DueDraft[] {
+  const lockedAt = quarters.find((one) => one.code === quarter && one.stage === 'LOCKED')?.period?.lockedAt;
+  if (!lockedAt || due === 0 || !isRecent(quarter, today)) return [];
+  return [
+    {
+      key: `stars-${quarter}`,
+      day: dayOf(lockedAt),
+      dayMeans: 'FROM',
+      what: `评${sayQuarter(quarter)}的星级`,
+      who: 'SECRETARY',
+      href: `/desk/rewards/stars/${quarter}`,
+      note: `${due} 户待评`,
+    },
+  ];
+}
+
+function voucherLines(waiting: CalendarFacts['vouchers']): DueDraft[] {
+  if (!waiting) return [];
+  return [
+    {
+      key: 'vouchers',
+      day: waiting.day,
+      dayMeans: 'FROM',
+      what: `复核 ${waiting.count} 批代金券`,
+      who: 'SUPERVISOR',
+      href: '/desk/rewards#waiting',
+      note: '复核以前，券不能用',
+    },
+  ];
+}
+
+function ofYear({ year, rule, end }: YearView, today: Day): DueDraft[] {
   const href = '/desk/periods#year';
   if (end?.doneAt) return [];
   if (!end) {
@@ -166,7 +204,7 @@ function ofYear({ year, rule, end }: YearView, today: Day): Draft[] {
   ];
 }
 
-function ofList(list: ListFact): Draft[] {
+function ofList(list: ListFact): DueDraft[] {
   const name = `${sayQuarterOr(list.period)}${LIST_NAMES[list.kind]}`;
   const href = `/desk/lists/${list.id}`;
   const key = `list-${list.id}`;
@@ -185,7 +223,7 @@ function sayQuarterOr(period: string): string {
   return /^\d{4}Q[1-4]$/.test(period) ? sayQuarter(period as Quarter) : period;
 }
 
-function ofObjections({ day, count }: { day: Day; count: number }): Draft {
+function ofObjections({ day, count }: { day: Day; count: number }): DueDraft {
   return {
     key: `objections-${day}`,
     day,
@@ -196,37 +234,10 @@ function ofObjections({ day, count }: { day: Day; count: number }): Draft {
   };
 }
 
-function ofDeductions({ state, day, count }: DeductionFact): Draft[] {
-  const href = '/desk/deductions';
-  const key = `deduction-${state}-${day}`;
-  if (state === 'WARNED')
-    return [{ key, day, dayMeans: 'FROM', what: `复查 ${count} 户整改了没有`, who: 'VERIFIER', href }];
-  if (state === 'PROPOSED')
-    return [{ key, day, dayMeans: 'FROM', what: `审批 ${count} 件扣分`, who: 'SUPERVISOR', href }];
-  if (state === 'NOTICED')
-    return [{ key, day, dayMeans: 'ON', what: `${count} 户申辩期的最后一天`, who: null, href }];
-  if (state === 'CONTESTED')
-    return [{ key, day, dayMeans: 'FROM', what: `听 ${count} 户的申辩`, who: 'SUPERVISOR', href }];
-  return [];
-}
-
-function ofRulebook({ number, day, what }: CalendarFacts['rulebooks'][number]): Draft {
-  const said =
-    what === 'EFFECT' ? `第 ${number} 版积分细则开始施行` : `第 ${number} 版草案征求意见的最后一天`;
-  return {
-    key: `rulebook-${what}-${number}`,
-    day,
-    dayMeans: 'ON',
-    what: said,
-    who: null,
-    href: '/desk/rulebook',
-  };
-}
-
 /** What is nearly used up: the quarter's budget, and the room under the brake. */
-function ofPoints(figures: Solvency, villageCode: string, today: Day): Draft[] {
+function ofPoints(figures: Solvency, villageCode: string, today: Day): DueDraft[] {
   const href = `/v/${villageCode}/solvency`;
-  const drafts: Draft[] = [];
+  const drafts: DueDraft[] = [];
   const { budget, budgetLeft, outstanding, outstandingMost } = figures;
   if (budget !== null && budgetLeft !== null) {
     const used = percentOf(budget - budgetLeft, budget);

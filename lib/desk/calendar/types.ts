@@ -1,7 +1,8 @@
 import type { DeskRole } from '@/lib/auth/types';
+import type { DeductionTask } from '@/lib/deductions/types';
 import type { QuarterView, YearView } from '@/lib/periods/types';
-import type { Day } from '@/lib/platform/clock';
-import type { DeductionState, ListKind, ListState } from '@/lib/platform/generated/enums';
+import type { Day, Quarter } from '@/lib/platform/clock';
+import type { ListKind, ListState } from '@/lib/platform/generated/enums';
 import type { Solvency } from '@/lib/solvency/types';
 
 /** What a day says of a line: done by then, possible from then on, or simply that day. */
@@ -37,10 +38,28 @@ export interface ListFact {
   expiresOn: Day | null;
 }
 
-/** How many deductions wait for something on a day. */
+/** A line before it is known how pressing it is. */
+export type DueDraft = Omit<DueLine, 'urgency' | 'note'> & { note?: string };
+
+/**
+ * How many deductions wait for something: since a day, or (to look again, to answer) until one. REPAIR is one whose
+ * household says that it is mended, before it was deducted or after.
+ */
 export interface DeductionFact {
-  state: DeductionState;
+  task: Extract<DeductionTask, 'WARN' | 'PROPOSE' | 'RECHECK' | 'APPROVE' | 'ANSWERING' | 'HEAR' | 'REPAIR'>;
   day: Day;
+  count: number;
+}
+
+/**
+ * What is to come or to be done of a rulebook version: it takes EFFECT, its HEARING ends, it was HEARD and is to be
+ * voted on or resolved, its BALLOT closes, the ballot is COUNTED and waits for the resolution, COMMENTS wait for answers.
+ */
+export interface RulebookFact {
+  number: number;
+  day: Day;
+  what: 'EFFECT' | 'HEARING' | 'HEARD' | 'BALLOT' | 'COUNTED' | 'COMMENTS';
+  /** of COMMENTS: how many */
   count: number;
 }
 
@@ -54,6 +73,9 @@ export interface CalendarFacts {
   /** open ones, by the last day to decide them */
   objections: { day: Day; count: number }[];
   deductions: DeductionFact[];
-  /** rulebook versions that take effect, or whose hearing ends */
-  rulebooks: { number: number; day: Day; what: 'EFFECT' | 'HEARING' }[];
+  rulebooks: RulebookFact[];
+  /** batches of vouchers that wait to be confirmed, and since when; null: none */
+  vouchers: { day: Day; count: number } | null;
+  /** households that a quarter's stars are due to */
+  stars: { quarter: Quarter; due: number }[];
 }

@@ -3,6 +3,7 @@ import { newId } from '@/lib/platform/ids';
 import { TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { refusalOf } from '@/lib/testing/working-village';
+import { findDeskList } from '../desk/reads';
 import { findListFacts } from '../facts/reads';
 import { aListedVillage, BLACK, behindTheScenes, type ListedVillage, RED } from '../testing/listed-village';
 import { giveConsent, withdrawConsent } from './commands';
@@ -62,6 +63,14 @@ describe('a name', () => {
     expect(said).toContain('陈建国');
     expect(said).toContain('陈×满');
     expect(said).not.toContain('陈小满');
+  });
+
+  test('of a household whose head is a minor stays masked, whatever was consented to', async () => {
+    await give();
+    await owner.query('update resident set birth_year = 2010 where id = $1', [v.household(0).head.id]);
+    expect(await names()).toEqual(['陈×国', '李×国']);
+    const [row] = (await findDeskList(prisma, v.id, listId, TEST_NOW))?.rows ?? [];
+    expect(row?.isNamed).toBe(false);
   });
 
   test('on a black list stays masked', async () => {

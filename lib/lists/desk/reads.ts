@@ -1,5 +1,5 @@
 import 'server-only';
-import { dateToDay } from '@/lib/platform/clock';
+import { type Day, dateToDay, dayOf, yearOf } from '@/lib/platform/clock';
 import { asRefusal } from '@/lib/platform/command';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
@@ -13,8 +13,8 @@ import type { DeskList, LeftOut, Preview, PreviewRow } from './types';
 const LISTS_MOST = 60;
 
 /** All lists of a village, as its office sees them, newest period first. */
-export async function listDeskLists(db: Db, villageId: string): Promise<ListLine[]> {
-  return readLines(db, Prisma.sql`l.village_id = ${villageId}::uuid`, LISTS_MOST);
+export async function listDeskLists(db: Db, villageId: string, today: Day): Promise<ListLine[]> {
+  return readLines(db, Prisma.sql`l.village_id = ${villageId}::uuid`, { today, most: LISTS_MOST });
 }
 
 /** How many lists wait for someone: drafts for the supervisor, checked ones for the secretary. One query. */
@@ -31,25 +31,43 @@ export async function countDeskLists(
   return { drafts: of('DRAFT'), checked: of('CHECKED') };
 }
 
-/** A list of the village in any state, as its office sees it; null when there is none. */
+/**
+ * A list of the village in any state, as its office sees it at a moment; null when there is none. Of a black list that
+ * is over, and of rows that are off one, it tells how many there were and no more: who was on it is nobody's business
+ * any longer.
+ */
 export async function findDeskList(
   db: Db,
   villageId: string,
   listId: string,
-  year: number,
+  at: Date,
 ): Promise<DeskList | null> {
   if (!isId(listId)) return null;
+  const today = dayOf(at);
   const [line] = await readLines(
     db,
     Prisma.sql`l.village_id = ${villageId}::uuid and l.id = ${listId}::uuid`,
-    1,
+    { today, most: 1 },
   );
   if (!line) return null;
-  const [list, rows, gone] = await Promise.all([
+  const isBlack = line.kind === 'BLACK';
+  const isClosed = isBlack && (await isOver(db, villageId, line, today));
+  const [list, rows, gone, taken] = await Promise.all([
     db.villageList.findUniqueOrThrow({ where: { villageId_id: { villageId, id: listId } } }),
-    readRows(db, villageId, listId),
-    readGone(db, villageId, listId),
+    isClosed ? [] : readRows(db, villageId, listId),
+    isBlack ? [] : readGone(db, villageId, listId),
+    db.listRow.groupBy({
+      by: ['goneWhy'],
+      where: { villageId, listId, state: 'GONE' },
+      _count: { _all: true },
+      orderBy: { goneWhy: 'asc' },
+    }),
   ]);
+  const counts = {
+    rows: line.rows,
+    gone: taken.flatMap(({ goneWhy: why, _count }) => (why ? [{ why, count: _count._all }] : [])),
+  };
+  const total = counts.rows + counts.gone.reduce((sum, one) => sum + one.count, 0);
   const [version, grounds, people] = await Promise.all([
     db.rulebookVersion.findUniqueOrThrow({
       where: { villageId_id: { villageId, id: list.versionId } },
@@ -79,7 +97,7 @@ export async function findDeskList(
       what: '起草',
       who: nameOf(list.draftedById),
       at: list.draftedAt,
-      note: `${rows.length + gone.length} 行`,
+      note: `${total} 行`,
     },
   ];
   if (list.checkedAt)
@@ -113,13 +131,24 @@ export async function findDeskList(
         state: row.state,
         goneWhy: null,
         reasons: facts.grounds.map((one) => `${one.item}（${one.seenOn}）`),
-        isNamed: facts.place === null && isNamed(list.kind, facts, year),
+        isNamed: facts.place === null && isNamed(list.kind, facts, Number(yearOf(today))),
       };
     }),
     gone,
+    counts,
+    isClosed,
     steps,
     endReason: list.endReason,
   };
+}
+
+/** Whether a black list is over on a day: ended, past its last day, or no longer borne by its rulebook. */
+async function isOver(db: Db, villageId: string, line: ListLine, today: Day): Promise<boolean> {
+  if (line.state === 'EXPIRED' || line.state === 'WITHDRAWN') return true;
+  if (line.lastDay !== null && today > line.lastDay) return true;
+  const [asked] = await db.$queryRaw<{ fallen: boolean }[]>`
+    select list_fallen(${villageId}::uuid, ${line.id}::uuid, ${today}::date) is not null as fallen`;
+  return asked?.fallen ?? true;
 }
 
 async function readGone(db: Db, villageId: string, listId: string): Promise<DeskList['gone']> {

@@ -10,8 +10,13 @@ export interface DeskList {
   publicityDays: number;
   daysUp: number;
   draftedById: string;
+  /** none of a black list that is over */
   rows: DeskRow[];
+  /** rows that were taken off, of a red list: whoever is off a black one is named nowhere any more */
   gone: { name: string; where: string; why: GoneWhy }[];
+  counts: { rows: number; gone: { why: GoneWhy; count: number }[] };
+  /** whether its names are no longer shown to the office either: a black list that is over */
+  isClosed: boolean;
   steps: ListStep[];
   endReason: string;
 }

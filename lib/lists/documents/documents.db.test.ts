@@ -9,7 +9,7 @@ import { asApp } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { openPress } from '@/lib/platform/print/press';
 import { contentAddressOf, documentStore, openDiskStore, useDocumentStore } from '@/lib/platform/storage';
-import { TEST_NOW } from '@/lib/testing/builders';
+import { TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
 import { aWorkingVillage, type WorkingVillage } from '@/lib/testing/working-village';
@@ -336,7 +336,7 @@ describe('a published document, to whoever owns the tables,', () => {
 it('finds what an address leads to with one query', async () => {
   const list = await aList(owner, village);
   await make(list.id);
-  const find = (code: string, id: string) => findAskedDocument(prisma, code, id, 'HTML');
+  const find = (code: string, id: string) => findAskedDocument(prisma, code, id, 'HTML', TEST_DAY);
   expect(await find(village.code, list.id)).toMatchObject({
     hasDocument: true,
     lastDay: '2027-11-27',
@@ -351,7 +351,7 @@ it('finds what an address leads to with one query', async () => {
     await find(village.code, newId()),
     await find(village.code, 'x'),
   ]).toEqual([null, null, null]);
-  expect(await countQueries((db) => findAskedDocument(db, village.code, list.id, 'HTML'))).toBe(1);
+  expect(await countQueries((db) => findAskedDocument(db, village.code, list.id, 'HTML', TEST_DAY))).toBe(1);
 });
 
 it('sweeps away files that no document names, a day later', async () => {

@@ -28,7 +28,7 @@ let neighbour: Actor;
 
 beforeAll(async () => {
   useDocumentStore(openDiskStore(folder, '.doc'));
-  village = await aWorkingVillage();
+  village = await aWorkingVillage({ settings: { blackListOn: true } });
   resident = await actorFor(village.household(0).head.personId);
   office = await actorFor(village.steward);
   neighbour = await actorFor((await aVillage({ households: 1 })).household(0).head.personId);

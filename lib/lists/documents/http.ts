@@ -39,12 +39,12 @@ export interface DocumentHttp {
 /** Answers with a document of a list; 404 to whom it is not there, 410 when it is no longer published. */
 export async function answerDocument(request: Request, http: DocumentHttp): Promise<Response> {
   const file = Object.hasOwn(FILES, http.file) ? FILES[http.file] : undefined;
+  const today = dayOf(http.now);
   const asked =
     file && VILLAGE_CODE.test(http.village)
-      ? await findAskedDocument(db(), http.village, http.list, file.kind)
+      ? await findAskedDocument(db(), http.village, http.list, file.kind, today)
       : null;
   if (!file || !asked) return absent();
-  const today = dayOf(http.now);
   // Most ask for what everyone may see: they are answered without looking up who they are.
   const isOpen = servingOf(asked, null, today) === 'PUBLIC';
   const serving = isOpen ? 'PUBLIC' : servingOf(asked, await http.actor(), today);

@@ -1,19 +1,31 @@
+import { chromium } from '@playwright/test';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { findChromium, printPdf } from '@/lib/platform/print/chromium';
 import { openPress } from '@/lib/platform/print/press';
 import { contentAddressOf } from '@/lib/platform/storage';
+import { ensureBrowser } from '@/scripts/test/browser';
 import { renderDocuments } from './make';
-import { renderPoster } from './poster';
-import { someCases, someFacts, someRows } from './testing/facts';
+import { drawPicture } from './picture';
+import { posterText, renderPoster } from './poster';
+import { HARD_NAMES, someCases, someFacts, someRows } from './testing/facts';
 import { readCodes } from './testing/read-code';
+import { readCharacters } from './testing/read-pdf';
 
 vi.setConfig({ testTimeout: 120_000 });
 const press = openPress();
 afterAll(() => press.close());
 const noPdf = async () => null;
-const bytesOf = async (facts = someFacts(), by = press) =>
+const render = async (facts = someFacts(), by = press) =>
   Object.fromEntries((await renderDocuments(facts, by, noPdf)).map((one) => [one.kind, one.bytes]));
+// Setting takes its time: what several tests look at is set once.
+const known = new Map<string, ReturnType<typeof render>>();
+const bytesOf = (facts = someFacts()): ReturnType<typeof render> => {
+  const key = JSON.stringify(facts);
+  const made = known.get(key) ?? render(facts);
+  known.set(key, made);
+  return made;
+};
 
 /** Dark pixels of a character drawn alone. */
 async function inkOf(text: string): Promise<number> {
@@ -68,7 +80,7 @@ describe('the same facts', () => {
     const other = openPress();
     const facts = [someFacts({ rows: someRows(4) }), someFacts({ kind: 'BLACK', rows: someCases(2) })];
     for (const one of facts) {
-      const [first, again] = [await bytesOf(one), await bytesOf(structuredClone(one), other)];
+      const [first, again] = await Promise.all([bytesOf(one), render(structuredClone(one), other)]);
       for (const [kind, bytes] of Object.entries(first)) {
         expect(contentAddressOf(again[kind] ?? new Uint8Array()), kind).toBe(contentAddressOf(bytes));
       }
@@ -85,7 +97,7 @@ describe('the same facts', () => {
 describe('the code', () => {
   it.each([3, 60])('in the picture of %i rows is the page’s address', async (count) => {
     const facts = someFacts({ rows: someRows(count) });
-    const { PNG = new Uint8Array() } = await bytesOf(facts);
+    const PNG = await press.draw(drawPicture(facts, '7f3a91c2'.repeat(8)));
     expect(await sharp(PNG).metadata()).toMatchObject({ format: 'png', width: 1080 });
     expect(await readCodes(PNG)).toEqual([facts.address]);
     // as a phone shows it in the chat, after WeChat has packed it
@@ -97,16 +109,15 @@ describe('the code', () => {
     const facts = someFacts({ kind: 'BLACK', rows: someCases(5) });
     const { HTML, POSTER_A3, POSTER_A4 } = await bytesOf(facts);
     for (const html of [HTML, POSTER_A3, POSTER_A4]) {
-      const codes = [
-        ...Buffer.from(html ?? [])
-          .toString()
-          .matchAll(/<svg class="qr".*?<\/svg>/g),
-      ];
-      expect(codes.length).toBeGreaterThan(0);
-      for (const [svg] of codes) {
+      const codes = Buffer.from(html ?? [])
+        .toString()
+        .match(/<svg class="qr".*?<\/svg>/g);
+      expect(codes?.length).toBeGreaterThan(0);
+      // the sheets of a poster bear the same one
+      for (const svg of new Set(codes)) {
         const drawn = svg.replace(
           '<svg ',
-          '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400" ',
+          '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200" ',
         );
         expect(await readCodes(Buffer.from(drawn))).toEqual([facts.address]);
       }
@@ -115,20 +126,46 @@ describe('the code', () => {
 });
 
 describe('the PDF', () => {
-  it('has the poster’s sheets, on its paper, and is the same each time; without Chromium there is none', async () => {
-    const facts = someFacts({ rows: someRows(20) });
-    const wide = { A3: 842, A4: 595 };
-    for (const paper of ['A3', 'A4'] as const) {
-      const poster = renderPoster(facts, paper, {}, '7f3a91c2'.repeat(8));
-      const pdf = await printPdf(poster);
-      expect(pdf === null).toBe(findChromium() === null);
-      if (!pdf) continue;
-      const text = Buffer.from(pdf).toString('latin1');
+  const HASH = '7f3a91c2'.repeat(8);
+  const facts = someFacts({ rows: someRows(20) });
+
+  it('has the poster’s sheets on its paper, is the same each time, and draws every name with our own type', async () => {
+    // Where there is none the tests install one, so that this is never left out.
+    expect(ensureBrowser()).toBeNull();
+    vi.stubEnv('CHROMIUM_PATH', findChromium() ?? chromium.executablePath());
+    const fonts = await press.cutFonts(posterText(facts, HASH));
+    const [a4, again, a3] = (
+      await Promise.all(
+        [
+          renderPoster(facts, 'A4', fonts, HASH),
+          renderPoster(facts, 'A4', fonts, HASH),
+          renderPoster(facts, 'A3', {}, HASH),
+        ].map((one) => printPdf(one)),
+      )
+    ).map((pdf) => Buffer.from(pdf ?? []));
+    vi.unstubAllEnvs();
+    for (const [pdf, wide] of [
+      [a3, 842],
+      [a4, 595],
+    ] as const) {
+      const text = pdf?.toString('latin1') ?? '';
       expect(text.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
-      expect(Math.round(Number(/\/MediaBox \[0 0 ([\d.]+)/.exec(text)?.[1]))).toBe(wide[paper]);
-      if (paper === 'A4') continue;
-      expect(contentAddressOf((await printPdf(poster)) ?? new Uint8Array())).toBe(contentAddressOf(pdf));
+      expect(Math.round(Number(/\/MediaBox \[0 0 ([\d.]+)/.exec(text)?.[1]))).toBe(wide);
     }
+    expect(contentAddressOf(again ?? Buffer.alloc(0))).toBe(contentAddressOf(a4 ?? Buffer.alloc(0)));
+
+    const drawn = readCharacters(a4 ?? Buffer.alloc(0));
+    const characters = [...new Set(HARD_NAMES.join(''))];
+    const shapes = characters.map((one) => {
+      const found = drawn.get(one);
+      expect(found, `${one} is in the file`).toBeDefined();
+      expect(found?.glyph, `${one} is not the box for what is missing`).toBeGreaterThan(0);
+      // ours, not the system's: Debian's Noto is called CJK throughout, and its Regular stands in for a sans
+      expect(found?.font, one).toMatch(one === '𠮷' ? /^NotoSansCJKsc-Medium/ : /^Noto(Sans|Serif)SC-/);
+      expect(found?.outline.length, `${one} has a shape`).toBeGreaterThan(20);
+      return found?.outline.toString('base64');
+    });
+    expect(new Set(shapes).size, 'each its own').toBe(characters.length);
   });
 
   it('fails quietly where Chromium does', async () => {

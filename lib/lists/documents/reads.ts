@@ -27,6 +27,7 @@ interface Found {
   last_day: Date | null;
   hash: string | null;
   bytes: number | null;
+  fallen: boolean;
 }
 
 /**
@@ -39,10 +40,13 @@ export async function findAskedDocument(
   villageCode: string,
   listId: string,
   kind: DocumentKind,
+  today: Day,
 ): Promise<AskedDocument | null> {
   if (!isId(listId)) return null;
   const [found] = await db.$queryRaw<Found[]>`
-    select v.id as village_id, v.name as village_name, l.kind, l.state, l.audience, l.period, l.public_from, d.hash, d.bytes,
+    select v.id as village_id, v.name as village_name, l.kind, l.state, l.period, l.public_from, d.hash, d.bytes,
+      list_audience_on(l.village_id, l.kind, l.audience, ${today}::date) as audience,
+      l.kind = 'BLACK' and list_fallen(l.village_id, l.id, ${today}::date) is not null as fallen,
       coalesce(l.expires_on,
                l.public_until + case l.kind when 'RED' then r.red_days else r.black_days end) as last_day
     from village v
@@ -63,6 +67,7 @@ export async function findAskedDocument(
     wasPublic: found.public_from !== null,
     lastDay: found.last_day ? (dateToDay(found.last_day) as Day) : null,
     hasDocument: found.hash !== null,
+    isFallen: found.fallen,
     hash: found.hash,
     bytes: found.bytes ?? 0,
   };
@@ -88,12 +93,16 @@ export async function listCurrentDocuments(
   }));
 }
 
+/** More editions than any list has had corrections. */
+const EDITIONS_MOST = 100;
+
 /** What was published of a list when, newest first: every edition of its page, and why it was taken out. */
 export async function listEditions(db: Db, villageId: string, listId: string): Promise<EditionView[]> {
   if (!isId(listId)) return [];
   const rows = await db.listDocument.findMany({
     where: { villageId, listId, kind: 'HTML' },
     orderBy: { edition: 'desc' },
+    take: EDITIONS_MOST,
     select: { edition: true, hash: true, madeAt: true, retiredAt: true, retiredWhy: true },
   });
   return rows.map(({ hash, ...row }) => ({ ...row, number: sayHash(hash) }));

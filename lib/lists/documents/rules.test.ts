@@ -13,6 +13,7 @@ const list = (more: Partial<Asked> = {}): Asked => ({
   wasPublic: true,
   lastDay: LAST,
   hasDocument: true,
+  isFallen: false,
   ...more,
 });
 const seat = (more: object) => ({ personId: 'p', desks: [], resident: null, ...more }) as unknown as Actor;
@@ -45,12 +46,16 @@ describe('who is served what', () => {
     const black = { kind: 'BLACK', audience: 'VILLAGE' } as const;
     expect(answers(list(black))).toBe('ABSENT ABSENT MEMBERS MEMBERS');
     expect(answers(list({ ...black, state: 'EXPIRED' }))).toBe('ABSENT ABSENT GONE GONE');
+    expect(answers(list({ ...black, isFallen: true }))).toBe('ABSENT ABSENT GONE GONE');
   });
 
   it('the office, what is still in preparation', () => {
     const before = { wasPublic: false, lastDay: null };
     expect(answers(list({ ...before, state: 'CHECKED' }))).toBe('ABSENT ABSENT ABSENT MEMBERS');
     expect(answers(list({ ...before, state: 'CHECKED', hasDocument: false }))).toBe(
+      'ABSENT ABSENT ABSENT ABSENT',
+    );
+    expect(answers(list({ ...before, state: 'CHECKED', isFallen: true }))).toBe(
       'ABSENT ABSENT ABSENT ABSENT',
     );
     expect(answers(list({ ...before, state: 'DRAFT' }))).toBe('ABSENT ABSENT ABSENT ABSENT');

@@ -43,6 +43,8 @@ export interface Asked {
   /** the last day it is shown, by its days and not by what a job has got round to; null while it is not public */
   lastDay: Day | null;
   hasDocument: boolean;
+  /** whether the rulebook in force no longer bears it: a black list alone */
+  isFallen: boolean;
 }
 
 /**
@@ -58,9 +60,9 @@ export function servingOf(list: Asked, actor: Actor | null, today: Day): Serving
   if (!list.wasPublic && !isOffice) return 'ABSENT';
   const isForAll = list.audience === 'EVERYONE';
   if (!isForAll && !isMember) return 'ABSENT';
-  if (list.state === 'CHECKED') return list.hasDocument ? 'MEMBERS' : 'ABSENT';
+  if (list.state === 'CHECKED') return list.hasDocument && !list.isFallen ? 'MEMBERS' : 'ABSENT';
   const isUp =
     (list.state === 'PUBLICITY' || list.state === 'FINAL') && list.lastDay !== null && today <= list.lastDay;
-  if (!isUp || !list.hasDocument) return list.wasPublic ? 'GONE' : 'ABSENT';
+  if (!isUp || !list.hasDocument || list.isFallen) return list.wasPublic ? 'GONE' : 'ABSENT';
   return isForAll ? 'PUBLIC' : 'MEMBERS';
 }

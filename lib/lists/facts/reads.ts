@@ -8,6 +8,7 @@ import { findVillages } from '@/lib/regions/reads';
 import type { ListFacts } from '../documents/types';
 import { isShown, lastShownDay, sayDays, sayFullDay, sayMoment, sayPeriod, sayRule } from '../rules';
 import type { ListKind, ListRowState, ListSubject, ShownRow } from '../types';
+import { readEdition } from './edition';
 import { type RowFacts, sayRow } from './rules';
 
 // What a list says, read at the moment it is shown: names by the consents of that moment, rows that stand at that
@@ -52,6 +53,7 @@ interface RowRecord {
   code: string | null;
   group_name: string | null;
   head_name: string | null;
+  head_birth_year: number | null;
   resident_name: string | null;
   birth_year: number | null;
   relation: Relation | null;
@@ -61,11 +63,11 @@ interface RowRecord {
   consented: boolean;
 }
 
-/** The rows of a list that are not gone, with the names as they are kept. One query. */
+/** The rows of a list that are not gone, names as they are kept. One query. */
 export async function readRows(db: Db, villageId: string, listId: string): Promise<RowRecord[]> {
   return db.$queryRaw<RowRecord[]>`
     select row.id, row.rank, row.points, row.state, row.household_id, h.code, g.name as group_name,
-      head.name as head_name, r.name as resident_name, r.birth_year, r.relation,
+      head.name as head_name, head.birth_year as head_birth_year, r.name as resident_name, r.birth_year, r.relation,
       p.name as place_name, p.kind as place_kind, p.keeper,
       exists (select 1 from consent c where c.village_id = row.village_id and c.household_id = row.household_id
               and c.withdrawn_at is null) as consented
@@ -75,7 +77,7 @@ export async function readRows(db: Db, villageId: string, listId: string): Promi
     left join resident r on r.village_id = row.village_id and r.id = row.resident_id
     left join place p on p.village_id = row.village_id and p.id = row.place_id
     left join lateral (
-      select x.name from resident x
+      select x.name, x.birth_year from resident x
       where x.village_id = row.village_id and x.household_id = row.household_id and x.left_on is null
         and x.relation = 'HEAD'
       order by x.created_at, x.id limit 1
@@ -91,7 +93,7 @@ interface Ground {
   restorable: boolean;
 }
 
-/** What the rows of a black list rest on, by row: deductions that still count. One query. */
+/** What the rows of a black list rest on, by row: deductions that still count (list_ground_counts). One query. */
 export async function readGrounds(
   db: Db,
   villageId: string,
@@ -104,7 +106,7 @@ export async function readGrounds(
     join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
     join item i on i.village_id = d.village_id and i.id = d.item_id
     where g.village_id = ${villageId}::uuid and g.row_id in (${Prisma.join(rowIds.map((id) => Prisma.sql`${id}::uuid`))})
-      and d.state in ('POSTED', 'CONTESTED')
+      and list_ground_counts(d.village_id, d.id)
     order by d.seen_on, i.code, d.id`;
   const byRow = new Map<string, RowFacts['grounds']>();
   for (const row of rows) {
@@ -120,7 +122,8 @@ export async function readGrounds(
 
 /**
  * A list as it is shown at `at`, whoever asks: who may see it is the caller's question (policy.ts, canSeeList). Null
- * when there is none in the village, or it has ended. Six queries.
+ * when there is none in the village, it has ended, or the rulebook in force does not bear it. Six queries, of a black
+ * list eight.
  */
 export async function findShownList(
   db: Db,
@@ -129,10 +132,13 @@ export async function findShownList(
   at: Date,
 ): Promise<ShownList | null> {
   if (!isId(listId)) return null;
-  const list = await db.villageList.findFirst({
+  const kept = await db.villageList.findFirst({
     where: { villageId, id: listId, state: { in: ['CHECKED', 'PUBLICITY', 'FINAL'] } },
     select: LIST_FIELDS,
   });
+  if (!kept) return null;
+  const today = dayOf(at);
+  const list = kept.kind === 'BLACK' ? await askRulebook(db, villageId, kept, today) : kept;
   if (!list) return null;
   const [version, rows, documents, villages] = await Promise.all([
     db.rulebookVersion.findUniqueOrThrow({
@@ -151,7 +157,6 @@ export async function findShownList(
   ]);
   const village = villages.get(villageId);
   if (!village) return null;
-  const today = dayOf(at);
   const daysUp = list.kind === 'RED' ? version.redDays : version.blackDays;
   const publicUntil = list.publicUntil ? dateToDay(list.publicUntil) : null;
   const lastDay = list.expiresOn
@@ -217,6 +222,20 @@ export async function findShownList(
   };
 }
 
+/** A black list with the audience it has on a day; null when the rulebook in force does not bear it. One query. */
+async function askRulebook(
+  db: Db,
+  villageId: string,
+  list: ListRecord,
+  today: Day,
+): Promise<ListRecord | null> {
+  const [now] = await db.$queryRaw<{ fallen: boolean; audience: ListRecord['audience'] }[]>`
+    select list_fallen(${villageId}::uuid, ${list.id}::uuid, ${today}::date) is not null as fallen,
+      list_audience_on(${villageId}::uuid, ${list.kind}::"ListKind", ${list.audience}::"ListAudience",
+                       ${today}::date) as audience`;
+  return now && !now.fallen ? { ...list, audience: now.audience } : null;
+}
+
 /**
  * All that a document of a list says at `at`: rows that stand, names by the consents of that moment. Null for a draft,
  * and once the list has ended.
@@ -235,30 +254,6 @@ function saidPublicity(from: Day, until: Day): { from: string; until: string } {
   return { from: first, until: last };
 }
 
-/** The edition that is out, or else the next one, and the short hash of what it takes the place of. */
-async function readEdition(
-  db: Db,
-  villageId: string,
-  listId: string,
-): Promise<Pick<ListFacts, 'edition' | 'replaces'>> {
-  const pages = await db.listDocument.findMany({
-    where: { villageId, listId, kind: 'HTML' },
-    orderBy: { edition: 'desc' },
-    take: 2,
-    select: { edition: true, hash: true, retiredAt: true },
-  });
-  const [latest, before] = pages;
-  if (!latest) return { edition: 1, replaces: null };
-  return latest.retiredAt === null
-    ? { edition: latest.edition, replaces: before ? shortHash(before.hash) : null }
-    : { edition: latest.edition + 1, replaces: shortHash(latest.hash) };
-}
-
-/** A hash as people compare it: 7F3A 91C2. */
-export function shortHash(hash: string): string {
-  return `${hash.slice(0, 4)} ${hash.slice(4, 8)}`.toUpperCase();
-}
-
 /** A row as the rules take it. */
 export function toFacts(row: RowRecord, grounds: RowFacts['grounds']): RowFacts {
   return {
@@ -266,7 +261,10 @@ export function toFacts(row: RowRecord, grounds: RowFacts['grounds']): RowFacts 
     points: row.points,
     code: row.code,
     groupName: row.group_name,
-    headName: row.head_name,
+    head:
+      row.head_name !== null
+        ? { name: row.head_name, birthYear: row.head_birth_year, relation: 'HEAD' }
+        : null,
     resident:
       row.resident_name !== null && row.relation !== null
         ? { name: row.resident_name, birthYear: row.birth_year, relation: row.relation }

@@ -6,14 +6,20 @@ import type { ListKind, ListSubject } from '../types';
 
 // What a list may say of whom. Pure.
 
+export interface Someone {
+  name: string;
+  birthYear: number | null;
+  relation: Relation;
+}
+
 /** Of what a row is, as it is read from the database. */
 export interface RowFacts {
   rank: number;
   points: number;
   code: string | null;
   groupName: string | null;
-  headName: string | null;
-  resident: { name: string; birthYear: number | null; relation: Relation } | null;
+  head: Someone | null;
+  resident: Someone | null;
   place: { name: string; kind: PlaceKind; keeper: string } | null;
   /** the household's consent, as it is at this moment */
   isConsented: boolean;
@@ -25,16 +31,22 @@ export function isAdult(who: { birthYear: number | null; relation: Relation }, y
   return who.birthYear === null ? SURELY_GROWN.has(who.relation) : year - who.birthYear > 18;
 }
 
+/** Who a row is called by: a single person, or the household's head; null for a place and where there is no head. */
+export function namesake(row: Pick<RowFacts, 'head' | 'resident'>): Someone | null {
+  return row.resident ?? row.head;
+}
+
 /**
- * Whether a name is shown in full: on a red list alone, with the household's consent at this moment; of a single
- * person only an adult's, since a household's consent speaks for its adults.
+ * Whether a name is shown in full: on a red list alone, with the household's consent at this moment, and only an
+ * adult's, since a household's consent speaks for its adults. A head can be a minor: an orphan, or one of two brothers.
  */
 export function isNamed(
   kind: ListKind,
-  row: Pick<RowFacts, 'isConsented' | 'resident'>,
+  row: Pick<RowFacts, 'isConsented' | 'head' | 'resident'>,
   year: number,
 ): boolean {
-  return kind === 'RED' && row.isConsented && (row.resident === null || isAdult(row.resident, year));
+  const who = namesake(row);
+  return kind === 'RED' && row.isConsented && who !== null && isAdult(who, year);
 }
 
 /** A row as it is published. `lastDay` is the day on which a black list ends, as it is said, or how long it stays. */
@@ -54,8 +66,8 @@ export function sayRow(
       repair: '',
     };
   }
-  const name = row.resident ? row.resident.name : row.headName;
-  const named = name !== null && isNamed(list.kind, row, list.year);
+  const name = namesake(row)?.name ?? null;
+  const named = isNamed(list.kind, row, list.year);
   return {
     rank: row.rank,
     name: name === null ? (row.code ?? '') : named ? name : maskName(name),

@@ -11,7 +11,7 @@ export const deductionRefusals = {
   MINOR: {
     status: 409,
     sentence: '涉及未成年人，按规定不扣分。',
-    next: '可以和家里大人说一说，不记在孩子名下。',
+    next: '可以和家里大人说一说。是大人的，请先在“户和人”里登记出生年份。',
   },
   HOUSEHOLD_LEFT: { status: 409, sentence: '这户已经迁出，不能扣分。', next: '请看看是不是选错了户。' },
   NO_HEAD: {
@@ -49,7 +49,7 @@ export const deductionRefusals = {
   HOW_SERVED: { status: 422, sentence: '请选是怎么送到的。', next: '可以选一样，也可以选几样。' },
   SERVE_ON_PAPER: {
     status: 422,
-    sentence: '这户没有人能在手机上看，要送纸质的。',
+    sentence: '这户没有大人能在手机上看，要送纸质的。',
     next: '请打印出来当面送到或者贴在门上，再选上。',
   },
   SERVED_WHEN: {
@@ -62,6 +62,11 @@ export const deductionRefusals = {
     status: 409,
     sentence: '申辩期还没过完，到 {day} 为止（含当天）。',
     next: '过了这一天才能记，系统会自动记。',
+  },
+  ADULTS_SPEAK: {
+    status: 403,
+    sentence: '这件事要家里的大人来办。',
+    next: '请家里的成年人用自己的手机办，没有手机的请帮办员代写。',
   },
   ANSWERED_BEFORE: {
     status: 409,
@@ -76,7 +81,7 @@ export const deductionRefusals = {
   },
   TOOK_PART: {
     status: 403,
-    sentence: '这一件您经手过，要请没经手的人来定。',
+    sentence: '这一件您经手过，要请没经手的人来办。',
     next: '换一个人看，人家才服气。',
   },
   ANOTHER_HEARS: { status: 403, sentence: '这一件由{who}来定。', next: '他们都要回避时，才轮到别人。' },

@@ -12,6 +12,11 @@ export const objectionRefusals = {
     sentence: '这一件正在听取申辩，不用再提异议。',
     next: '定下来会告诉您，到时还不同意可以再提异议。',
   },
+  NOT_YOUR_ROW: {
+    status: 403,
+    sentence: '这一行不是您家的，由上榜的那一户自己提异议。',
+    next: '觉得榜上有错，可以当面找村务监督员说。',
+  },
   OBJECTION_TOO_LATE: {
     status: 409,
     sentence: '过了 {days} 天，不能提异议了。',

@@ -126,6 +126,16 @@ export const rulebookRefusals = {
     sentence: '本村有 {representatives} 名村民代表，应到人数要和它一样。',
     next: '请核对应到人数。',
   },
+  MEETING_BELOW_ROSTER: {
+    status: 422,
+    sentence: '应到填了 {eligible} {unit}，开会那天户口册上有 {roster} {unit}，应到不能比它少。',
+    next: '请核对应到人数。户口册不对的，先改户口册。',
+  },
+  MEETING_RULES_STAND: {
+    status: 409,
+    sentence: '草案正在听取意见或者表决，会议规则现在不能改。',
+    next: '这一份办完，或者放弃它以后，再改会议规则。',
+  },
   MEETING_PRESENT_OVER: { status: 422, sentence: '实到的比应到的还多。', next: '请核对两个数。' },
   MEETING_VOTES_OVER: {
     status: 422,

@@ -10,7 +10,7 @@ const PLAQUES_MOST = 300;
 
 /**
  * What everybody may see of a village's honours: stars of a quarter (the latest unless another is asked for), and
- * plaques. What was revoked isn't there, nor who has moved away; names are masked unless the household agreed. Three
+ * plaques. What was revoked isn't there, nor who has moved away; names are masked. Three
  * queries.
  */
 export async function findHonours(db: Db, villageId: string, asked: Quarter | null): Promise<Honours> {

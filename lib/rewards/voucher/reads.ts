@@ -234,6 +234,6 @@ export async function listSheetVouchers(
     id: row.id,
     code: row.code,
     householdCode: row.household_code,
-    name: publicName({ ...row, is_named: false }),
+    name: publicName(row),
   }));
 }

@@ -1,10 +1,10 @@
 import 'server-only';
-import { startOfDay, timeOf } from '@/lib/platform/clock';
+import { dayOf, sayDay, startOfDay, timeOf } from '@/lib/platform/clock';
 import { type Command, command } from '@/lib/platform/command';
 import { idFromWords } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { takeHeard } from '../draft/take';
-import { tellAdults } from '../notices';
+import { tellAdults, tellVoters } from '../notices';
 import { canEnterHallVotes, canKeepRulebook } from '../policy';
 import { castVoteInput, hallVotesInput, openBallotInput } from './schema';
 
@@ -71,8 +71,9 @@ export const castVote = command({
 });
 
 /**
- * The papers of the hall: who put one in, and how many say what, without anything that joins both. Refuses HALL_TOO_FEW,
- * HALL_SUM_DIFFERS, HALL_VOTED_ALREADY and what ballot_cast refuses.
+ * The papers of the hall: who put one in, and how many say what, without anything that joins both. It is one person's
+ * word, so everyone it is counted for is told. Refuses HALL_TOO_FEW, HALL_SUM_DIFFERS, HALL_VOTED_ALREADY and what
+ * ballot_cast refuses.
  */
 export const enterHallVotes = command({
   name: 'enter-hall-votes',
@@ -87,8 +88,30 @@ export const enterHallVotes = command({
     await tx.$queryRaw`
       select ballot_cast_hall(${villageId}::uuid, ${ballotId}::uuid, ${actor.personId}::uuid, ${voters}::uuid[],
         ${hallFor}::integer, ${hallAgainst}::integer, ${hallAbstained}::integer, ${now})`;
+    const { unit } = await tx.ballot.findUniqueOrThrow({
+      where: { villageId_id: { villageId, id: ballotId } },
+      select: { unit: true },
+    });
+    const whose = unit === 'HOUSEHOLD' ? '您家' : '您';
+    const entered = actor.desk?.roles.includes('SECRETARY') ? '村书记' : '村务监督员';
+    await tellVoters(
+      tx,
+      { unit, ids: voters },
+      {
+        villageId,
+        now,
+        title: `${whose}的票由会场录入`,
+        body: `${sayDay(dayOf(now), dayOf(now))} ${timeOf(now)} ${entered}录入会场的票，里面有${whose}的一张。${whose}没有在会场投过票的，请马上找${hallAskWhom(entered)}。`,
+        page: '/me/ballot',
+      },
+    );
     return { subject: ballotId, papers: voters.length };
   },
 });
+
+/** Whom to turn to where the hall's list is wrong: a second pair of eyes, never the one who entered it. */
+function hallAskWhom(entered: '村书记' | '村务监督员'): string {
+  return entered === '村书记' ? '村务监督员' : '村书记，或者另一位村务监督员';
+}
 
 export const ballotCommands: Command[] = [openBallot, castVote, enterHallVotes];

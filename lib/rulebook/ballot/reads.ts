@@ -1,6 +1,8 @@
 import 'server-only';
+import { dayOf } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/db';
-import type { VoteUnit } from '../types';
+import type { VoteChannel } from '@/lib/platform/generated/enums';
+import type { Rolls } from '../resolution/rules';
 import type { BallotView, RollLine } from './types';
 
 /** The vote on a version, with its result when it is closed; null when there was none. Two queries. */
@@ -18,7 +20,7 @@ export async function findBallot(
   const rows = await db.$queryRaw<
     {
       voters: number;
-      hall: number;
+      hall: number | null;
       votes_for: number | null;
       votes_against: number | null;
       abstained: number | null;
@@ -30,7 +32,7 @@ export async function findBallot(
     ...ballot,
     isOpen: !isClosed && now >= ballot.opensAt,
     voters: count?.voters ?? 0,
-    hall: count?.hall ?? 0,
+    hall: count?.hall ?? null,
     result:
       isClosed && count
         ? {
@@ -68,22 +70,26 @@ export async function findHeard(
   return { ...version, hasBallot: ballot !== null };
 }
 
-/** Whether a household (or a resident) has voted, by whom it is counted; null when not on the roll. One query. */
+/**
+ * Whether a household (or a resident, by whom it is counted) has voted, and whether it was entered in the hall; null
+ * when not on the roll. One query.
+ */
 export async function findOwnVote(
   db: Db,
   villageId: string,
   ballot: Pick<BallotView, 'id' | 'unit' | 'opensAt'>,
   seat: { householdId: string; residentId: string },
-): Promise<{ hasVoted: boolean } | null> {
+): Promise<{ hasVoted: boolean; isFromHall: boolean } | null> {
   const voter = ballot.unit === 'HOUSEHOLD' ? seat.householdId : seat.residentId;
-  const rows = await db.$queryRaw<{ has: boolean }[]>`
-    select exists (select 1 from ballot_voter b where b.village_id = ${villageId}::uuid
-                   and b.ballot_id = ${ballot.id}::uuid and b.voter_id = ${voter}::uuid) as has
+  const rows = await db.$queryRaw<{ channel: VoteChannel | null }[]>`
+    select (select b.channel::text from ballot_voter b where b.village_id = ${villageId}::uuid
+            and b.ballot_id = ${ballot.id}::uuid and b.voter_id = ${voter}::uuid) as channel
     from resident r
     where r.village_id = ${villageId}::uuid and r.id = ${seat.residentId}::uuid
       and is_adult_in(r.birth_year, ${ballot.opensAt})
       and ${voter}::uuid in (select ballot_roll(${villageId}::uuid, ${ballot.unit}::"VoteUnit", ${ballot.opensAt}))`;
-  return rows[0] ? { hasVoted: rows[0].has } : null;
+  const own = rows[0];
+  return own ? { hasVoted: own.channel !== null, isFromHall: own.channel === 'HALL' } : null;
 }
 
 /** Everyone on the roll of a vote, by household: who has voted by now, never what. One query. */
@@ -105,14 +111,11 @@ export async function listRoll(
     order by h.code, (r.relation = 'HEAD') desc, r.name`;
 }
 
-/** How many households and how many adults a village has on a moment: what a meeting's numbers are held against. */
-export async function countRolls(
-  db: Db,
-  villageId: string,
-  now: Date,
-): Promise<Record<Exclude<VoteUnit, 'REPRESENTATIVE'>, number>> {
+/** How many households and how many adults the roster had on the day of a moment: what a meeting's number of eligible is held against. */
+export async function countRolls(db: Db, villageId: string, at: Date): Promise<Rolls> {
+  const day = dayOf(at);
   const rows = await db.$queryRaw<{ households: number; adults: number }[]>`
-    select (select count(*)::integer from ballot_roll(${villageId}::uuid, 'HOUSEHOLD', ${now})) as households,
-           (select count(*)::integer from ballot_roll(${villageId}::uuid, 'ADULT', ${now})) as adults`;
+    select roster_on(${villageId}::uuid, 'HOUSEHOLD', ${day}::date) as households,
+           roster_on(${villageId}::uuid, 'ADULT', ${day}::date) as adults`;
   return { HOUSEHOLD: rows[0]?.households ?? 0, ADULT: rows[0]?.adults ?? 0 };
 }

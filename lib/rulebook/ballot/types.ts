@@ -17,9 +17,10 @@ export interface BallotView {
   opensAt: Date;
   closesAt: Date;
   isOpen: boolean;
-  /** how many have voted, and of them in the hall */
+  /** how many have voted */
   voters: number;
-  hall: number;
+  /** how many of them in the hall; null where it would tell on a few (rules.ts) */
+  hall: number | null;
   /** null before the close, to everyone */
   result: BallotResult | null;
 }

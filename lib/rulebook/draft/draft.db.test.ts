@@ -307,7 +307,7 @@ describe('editing', () => {
     [{ redThreshold: '' }, 'redTop'],
     [{ yearEndCarryMost: '' }, 'yearEndCarryMost'],
     [{ publicityDays: '4' }, 'publicityDays'],
-    [{ answerDays: '4' }, 'answerDays'],
+    [{ answerDays: '6' }, 'answerDays'],
     [{ blackDays: '181' }, 'blackDays'],
   ])('refuses the settings %o', async (fields, field) => {
     const result = await ask(changeRuleSettings, { versionId, ...SETTINGS, ...fields });
@@ -320,6 +320,7 @@ describe('editing', () => {
     ["year_end_policy = 'CARRY_UP_TO', year_end_carry_most = null"],
     ['red_top = null, red_threshold = null'],
     ['publicity_days = 0'],
+    ['answer_days = 6'],
     ['reference_fen = 0'],
   ])('and the database refuses %s from the owner', async (set) => {
     await expect(

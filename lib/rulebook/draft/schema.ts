@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flag, id, list, optionalText, text, whole } from '@/lib/platform/form-shape';
+import { ANSWER_DAYS_LEAST, PUBLICITY_DAYS_LEAST } from '../validate';
 
 /** A whole number that may be left out: empty is null, off. */
 export function optionalWhole(least: number, most: number) {
@@ -47,8 +48,8 @@ export const changeSettingsInput = z
     blackThreshold: whole(1, 1000),
     blackDays: whole(1, 180),
     blackAudience: z.enum(['VILLAGE', 'EVERYONE'], { error: '请选一样' }),
-    publicityDays: whole(5, 60),
-    answerDays: whole(5, 60),
+    publicityDays: whole(PUBLICITY_DAYS_LEAST, 60),
+    answerDays: whole(ANSWER_DAYS_LEAST, 60),
     objectionDays: whole(3, 30),
     warningDays: whole(3, 60),
   })

@@ -10,6 +10,7 @@ import {
   AFTER_HEARING,
   aDraftingVillage,
   type DraftingVillage,
+  type RawResolution,
 } from '@/lib/testing/drafting-village';
 import { refusalOf } from '@/lib/testing/working-village';
 import { castVote, enterHallVotes } from '../ballot/commands';
@@ -271,13 +272,14 @@ describe('after a vote', () => {
       'MEETING_UNIT',
     );
     // the owner of the tables can't give it other numbers either
-    await expect(
-      owner.query(
-        `insert into resolution (village_id, id, version_id, meeting_kind, unit, held_on, eligible, present, votes_for, votes_against, abstained)
-         values ($1, gen_random_uuid(), $2, 'ASSEMBLY', 'HOUSEHOLD', '2026-12-05', 6, 6, 6, 0, 0)`,
-        [village.id, versionId],
-      ),
-    ).rejects.toMatchObject({ message: expect.stringMatching(/numbers of its vote/) });
+    const [insert = ''] = await village.resolution(versionId, {
+      heldOn: '2026-12-05',
+      numbers: '6, 6, 6, 0, 0',
+      at: AFTER_BALLOT.toISOString(),
+    });
+    await expect(owner.query(insert)).rejects.toMatchObject({
+      message: expect.stringMatching(/numbers of its vote/),
+    });
     expect(
       refusalOf(await adopt(village, versionId, { ...days, eligible: '900', votesFor: '899' }, after)),
     ).toBeNull();
@@ -287,7 +289,8 @@ describe('after a vote', () => {
       votesFor: 3,
       votesAgainst: 1,
       abstained: 1,
-      byPhone: 2,
+      // two of five: said apart from the hall's, it would tell on them
+      byPhone: null,
     });
   });
 
@@ -404,11 +407,13 @@ describe('days', () => {
         const client = await owner.connect();
         try {
           await client.query('begin');
-          await client.query(
-            `insert into resolution (village_id, id, version_id, meeting_kind, unit, held_on, eligible, present, votes_for, votes_against, abstained)
-             values ($1, gen_random_uuid(), $2, 'ASSEMBLY', 'HOUSEHOLD', '2026-12-08', 3, 3, 3, 0, 0)`,
-            [village.id, second],
-          );
+          for (const sql of await village.resolution(second, {
+            heldOn: '2026-12-08',
+            numbers: '3, 3, 3, 0, 0',
+            at: '2026-12-08T05:00:00Z',
+          })) {
+            await client.query(sql);
+          }
           await client.query(
             "update rulebook_version set state = 'SUPERSEDED', effective_until = '2026-12-05' where village_id = $1 and id = $2",
             [village.id, first],
@@ -439,16 +444,12 @@ describe('the database refuses the owner of the tables', () => {
   const resolve = async (
     village: DraftingVillage,
     versionId: string,
-    of: { kind?: string; unit?: string; held?: string; numbers: string; from?: string },
+    of: RawResolution & { from?: string },
   ) => {
     const client = await owner.connect();
     try {
       await client.query('begin');
-      await client.query(
-        `insert into resolution (village_id, id, version_id, meeting_kind, unit, held_on, eligible, present, votes_for, votes_against, abstained)
-         values ($1, gen_random_uuid(), $2, '${of.kind ?? 'ASSEMBLY'}', '${of.unit ?? 'HOUSEHOLD'}', '${of.held ?? '2026-12-02'}', ${of.numbers})`,
-        [village.id, versionId],
-      );
+      for (const sql of await village.resolution(versionId, of)) await client.query(sql);
       await client.query(
         "update rulebook_version set state = 'ADOPTED', effective_from = $3 where village_id = $1 and id = $2",
         [village.id, versionId, of.from ?? '2026-12-02'],
@@ -486,8 +487,21 @@ describe('the database refuses the owner of the tables', () => {
       { kind: 'REPRESENTATIVES', unit: 'REPRESENTATIVE' },
       'the resolution lacks REPRESENTATIVES',
     ],
-    ['45, 30, 16, 10, 4', { held: '2026-12-01' }, 'the meeting comes after the hearing'],
-    ['45, 30, 16, 10, 4', { held: '2026-12-03' }, 'a rulebook is not in force before it was agreed'],
+    ['45, 30, 16, 10, 4', { heldOn: '2026-12-01' }, 'the meeting comes after the hearing'],
+    ['45, 30, 16, 10, 4', { heldOn: '2026-12-03' }, 'MEETING_NOT_YET {}'],
+    [
+      '45, 30, 16, 10, 4',
+      { heldOn: '2026-12-03', at: '2026-12-03T01:00:00Z' },
+      'a rulebook is not in force before it was agreed',
+    ],
+    // the day in Shanghai: at four in the afternoon in London it is tomorrow
+    ['45, 30, 16, 10, 4', { at: '2026-12-02T15:59:59Z' }, 'adopted'],
+    ['45, 30, 16, 10, 4', { at: '2026-12-02T16:00:00Z' }, 'a rulebook does not come into force in the past'],
+    ['45, 30, 16, 10, 4', { at: '2026-12-02T16:00:00Z', from: '2026-12-03' }, 'adopted'],
+    ['45, 30, 16, 10, 4', { at: '2026-12-01T15:59:59Z', heldOn: '2026-12-01' }, 'HEARING_STILL_OPEN {}'],
+    ['45, 30, 16, 10, 4', { at: null }, 'a resolution says who recorded it and when'],
+    ['45, 30, 16, 10, 4', { minutes: null }, 'MINUTES_MISSING {}'],
+    ['45, 30, 16, 10, 4', { minutes: '11111111-1111-8111-8111-111111111111' }, 'PHOTO_NOT_YOURS {}'],
   ])('%s %o: %s', async (numbers, of, said) => {
     expect(await resolve(village, versionId, { numbers, ...of })).toBe(said);
   });

@@ -1,11 +1,11 @@
 import 'server-only';
 import type { z } from 'zod';
 import { attachPhotos } from '@/lib/photos/attached';
-import { addDays, dateToDay, dayOf, dayToDate, sayDay } from '@/lib/platform/clock';
+import { addDays, dateToDay, dayOf, dayToDate, sayDay, startOfDay } from '@/lib/platform/clock';
 import { type Command, command, type Tx } from '@/lib/platform/command';
 import { idFromWords } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
-import { findBallot } from '../ballot/reads';
+import { countRolls, findBallot } from '../ballot/reads';
 import { mustBeSound } from '../draft/checked';
 import { takeHeard, takeVersion } from '../draft/take';
 import { countComments } from '../hearing/reads';
@@ -44,8 +44,9 @@ export const adoptRulebook = command({
     const { versionId, effectiveFrom } = input;
     const version = await takeHeard(tx, villageId, versionId);
     await mustBeReady(tx, villageId, version, input, now);
-    const vote = await voteOf(tx, villageId, input, now);
-    const fault = findMeetingFault(vote, await findMeetingRules(tx, villageId));
+    const { vote, isCounted } = await voteOf(tx, villageId, input, now);
+    const rolls = isCounted ? null : await countRolls(tx, villageId, startOfDay(input.heldOn));
+    const fault = findMeetingFault(vote, await findMeetingRules(tx, villageId), rolls);
     if (fault) throw refuse(fault.code, 'params' in fault ? fault.params : {}, FIELDS[fault.code]);
     if (input.photos.length === 0) throw refuse('MINUTES_MISSING', {}, 'photos');
     const resolutionId = idFromWords('resolution', id);
@@ -59,6 +60,7 @@ export const adoptRulebook = command({
         filingNumber: input.filingNumber,
         minutesId: input.photos[0] ?? null,
         recordedById: actor.personId,
+        recordedAt: now,
       },
       select: { id: true },
     });
@@ -83,6 +85,7 @@ const FIELDS: Partial<Record<NonNullable<ReturnType<typeof findMeetingFault>>['c
   MEETING_UNIT: 'meeting',
   MEETING_NO_REPRESENTATIVES: 'meeting',
   MEETING_OTHER_REPRESENTATIVES: 'eligible',
+  MEETING_BELOW_ROSTER: 'eligible',
   MEETING_PRESENT_OVER: 'present',
   MEETING_VOTES_OVER: 'votesFor',
   QUORUM_MISSING: 'present',
@@ -124,20 +127,27 @@ async function mustBeReady(
   await mustBeSound(tx, villageId, version.id);
 }
 
-/** The meeting's vote: as the ballot counted it where there was one, else as the minutes say. */
-async function voteOf(tx: Tx, villageId: string, input: Input, now: Date): Promise<MeetingVote> {
+/** The meeting's vote: as the ballot counted it where there was one (`isCounted`), else as the minutes say. */
+async function voteOf(
+  tx: Tx,
+  villageId: string,
+  input: Input,
+  now: Date,
+): Promise<{ vote: MeetingVote; isCounted: boolean }> {
   const { meetingKind, unit } = MEETINGS[input.meeting];
   const ballot = await findBallot(tx, villageId, input.versionId, now);
   if (ballot) {
     if (!ballot.result) throw refuse('BALLOT_STILL_OPEN');
     if (unit !== ballot.unit) throw refuse('MEETING_UNIT', {}, 'meeting');
-    return { meetingKind, unit, eligible: ballot.eligible, present: ballot.voters, ...ballot.result };
+    const { eligible, voters: present, result } = ballot;
+    return { vote: { meetingKind, unit, eligible, present, ...result }, isCounted: true };
   }
   const { eligible, present, votesFor, votesAgainst, abstained } = input;
   const numbers = { eligible, present, votesFor, votesAgainst, abstained };
   const missing = (Object.keys(numbers) as (keyof typeof numbers)[]).find((name) => numbers[name] === null);
   if (missing) throw refuse('BAD_INPUT', {}, missing);
-  return { meetingKind, unit, ...(numbers as Record<keyof typeof numbers, number>) };
+  const vote = { meetingKind, unit, ...(numbers as Record<keyof typeof numbers, number>) };
+  return { vote, isCounted: false };
 }
 
 /** Adds the township's filing number to a resolution, once, where it came after the adoption. */

@@ -17,8 +17,37 @@ const VOTE: MeetingVote = {
   votesAgainst: 10,
   abstained: 4,
 };
-const fault = (vote: Partial<MeetingVote>, rules: Partial<MeetingRules> = {}) =>
-  findMeetingFault({ ...VOTE, ...vote }, { ...RULES, ...rules });
+const fault = (
+  vote: Partial<MeetingVote>,
+  rules: Partial<MeetingRules> = {},
+  rolls: { HOUSEHOLD: number; ADULT: number } | null = null,
+) => findMeetingFault({ ...VOTE, ...vote }, { ...RULES, ...rules }, rolls);
+
+describe('the roster', () => {
+  const rolls = { HOUSEHOLD: 45, ADULT: 100 };
+  it('is the least that is eligible, by the unit that is counted', () => {
+    expect(fault({}, {}, rolls)).toBeNull();
+    expect(fault({ eligible: 46, present: 31 }, {}, rolls)).toBeNull();
+    expect(fault({ eligible: 44 }, {}, rolls)).toEqual({
+      code: 'MEETING_BELOW_ROSTER',
+      params: { eligible: 44, roster: 45, unit: '户' },
+    });
+    expect(fault({ unit: 'ADULT', eligible: 99, present: 99, votesFor: 99 }, {}, rolls)).toMatchObject({
+      code: 'MEETING_BELOW_ROSTER',
+      params: { eligible: 99, roster: 100, unit: '人' },
+    });
+  });
+
+  it('says nothing of representatives', () => {
+    const meeting = {
+      meetingKind: 'REPRESENTATIVES',
+      unit: 'REPRESENTATIVE',
+      eligible: 31,
+      present: 30,
+    } as const;
+    expect(fault(meeting, {}, rolls)).toBeNull();
+  });
+});
 
 describe('quorum', () => {
   it('of households is two thirds: on it, not below it', () => {

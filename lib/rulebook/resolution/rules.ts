@@ -32,6 +32,7 @@ export type MeetingFault =
   | { code: 'MEETING_UNIT' }
   | { code: 'MEETING_NO_REPRESENTATIVES' }
   | { code: 'MEETING_OTHER_REPRESENTATIVES'; params: { representatives: number } }
+  | { code: 'MEETING_BELOW_ROSTER'; params: { eligible: number; roster: number; unit: string } }
   | { code: 'MEETING_PRESENT_OVER' }
   | { code: 'MEETING_VOTES_OVER'; params: { present: number; votes: number } }
   | { code: 'QUORUM_MISSING'; params: { eligible: number; need: number; missing: number; unit: string } }
@@ -60,8 +61,19 @@ export function votesForLeast(rules: Pick<MeetingRules, 'majorityPercent'>, pres
   return Math.floor((present * rules.majorityPercent) / 100) + 1;
 }
 
-/** What a meeting's vote lacks to carry a rulebook; the first that counts, or null. */
-export function findMeetingFault(vote: MeetingVote, rules: MeetingRules): MeetingFault | null {
+/** Households and adults on the roster of a day. */
+export type Rolls = Record<Exclude<VoteUnit, 'REPRESENTATIVE'>, number>;
+
+/**
+ * What a meeting's vote lacks to carry a rulebook; the first that counts, or null. `rolls` is the roster on the
+ * meeting's day, null where a ballot counted: its own roll was taken when it was opened. More may be eligible than the
+ * roster has, for it may lack people; fewer would be a quorum made up.
+ */
+export function findMeetingFault(
+  vote: MeetingVote,
+  rules: MeetingRules,
+  rolls: Rolls | null,
+): MeetingFault | null {
   const { meetingKind, unit, eligible, present, votesFor, votesAgainst, abstained } = vote;
   if ((meetingKind === 'REPRESENTATIVES') !== (unit === 'REPRESENTATIVE')) return { code: 'MEETING_UNIT' };
   if (unit === 'REPRESENTATIVE') {
@@ -70,6 +82,12 @@ export function findMeetingFault(vote: MeetingVote, rules: MeetingRules): Meetin
     if (eligible !== representatives) {
       return { code: 'MEETING_OTHER_REPRESENTATIVES', params: { representatives } };
     }
+  }
+  if (unit !== 'REPRESENTATIVE' && rolls && eligible < rolls[unit]) {
+    return {
+      code: 'MEETING_BELOW_ROSTER',
+      params: { eligible, roster: rolls[unit], unit: sayUnit(unit) },
+    };
   }
   if (present > eligible) return { code: 'MEETING_PRESENT_OVER' };
   const votes = votesFor + votesAgainst + abstained;

@@ -57,7 +57,7 @@ export default async function DeductionPage({ params, searchParams }: Props) {
           {one.householdCode} {one.headName}
         </a>{' '}
         · {one.groupName} · {STATE_NAMES[one.state]}
-        {one.signsIn ? '' : ' · 没有人用手机'}
+        {one.signsIn ? '' : ' · 没有大人用手机'}
       </p>
       <div className="deduction-desk">
         <div>
@@ -94,7 +94,12 @@ export default async function DeductionPage({ params, searchParams }: Props) {
           ) : (
             <p>{sayWhose(one, hearers)}</p>
           )}
-          <Asides one={one} href={href} mayRecord={mayRecord} isActing={why === null} />
+          <Asides
+            one={one}
+            href={href}
+            mayWrite={mayRecord && !one.partakers.includes(actor.personId)}
+            isActing={why === null}
+          />
         </section>
         <div>
           <Section title="经过" id="steps">
@@ -172,12 +177,13 @@ function sayWhose(one: DeductionView, hearers: string): string {
 function Asides({
   one,
   href,
-  mayRecord,
+  mayWrite,
   isActing,
 }: {
   one: DeductionView;
   href: string;
-  mayRecord: boolean;
+  /** writes down what the household says: had no part in this */
+  mayWrite: boolean;
   /** the act beside has its own way to the paper */
   isActing: boolean;
 }) {
@@ -189,9 +195,9 @@ function Asides({
     links.push([`${href}/notice`, '打印告知书']);
   const mayRepair =
     !one.repairClaimedAt && (one.state === 'WARNED' || (one.state === 'POSTED' && one.restoredWhenRepaired));
-  if (mayRecord && one.state === 'NOTICED' && !one.answeredAt) links.push([`${href}/say`, '代这户写申辩']);
-  if (mayRecord && mayRepair) links.push([`${href}/say`, '代这户报整改']);
-  if (mayRecord && (one.state === 'NOTICED' || one.state === 'POSTED')) {
+  if (mayWrite && one.state === 'NOTICED' && !one.answeredAt) links.push([`${href}/say`, '代这户写申辩']);
+  if (mayWrite && mayRepair) links.push([`${href}/say`, '代这户报整改']);
+  if (mayWrite && (one.state === 'NOTICED' || one.state === 'POSTED')) {
     links.push([
       `/desk/objections/new?kind=DEDUCTION&subject=${one.id}&for=${one.householdId}`,
       '代这户提异议',

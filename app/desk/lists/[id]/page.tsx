@@ -14,7 +14,7 @@ import { canCheckLists, canDraftLists, canWithdrawLists } from '@/lib/lists/poli
 import { listDocumentKinds } from '@/lib/lists/reads';
 import { isShown, sayDays, sayFullDay, sayMoment, sayRule } from '@/lib/lists/rules';
 import { GONE_NAMES, STATE_NAMES } from '@/lib/lists/types';
-import { dayOf, now, yearOf } from '@/lib/platform/clock';
+import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
 import { noticeOf } from '@/lib/platform/notice';
@@ -42,7 +42,7 @@ export default async function DeskList({ params, searchParams }: Props) {
   const today = dayOf(at);
   const query = await searchParams;
   const [list, form, villages] = await Promise.all([
-    findDeskList(db(), villageId, (await params).id, Number(yearOf(today))),
+    findDeskList(db(), villageId, (await params).id, at),
     readFormReturn(actor.sessionId, query.r, at),
     findVillages(db(), [villageId]),
   ]);
@@ -52,7 +52,8 @@ export default async function DeskList({ params, searchParams }: Props) {
   const here = `/desk/lists/${line.id}`;
   const token = formToken(actor.sessionId, at);
   const notice = noticeOf(NOTICES, query.ok);
-  const isUp = isShown(line, today);
+  const isUp = isShown(line, today) && !list.isClosed;
+  const isChecked = line.state === 'CHECKED' && !list.isClosed;
   const publicHref = `/v/${villages.get(villageId)?.code ?? ''}/lists/${line.id}`;
   const isLive = line.state !== 'EXPIRED' && line.state !== 'WITHDRAWN';
   return (
@@ -88,7 +89,16 @@ export default async function DeskList({ params, searchParams }: Props) {
           ['给谁看', line.audience === 'EVERYONE' ? '谁都可以看' : '本村登录的村民和村里办事的人'],
         ]}
       />
-      <RowsTable line={line} rows={list.rows} />
+      {list.isClosed ? (
+        <Section title="名单" id="rows">
+          <p className="soft">
+            这张黑榜不再公布，名单谁也看不到了，村里办事的人也一样。当时榜上 {list.counts.rows} 行
+            {list.counts.gone.length > 0 ? '，另外先撤下的见下面' : ''}。
+          </p>
+        </Section>
+      ) : (
+        <RowsTable line={line} rows={list.rows} />
+      )}
       {list.gone.length > 0 ? (
         <Section title="已经撤下的" id="gone">
           <Lines label="已经撤下的">
@@ -102,8 +112,20 @@ export default async function DeskList({ params, searchParams }: Props) {
           </Lines>
         </Section>
       ) : null}
-      {isUp ? (
+      {list.gone.length === 0 && list.counts.gone.length > 0 ? (
+        <Section title="已经撤下的" id="gone">
+          <Lines label="已经撤下的">
+            {list.counts.gone.map(({ why, count }) => (
+              <Line key={why} title={`${count} 行`} meta={GONE_NAMES[why]} />
+            ))}
+          </Lines>
+        </Section>
+      ) : null}
+      {isUp || isChecked ? (
         <Section title="图片和打印" id="documents">
+          {isChecked ? (
+            <p className="soft">公示以前只有村里办事的人打得开，上面写着“预览，尚未公示”。先看一遍再公示。</p>
+          ) : null}
           <DocumentLinks base={publicHref} kinds={kinds} />
         </Section>
       ) : null}

@@ -3,15 +3,15 @@ import { notFound } from 'next/navigation';
 import { HouseholdLines } from '@/components/deductions/household-lines';
 import { ObjectionForm } from '@/components/objections/objection-form';
 import { Line, Lines } from '@/components/ui/lines';
-import { EmptyState } from '@/components/ui/message';
+import { EmptyState, Message } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
 import { SearchField } from '@/components/ui/search-field';
 import { requireSeat } from '@/lib/auth/actor';
 import { findHouseholdLine, findHouseholds } from '@/lib/deductions/subject/reads';
 import { canRecordObjections } from '@/lib/objections/policy';
-import { findSubject, listObjectable } from '@/lib/objections/reads';
-import { SUBJECT_NAMES, WINDOW_DAYS } from '@/lib/objections/rules';
-import { addDays, dayOf, now } from '@/lib/platform/clock';
+import { findPartakers, findSubject, listObjectable } from '@/lib/objections/reads';
+import { sayThing, WINDOW_DAYS } from '@/lib/objections/rules';
+import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
 import { isId } from '@/lib/platform/ids';
@@ -63,13 +63,14 @@ export default async function NewObjection({ searchParams }: Props) {
   const start = `/desk/objections/new?for=${household.id}`;
   const scope = { villageId, householdId: household.id };
   if (query.subject === undefined) {
-    const objectable = await listObjectable(db(), scope, addDays(dayOf(at), -WINDOW_DAYS));
+    const objectable = await listObjectable(db(), scope, dayOf(at));
     return (
       <>
         <PageHead title="对什么提异议" lead={who} back={{ href: '/desk/objections/new', label: '换一户' }} />
         {objectable.length === 0 ? (
           <EmptyState title="这户没有可以提异议的决定">
-            退回的申报和扣分，{WINDOW_DAYS} 天以内可以提。对公示的台账和榜单，请从公示的页面提。
+            退回的申报和扣分，{WINDOW_DAYS}{' '}
+            天以内可以提；榜上有这户的，公布期间可以提。对公示的台账，请从公示的页面提。
           </EmptyState>
         ) : (
           <Lines label="可以提异议的">
@@ -77,7 +78,7 @@ export default async function NewObjection({ searchParams }: Props) {
               <Line
                 key={one.id}
                 href={`${start}&kind=${one.kind}&subject=${one.id}`}
-                title={`${SUBJECT_NAMES[one.kind]}：${one.title}`}
+                title={sayThing(one.kind, one.title)}
                 meta={one.note}
               />
             ))}
@@ -86,11 +87,22 @@ export default async function NewObjection({ searchParams }: Props) {
       </>
     );
   }
-  const [subject, form] = await Promise.all([
+  const [subject, partakers, form] = await Promise.all([
     findSubject(db(), scope, textOf(query.kind), textOf(query.subject)),
+    findPartakers(db(), villageId, textOf(query.kind), textOf(query.subject)),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   if (!subject) notFound();
+  if (partakers.includes(actor.personId)) {
+    return (
+      <>
+        <PageHead title="代村民记异议" lead={who} back={{ href: start, label: '换一件' }} />
+        <Message tone="look" title="这一件您经手过，请没经手的帮办员、核分员或者村书记来写">
+          {sayThing(subject.kind, subject.title)}。一户对一件事只能提一次，不能由经手的人替他们用掉。
+        </Message>
+      </>
+    );
+  }
   return (
     <>
       <PageHead title="代村民记异议" lead={who} back={{ href: start, label: '换一件' }} />

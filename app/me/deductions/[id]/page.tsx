@@ -6,9 +6,10 @@ import { DeductionHistory } from '@/components/deductions/deduction-history';
 import { DeductionStanding } from '@/components/deductions/deduction-standing';
 import { AnswerForm, RepairForm } from '@/components/deductions/household-acts';
 import { LinkButton } from '@/components/ui/button';
-import { Notice, Refusal } from '@/components/ui/message';
+import { Message, Notice, Refusal } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
+import { speaksForHousehold } from '@/lib/deductions/household/reads';
 import { findDeduction } from '@/lib/deductions/reads';
 import { isWithinWindow } from '@/lib/objections/rules';
 import { dayOf, now } from '@/lib/platform/clock';
@@ -38,19 +39,28 @@ export default async function DeductionPage({ params, searchParams }: Props) {
   const one = await findDeduction(db(), actor.resident, id, at);
   if (!one) notFound();
   const query = await searchParams;
-  const [photos, form] = await Promise.all([
-    photosOfDeduction(actor.resident.villageId, one.id),
+  const { villageId, householdId } = actor.resident;
+  const [photos, speaks, form] = await Promise.all([
+    photosOfDeduction(villageId, one.id),
+    speaksForHousehold(db(), { villageId, householdId, personId: actor.personId }, at),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   const today = dayOf(at);
   const href = `/me/deductions/${one.id}`;
   const sent = noticeOf(SENT, query.ok);
-  const mayAnswer = one.state === 'NOTICED' && !one.answeredAt;
+  const isOpen = one.state === 'NOTICED' || one.state === 'WARNED' || one.state === 'POSTED';
+  const mayAnswer = speaks && one.state === 'NOTICED' && !one.answeredAt;
   const mayRepair =
-    !one.repairClaimedAt && (one.state === 'WARNED' || (one.state === 'POSTED' && one.restoredWhenRepaired));
+    speaks &&
+    !one.repairClaimedAt &&
+    (one.state === 'WARNED' || (one.state === 'POSTED' && one.restoredWhenRepaired));
   const mayObject =
-    one.state === 'NOTICED' ||
-    (one.state === 'POSTED' && !one.objection && one.postedAt && isWithinWindow(dayOf(one.postedAt), today));
+    speaks &&
+    (one.state === 'NOTICED' ||
+      (one.state === 'POSTED' &&
+        !one.objection &&
+        one.postedAt &&
+        isWithinWindow(dayOf(one.postedAt), today)));
   const shared = {
     deductionId: one.id,
     seat: 'resident' as const,
@@ -67,6 +77,11 @@ export default async function DeductionPage({ params, searchParams }: Props) {
       {sent ? <Notice title={sent} /> : null}
       {form && !hasForm ? <Refusal refusal={form.refusal} /> : null}
       <DeductionStanding deduction={one} today={today} />
+      {isOpen && !speaks ? (
+        <Message title="申辩、报整改、提异议，要家里的大人来办">
+          请家里的成年人用自己的手机办；没有手机的，请帮办员代写。
+        </Message>
+      ) : null}
       <Section title="村里看到的" id="seen">
         <DeductionFacts deduction={one} photos={photos} />
       </Section>

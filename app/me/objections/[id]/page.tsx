@@ -7,6 +7,7 @@ import { Disclosure } from '@/components/ui/disclosure';
 import { Notice } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
+import { speaksForHousehold } from '@/lib/deductions/household/reads';
 import { findObjection } from '@/lib/objections/reads';
 import { listAttachedPhotos } from '@/lib/photos/attached';
 import { dayOf, now } from '@/lib/platform/clock';
@@ -30,8 +31,9 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
   const one = await findObjection(db(), { villageId, householdId }, id, at);
   if (!one) notFound();
   const query = await searchParams;
-  const [photos, form] = await Promise.all([
+  const [photos, speaks, form] = await Promise.all([
     listAttachedPhotos(db(), villageId, 'OBJECTION', [one.id]),
+    speaksForHousehold(db(), { villageId, householdId, personId: actor.personId }, at),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   const href = `/me/objections/${one.id}`;
@@ -43,7 +45,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
       <Section title="您家说的" id="said">
         <ObjectionFacts objection={one} photos={photos.get(one.id)} />
       </Section>
-      {one.state === 'OPEN' ? (
+      {one.state === 'OPEN' && speaks ? (
         <Disclosure title="撤回这件异议" open={form !== null}>
           <CommandForm
             name="withdraw-objection"

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ObjectionForm } from '@/components/objections/objection-form';
+import { Message } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
+import { speaksForHousehold } from '@/lib/deductions/household/reads';
 import { findSubject } from '@/lib/objections/reads';
 import { now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -24,7 +26,21 @@ export default async function NewObjection({ searchParams }: Props) {
   const text = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined);
   const subject = await findSubject(db(), actor.resident, text(query.kind), text(query.subject));
   if (!subject) notFound();
-  const form = await readFormReturn(actor.sessionId, query.r, at);
+  const { villageId, householdId } = actor.resident;
+  const [speaks, form] = await Promise.all([
+    speaksForHousehold(db(), { villageId, householdId, personId: actor.personId }, at),
+    readFormReturn(actor.sessionId, query.r, at),
+  ]);
+  if (!speaks) {
+    return (
+      <>
+        <PageHead title="提异议" back={{ href: '/me/objections', label: '我家的异议' }} />
+        <Message tone="look" title="提异议要家里的大人来办">
+          请家里的成年人用自己的手机办；没有手机的，请帮办员代写。
+        </Message>
+      </>
+    );
+  }
   return (
     <>
       <PageHead title="提异议" back={{ href: '/me/objections', label: '我家的异议' }} />

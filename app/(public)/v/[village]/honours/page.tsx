@@ -89,7 +89,7 @@ export default async function HonoursPage({ params, searchParams }: Props) {
           </ul>
         )}
       </Section>
-      <p className="list-note">名字默认隐去，那一户同意公开的才写全名。撤销的不在这里。</p>
+      <p className="list-note">名字都隐去，看户号认。撤销的不在这里。</p>
       <SheetFoot
         source="星级按台账的荣誉分和积分细则算出，“红榜之家”按公示定了的红榜颁发"
         asOf={`截至 ${sayWholeDay(dayOf(at))} ${timeOf(at)}`}

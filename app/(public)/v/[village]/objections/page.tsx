@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { sayDaysLeft } from '@/lib/deductions/rules';
 import { countQuarters, listOutcomes } from '@/lib/objections/reads';
-import { isOverdue, SUBJECT_NAMES } from '@/lib/objections/rules';
+import { isOverdue, sayThing } from '@/lib/objections/rules';
 import { type Day, dayOf, now, type Quarter, sayDay, sayQuarter } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { villageOf } from '../village';
@@ -84,7 +84,7 @@ export default async function Objections({ params }: Props) {
               {outcomes.map((one) => (
                 <Line
                   key={one.number}
-                  title={`${SUBJECT_NAMES[one.kind]}：${one.title}`}
+                  title={sayThing(one.kind, one.title)}
                   meta={`第 ${one.number} 号 · ${sayDay(dayOf(one.openedAt), today)}提的`}
                   state={<ObjectionState state={one.state} />}
                   note={

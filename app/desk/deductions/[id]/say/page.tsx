@@ -37,7 +37,11 @@ export default async function Say({ params, searchParams }: Props) {
         lead={`${one.householdCode} ${one.headName} · ${one.itemName}`}
         back={{ href: here, label: '这一件' }}
       />
-      {mayAnswer ? (
+      {one.partakers.includes(actor.personId) ? (
+        <Message tone="look" title="这一件您经手过，请没经手的帮办员、核分员或者村书记来写">
+          一户只能申辩一次，不能由经手的人替他们写。
+        </Message>
+      ) : mayAnswer ? (
         <AnswerForm {...shared} />
       ) : mayRepair ? (
         <RepairForm {...shared} />

@@ -54,7 +54,7 @@ export default async function VerifiedCertificatePage({
           ]}
         />
       </section>
-      <p className="list-note">名字默认隐去；那一户同意公开的才写全名。</p>
+      <p className="list-note">网上名字都隐去，和证书上的户主对一对姓和户号。</p>
       <p className="more">
         <a href={`/v/${village.code}/honours`}>看{village.name}的荣誉榜</a>
       </p>

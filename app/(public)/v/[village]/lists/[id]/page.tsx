@@ -2,11 +2,13 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { DocumentLinks } from '@/components/lists/document-links';
+import { Editions } from '@/components/lists/editions';
 import { ListSheet } from '@/components/lists/list-sheet';
 import { Message } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { getActor } from '@/lib/auth/actor';
+import { listEditions } from '@/lib/lists/documents/reads';
 import { findShownList } from '@/lib/lists/facts/reads';
 import { canSeeList } from '@/lib/lists/policy';
 import { listDocumentKinds } from '@/lib/lists/reads';
@@ -37,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** One list, as it stands this moment: names by the consents of now, rows that stand now. Eight queries. */
+/** One list, as it stands this moment: names by the consents of now, rows that stand now. Nine queries. */
 export default async function List({ params }: Props) {
   const village = await villageOf(params);
   const shown = await shownOf(village.id, (await params).id);
@@ -45,7 +47,11 @@ export default async function List({ params }: Props) {
   const { facts, rows, suspended, lastDay, list } = shown;
   const actor = await getActor();
   const own = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
-  const kinds = (await listDocumentKinds(db(), village.id, [list.id])).get(list.id) ?? new Set<never>();
+  const [byList, editions] = await Promise.all([
+    listDocumentKinds(db(), village.id, [list.id]),
+    listEditions(db(), village.id, list.id),
+  ]);
+  const kinds = byList.get(list.id) ?? new Set<never>();
   const base = `/v/${village.code}/lists`;
   return (
     <div className="roll-page">
@@ -79,6 +85,7 @@ export default async function List({ params }: Props) {
             <PrintButton label="打印这一页" />
           </p>
         </Section>
+        <Editions editions={editions} />
         <p className="more">
           <a href={base}>看全部榜单</a>
         </p>
@@ -104,7 +111,7 @@ function ObjectionWords({
   return (
     <div className="prose">
       {subject === 'PLACE' ? (
-        <p>地段的分是检查时按公布的尺度打的。觉得不对，请找村务监督员。</p>
+        <p>地段的分是检查时按公布的尺度打的。觉得不对，本村各户登录以后，在那一行点“对这一行提异议”。</p>
       ) : (
         <>
           <p>{when}提了异议的那一行先不公布，由没有经手的人来定。</p>

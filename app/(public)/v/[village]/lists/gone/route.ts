@@ -16,7 +16,7 @@ export async function GET(
   const name = village.name.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const html = `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>不再公布 · ${name}</title>
+<meta name="robots" content="noindex"><title>不再公布 · ${name} · 村分</title>
 <style nonce="${nonce}">
 html{font-size:${isLarge ? 30 : 18}px}
 body{margin:0;background:#faf8f3;color:#1b1a18;font-family:'PingFang SC','Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei',system-ui,sans-serif;line-height:1.6}

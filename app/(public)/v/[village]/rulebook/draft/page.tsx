@@ -4,6 +4,7 @@ import { CommentForm } from '@/components/rulebook/comment-form';
 import { CommentLines } from '@/components/rulebook/comment-lines';
 import { DifferenceView } from '@/components/rulebook/difference-view';
 import { ItemEntry } from '@/components/rulebook/item-entry';
+import { MeetingRulesFacts } from '@/components/rulebook/meeting-rules-facts';
 import { sayHearing } from '@/components/rulebook/states';
 import { VillageSettings } from '@/components/rulebook/village-settings';
 import { LinkButton } from '@/components/ui/button';
@@ -122,6 +123,10 @@ export default async function HeardDraft({ params, searchParams }: Props) {
             <LinkButton href={`/sign-in?next=${encodeURIComponent(page)}`}>登录，提意见</LinkButton>
           </p>
         )}
+      </Section>
+      <Section title="怎样才算通过" id="rules">
+        <MeetingRulesFacts rules={rules} />
+        <p className="list-note">草案公开期间，这些规则不能改。</p>
       </Section>
       <Section title="草案全文" id="whole">
         <Disclosure

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "resolution" ADD COLUMN     "recorded_at" TIMESTAMPTZ;
