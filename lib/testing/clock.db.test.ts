@@ -24,6 +24,10 @@ const NOTHING_WAITS = new Set([
   'kinship',
   'favourite_item',
   'place',
+  // at a counter a later time only shortens: a code's minute, the minute to confirm, the day to undo
+  'offer',
+  'pay_code',
+  'redemption',
   // a deed's own steps: a decision can be taken back for minutes, which a later time only shortens
   'deed',
   'deed_decision',

@@ -4,7 +4,9 @@
 --                                                          └─▶ ASKED ──confirm──▶ POSTED   (above it; a minute)
 --                                                                    └──────────▶ LAPSED
 --   shelf     an offer picked by the resident              ──▶ POSTED
---   POSTED ──the shop, on the same day──▶ UNDONE
+--   voucher   its code, read or typed by the shop          ──▶ POSTED   (paid by the village, not by the household)
+--   POSTED ──the shop, on the same day──▶ UNDONE              (not a voucher: it is used up)
+--   POSTED ──asked by one side, agreed by the other──▶ REFUNDED
 --
 -- Invariants, each with a test that tries to get around it (lib/alliance/redemption/*.db.test.ts):
 --   R1  the id is the phone's. Asked again with the same content it answers the first outcome and takes nothing; with
@@ -13,6 +15,7 @@
 --   R3  POSTED has exactly one posting of its points, UNDONE that and its reversal, the others none
 --   R4  no household pays more than it has; no offer is taken more often than there are pieces, nor by a household more
 --       often in a month than it says; no merchant takes more than its terms say
+--   R6  a refund needs both sides: whoever asks for it cannot be the one who agrees
 --   R5  only a merchant that is admitted and has terms with the village takes points
 --
 -- Locks: the code, the household's account, the offer (only where its pieces are counted), then nothing more. All that
@@ -24,6 +27,11 @@ language sql stable as $$
   select exists (
     select 1 from appointment a where a.person_id = p_person and a.merchant_id = p_merchant and a.role = 'MERCHANT'
       and a.from_day <= shanghai_day(p_at) and (a.until_day is null or a.until_day > shanghai_day(p_at)))
+$$;
+
+-- The four digits that both phones show of a redemption.
+create or replace function receipt_of(p_id uuid) returns text language sql immutable parallel safe as $$
+  select lpad((('x' || substr(md5(p_id::text), 1, 7))::bit(28)::integer % 10000)::text, 4, '0')
 $$;
 
 -- Makes the code that a device shows next; the last one of the same device ends. Answers its eight digits.
@@ -130,7 +138,7 @@ begin
     receipt, made_by_id, made_at, posted_at)
   values (p_village, p_id, p_merchant, p_household, p_resident, p_flow,
     case when p_ask and v_points > t.free_most then 'ASKED' else 'POSTED' end::"RedemptionState", p_offer, coalesce(o.title, ''), v_points,
-    lpad((('x' || substr(md5(p_id::text), 1, 7))::bit(28)::integer % 10000)::text, 4, '0'), p_person, p_now,
+    receipt_of(p_id), p_person, p_now,
     case when p_ask and v_points > t.free_most then null else p_now end)
   returning * into r;
   if r.state = 'POSTED' then perform redemption_post(r, p_person, p_now); end if;
@@ -141,9 +149,10 @@ end $$;
 create or replace function redemption_post(r redemption, p_person uuid, p_now timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  -- a voucher takes nothing of the household's: its points come from the village
   perform ledger_post(
-    r.village_id, 'REDEMPTION', r.id, 0::smallint, r.household_id, r.merchant_id, r.points, 0, r.household_id,
-    r.resident_id, shanghai_day(p_now), null, null, null, null, '', null, p_person, r.id, p_now);
+    r.village_id, 'REDEMPTION', r.id, 0::smallint, case when r.voucher_id is null then r.household_id else r.village_id end,
+    r.merchant_id, r.points, 0, case when r.voucher_id is null then r.household_id end, r.resident_id, shanghai_day(p_now), null, null, null, null, '', null, p_person, r.id, p_now);
 end $$;
 
 -- Whether the same id was asked with the same content.
@@ -298,13 +307,90 @@ begin
     select s.* into state, receipt, points, title, household, repeated from redemption_said(r, true) s;
     return;
   end if;
-  if r.state <> 'POSTED' then perform refuse('REDEMPTION_NOT_POSTED'); end if;
+  if r.state <> 'POSTED' or r.voucher_id is not null then perform refuse('REDEMPTION_NOT_POSTED'); end if;
   if shanghai_day(r.posted_at) <> shanghai_day(p_now) then perform refuse('UNDO_SAME_DAY'); end if;
   select p.id into v_posting from posting p where p.village_id = p_village and p.source = p_id and p.leg = 0;
   perform ledger_reverse(p_village, v_posting, p_id, 1::smallint, btrim(p_reason), p_person, p_command, p_now);
   update redemption x set state = 'UNDONE', ended_at = p_now, ended_by_id = p_person, end_reason = btrim(p_reason)
   where x.village_id = p_village and x.id = p_id returning x.* into r;
   perform offer_return(r);
+  select s.* into state, receipt, points, title, household, repeated from redemption_said(r, false) s;
+end $$;
+
+-- The shop reads a voucher's code. The household's points stay as they are. Refuses NOT_ALLOWED, VOUCHER_UNKNOWN,
+-- MERCHANT_TAKES_NOTHING, SAME_ID_OTHER_CONTENT and what voucher_end refuses (VOUCHER_ENDED, VOUCHER_EXPIRED ...).
+create or replace function redeem_voucher(
+  p_village uuid, p_id uuid, p_merchant uuid, p_code text, p_person uuid, p_now timestamptz,
+  out state "RedemptionState", out receipt text, out points integer, out title text, out household uuid, out repeated boolean
+)
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v record;
+  r redemption;
+begin
+  if not is_staff_of(p_merchant, p_person, p_now) then perform refuse('NOT_ALLOWED'); end if;
+  select x.id, b.buys, b.points, x.household_id into v from voucher x
+  join voucher_batch b on b.village_id = x.village_id and b.id = x.batch_id
+  where x.village_id = p_village and x.code = p_code for no key update of x;
+  if not found then perform refuse('VOUCHER_UNKNOWN'); end if;
+  select x.* into r from redemption x where x.village_id = p_village and x.id = p_id;
+  if found then
+    if r.voucher_id is distinct from v.id or r.merchant_id <> p_merchant then perform refuse('SAME_ID_OTHER_CONTENT'); end if;
+    select s.* into state, receipt, points, title, household, repeated from redemption_said(r, true) s;
+    return;
+  end if;
+  perform terms_in_force(p_village, p_merchant);
+  perform voucher_end(p_village, v.id, 'REDEEMED', p_person, '', p_now);
+  insert into redemption (village_id, id, merchant_id, household_id, flow, state, voucher_id, title, points, receipt,
+    made_by_id, made_at, posted_at)
+  values (p_village, p_id, p_merchant, v.household_id, 'VOUCHER', 'POSTED', v.id, v.buys, v.points, receipt_of(p_id), p_person, p_now, p_now)
+  returning * into r;
+  perform redemption_post(r, p_person, p_now);
+  select s.* into state, receipt, points, title, household, repeated from redemption_said(r, false) s;
+end $$;
+
+-- On which side of a redemption a person stands; null on neither.
+create or replace function redemption_side(r redemption, p_person uuid, p_now timestamptz) returns "RefundSide"
+language sql stable as $$
+  select case
+    when is_staff_of(r.merchant_id, p_person, p_now) then 'SHOP'::"RefundSide"
+    when exists (select 1 from resident x where x.village_id = r.village_id and x.household_id = r.household_id
+                 and x.person_id = p_person and x.left_on is null) then 'HOUSEHOLD'::"RefundSide" end
+$$;
+
+-- One side asks to give a redemption back, the other side agrees by asking too; then points and piece return. Refuses
+-- NOT_FOUND, REASON_REQUIRED, REDEMPTION_NOT_POSTED. A person of both sides speaks for the shop alone.
+create or replace function redemption_refund(
+  p_village uuid, p_id uuid, p_command uuid, p_person uuid, p_why text, p_now timestamptz,
+  out state "RedemptionState", out receipt text, out points integer, out title text, out household uuid, out repeated boolean
+)
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  r redemption;
+  v_side "RefundSide";
+  v_posting uuid;
+begin
+  select x.* into r from redemption x where x.village_id = p_village and x.id = p_id for no key update;
+  if not found then perform refuse('NOT_FOUND'); end if;
+  v_side := redemption_side(r, p_person, p_now);
+  if v_side is null then perform refuse('NOT_FOUND'); end if;
+  if r.state = 'REFUNDED' or (r.state = 'POSTED' and r.refund_side = v_side) then
+    select s.* into state, receipt, points, title, household, repeated from redemption_said(r, true) s;
+    return;
+  end if;
+  if r.state <> 'POSTED' or r.voucher_id is not null then perform refuse('REDEMPTION_NOT_POSTED'); end if;
+  if r.refund_side is null then
+    if btrim(p_why) = '' then perform refuse('REASON_REQUIRED'); end if;
+    update redemption x set refund_side = v_side, refund_by_id = p_person, refund_why = btrim(p_why)
+    where x.village_id = p_village and x.id = p_id returning x.* into r;
+  else
+    if r.refund_by_id = p_person then perform refuse('NOT_ALLOWED'); end if;
+    select p.id into v_posting from posting p where p.village_id = p_village and p.source = p_id and p.leg = 0;
+    perform ledger_reverse(p_village, v_posting, p_id, 1::smallint, r.refund_why, p_person, p_command, p_now);
+    update redemption x set state = 'REFUNDED', ended_at = p_now, ended_by_id = p_person, end_reason = r.refund_why
+    where x.village_id = p_village and x.id = p_id returning x.* into r;
+    perform offer_return(r);
+  end if;
   select s.* into state, receipt, points, title, household, repeated from redemption_said(r, false) s;
 end $$;
 
@@ -317,9 +403,10 @@ declare
   v_count integer;
 begin
   select x.* into r from redemption x where x.village_id = new.village_id and x.id = new.id;
-  select coalesce(sum(case when p.debit_id = r.household_id then p.points else -p.points end), 0), count(*) into v_taken, v_count
+  select coalesce(sum(case when p.credit_id = r.merchant_id then p.points else -p.points end), 0), count(*) into v_taken, v_count
   from posting p where p.village_id = r.village_id and p.source = r.id;
-  if (v_count, v_taken) is distinct from (case r.state when 'POSTED' then (1, r.points::bigint) when 'UNDONE' then (2, 0::bigint) else (0, 0::bigint) end) then
+  if (v_count, v_taken) is distinct from (case when r.state = 'POSTED' then (1, r.points::bigint)
+                                               when r.state in ('UNDONE', 'REFUNDED') then (2, 0::bigint) else (0, 0::bigint) end) then
     raise exception 'a redemption % has % postings of % points', r.state, v_count, v_taken using errcode = '23514';
   end if;
   return null;
@@ -332,9 +419,10 @@ create constraint trigger redemption_whole after insert or update on redemption 
 create or replace function check_redemption_change() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then raise exception 'redemptions are kept' using errcode = '23514'; end if;
-  if (to_jsonb(new) - array['state', 'posted_at', 'ended_at', 'ended_by_id', 'end_reason'])
-     is distinct from (to_jsonb(old) - array['state', 'posted_at', 'ended_at', 'ended_by_id', 'end_reason'])
-     or (old.state::text || '>' || new.state::text) not in ('ASKED>POSTED', 'ASKED>LAPSED', 'POSTED>UNDONE') then
+  if (to_jsonb(new) - array['state', 'posted_at', 'ended_at', 'ended_by_id', 'end_reason', 'refund_side', 'refund_by_id', 'refund_why'])
+     is distinct from (to_jsonb(old) - array['state', 'posted_at', 'ended_at', 'ended_by_id', 'end_reason', 'refund_side', 'refund_by_id', 'refund_why'])
+     or (old.state::text || '>' || new.state::text) not in ('ASKED>POSTED', 'ASKED>LAPSED', 'POSTED>POSTED', 'POSTED>UNDONE', 'POSTED>REFUNDED')
+     or (new.state = 'REFUNDED' and (new.refund_side is null or new.ended_by_id = new.refund_by_id)) then
     raise exception 'a redemption goes from % to % never', old.state, new.state using errcode = '23514';
   end if;
   return new;

@@ -19,9 +19,11 @@ begin
     ('pay_code', 'pay_code_used', '(used_at is null) = (redemption_id is null)'),
     ('redemption', 'redemption_points', 'points between 1 and 100000'),
     ('redemption', 'redemption_receipt', 'receipt ~ ''^[0-9]{4}$'''),
-    ('redemption', 'redemption_posted', '(posted_at is not null) = (state in (''POSTED'', ''UNDONE''))'),
-    ('redemption', 'redemption_ended', '(ended_at is not null) = (state in (''LAPSED'', ''UNDONE''))'),
-    ('redemption', 'redemption_undone_why', 'state <> ''UNDONE'' or (ended_by_id is not null and btrim(end_reason) <> '''')')
+    ('redemption', 'redemption_posted', '(posted_at is not null) = (state in (''POSTED'', ''UNDONE'', ''REFUNDED''))'),
+    ('redemption', 'redemption_ended', '(ended_at is not null) = (state in (''LAPSED'', ''UNDONE'', ''REFUNDED''))'),
+    ('redemption', 'redemption_of_one', '(flow = ''VOUCHER'') = (voucher_id is not null) and (voucher_id is null) = (resident_id is not null) and (voucher_id is null or offer_id is null)'),
+    ('redemption', 'redemption_refund_asked', '(refund_side is null) = (refund_by_id is null) and (refund_side is null) = (btrim(refund_why) = '''')'),
+    ('redemption', 'redemption_undone_why', 'state not in (''UNDONE'', ''REFUNDED'') or (ended_by_id is not null and btrim(end_reason) <> '''')')
   ) as t(on_table, name, condition) loop
     if not exists (select from pg_constraint where conname = c.name and conrelid = c.on_table::regclass) then
       execute format('alter table %I add constraint %I check (%s)', c.on_table, c.name, c.condition);
@@ -34,6 +36,9 @@ create unique index if not exists alliance_terms_one_open on alliance_terms (vil
 create unique index if not exists pay_code_unused on pay_code (village_id, digits) where used_at is null;
 -- one code at a time on a device: a new one ends the last
 create unique index if not exists pay_code_one_a_session on pay_code (village_id, session_id) where used_at is null;
+
+-- A voucher is redeemed once.
+create unique index if not exists redemption_of_voucher on redemption (village_id, voucher_id) where state in ('ASKED', 'POSTED');
 
 -- Terms are signed by the secretary, and change only by being ended.
 create or replace function check_alliance_terms() returns trigger

@@ -1,125 +1,30 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { asRefusal } from '@/lib/platform/command';
+import { describe, expect, it } from 'vitest';
 import { newId } from '@/lib/platform/ids';
-import { aVillage, TEST_DAY, TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
+import { anAppointment, aVillage, TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
-import { aShop, type ShopBuilt } from '@/lib/testing/shop';
+import { aList } from '@/lib/testing/red-list';
+import { aShop } from '@/lib/testing/shop';
+import {
+  answer,
+  balanceOf,
+  code,
+  expectWhole,
+  market,
+  pick,
+  type Said,
+  said,
+  scan,
+  undo,
+} from '../testing/counter';
 
 // Points at a counter: once, never more than there is, and whatever happens the ledger's.
 
 const { prisma, owner } = await testDb();
 const later = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
 
-let village: VillageBuilt;
-let shop: ShopBuilt;
-beforeAll(async () => {
-  village = await aVillage({ households: 2 });
-  shop = await aShop(village);
-});
-
-interface Said {
-  state: string;
-  receipt: string;
-  points: number;
-  repeated: boolean;
-}
-type Answer = Said | { refused: string };
-
-async function said(query: Promise<Said[]>): Promise<Answer> {
-  try {
-    const [row] = await query;
-    if (!row) throw new Error('the function answered nothing');
-    return row;
-  } catch (error) {
-    const refusal = asRefusal(error);
-    if (!refusal) throw error;
-    return { refused: refusal.code };
-  }
-}
-
-/** Gives a household points, past every rule of earning them. */
-async function give(v: VillageBuilt, household: number, points: number): Promise<void> {
-  const { id, head } = v.household(household);
-  await owner.query(
-    `select ledger_post($1, 'AWARD', $2, 0::smallint, $1, $3, $4, 0, $3, $5, $6, null, null, null, null, '', null, $7, $2, $8)`,
-    [v.id, newId(), id, points, head.id, TEST_DAY, v.verifier.id, TEST_NOW],
-  );
-}
-
-const balanceOf = async (v: VillageBuilt, household: number) =>
-  Number(
-    (
-      await prisma.account.findUniqueOrThrow({
-        where: { villageId_id: { villageId: v.id, id: v.household(household).id } },
-      })
-    ).balance,
-  );
-
-/** The code that a resident's phone shows. */
-async function code(v: VillageBuilt, household: number, now = TEST_NOW, session = newId()): Promise<string> {
-  const { id, head } = v.household(household);
-  const rows = await prisma.$queryRaw<{ digits: string }[]>`
-    select digits from pay_code_make(${v.id}::uuid, ${newId()}::uuid, ${id}::uuid, ${head.id}::uuid,
-      ${head.personId}::uuid, ${session}::uuid, ${now})`;
-  return rows[0]?.digits ?? '';
-}
-
-interface Asked {
-  id?: string;
-  digits: string;
-  offer?: string | null;
-  points?: number;
-  at?: ShopBuilt;
-  now?: Date;
-  person?: string;
-}
-
-const scan = (
-  v: VillageBuilt,
-  { id = newId(), digits, offer = null, points = 10, at = shop, now, person }: Asked,
-) =>
-  said(prisma.$queryRaw<Said[]>`
-    select state::text, receipt, points, repeated from redeem_by_code(${v.id}::uuid, ${id}::uuid, ${at.id}::uuid, ${digits},
-      ${offer}::uuid, ${offer ? null : points}::integer, ${person ?? at.staff.id}::uuid, ${now ?? TEST_NOW})`);
-
-const answer = (v: VillageBuilt, id: string, household: number, yes: boolean, now: Date) =>
-  said(prisma.$queryRaw<Said[]>`
-    select state::text, receipt, points, repeated from redemption_answer(${v.id}::uuid, ${id}::uuid,
-      ${v.household(household).head.personId}::uuid, ${yes}, ${now})`);
-
-const pick = (v: VillageBuilt, household: number, offer: string, id = newId(), at = shop) =>
-  said(prisma.$queryRaw<Said[]>`
-    select state::text, receipt, points, repeated from redeem_from_shelf(${v.id}::uuid, ${id}::uuid, ${at.id}::uuid,
-      ${v.household(household).id}::uuid, ${v.household(household).head.id}::uuid, ${offer}::uuid, null::integer,
-      ${v.household(household).head.personId}::uuid, ${TEST_NOW})`);
-
-const undo = (v: VillageBuilt, id: string, now = TEST_NOW, person = shop.staff.id, reason = '拿错了') =>
-  said(prisma.$queryRaw<Said[]>`
-    select state::text, receipt, points, repeated from redemption_undo(${v.id}::uuid, ${id}::uuid, ${newId()}::uuid,
-      ${person}::uuid, ${reason}, ${now})`);
-
-/** A village of its own with one shop and points in its households. */
-async function market(points: number, households = 1, terms: Parameters<typeof aShop>[1] = {}) {
-  const v = await aVillage({ households });
-  const at = await aShop(v, terms);
-  for (let index = 0; index < households; index++) if (points > 0) await give(v, index, points);
-  return { v, at };
-}
-
-/** Nothing derived is wrong, and what merchants took is what households gave. */
-async function expectWhole(v: VillageBuilt): Promise<void> {
-  expect(await prisma.$queryRaw`select * from ledger_verify(${v.id}::uuid)`).toEqual([]);
-  const [sums] = await prisma.$queryRaw<{ taken: bigint; said: bigint }[]>`
-    select (select coalesce(sum(case when p.credit_id = a.id then p.points else -p.points end), 0) from posting p
-            join account a on a.village_id = p.village_id and a.kind = 'MERCHANT' and a.id in (p.credit_id, p.debit_id)
-            where p.village_id = ${v.id}::uuid) as taken,
-           (select coalesce(sum(r.points), 0) from redemption r where r.village_id = ${v.id}::uuid and r.state = 'POSTED') as said`;
-  expect(sums?.taken).toEqual(sums?.said);
-}
-
 describe('a code', () => {
   it('pays once, within its minute, and says the same receipt again', async () => {
-    const { v, at } = await market(50);
+    const { v, at } = await market(owner, 50);
     const digits = await code(v, 0);
     const id = newId();
     const first = await scan(v, { id, digits, at, now: later(59) });
@@ -133,13 +38,13 @@ describe('a code', () => {
   });
 
   it('is over after a minute, when another is shown, and for another village', async () => {
-    const { v, at } = await market(50);
+    const { v, at } = await market(owner, 50);
     const session = newId();
     const old = await code(v, 0, TEST_NOW, session);
     expect(await scan(v, { digits: old, at, now: later(60) })).toEqual({ refused: 'CODE_EXPIRED' });
     const fresh = await code(v, 0, later(30), session);
     expect(await scan(v, { digits: old, at, now: later(31) })).toEqual({ refused: 'CODE_UNKNOWN' });
-    const other = await market(50);
+    const other = await market(owner, 50);
     expect(await scan(other.v, { digits: fresh, at: other.at, now: later(31) })).toEqual({
       refused: 'CODE_UNKNOWN',
     });
@@ -148,7 +53,7 @@ describe('a code', () => {
   });
 
   it('is made by the resident alone, and read by the shop alone', async () => {
-    const { v, at } = await market(50, 2);
+    const { v, at } = await market(owner, 50, 2);
     const { id } = v.household(0);
     const stranger = v.household(1).head;
     const made = said(prisma.$queryRaw<Said[]>`
@@ -157,7 +62,7 @@ describe('a code', () => {
     expect(await made).toEqual({ refused: 'NOT_ALLOWED' });
     const digits = await code(v, 0);
     expect(await scan(v, { digits, at, person: stranger.personId })).toEqual({ refused: 'NOT_ALLOWED' });
-    expect(await scan(v, { digits, at, person: shop.staff.id })).toEqual({ refused: 'NOT_ALLOWED' });
+    expect(await scan(v, { digits, at, person: v.secretary.id })).toEqual({ refused: 'NOT_ALLOWED' });
     const elsewhere = await aShop(await aVillage({ households: 1 }));
     expect(await scan(v, { digits, at: elsewhere })).toEqual({ refused: 'MERCHANT_TAKES_NOTHING' });
     expect(await balanceOf(v, 0)).toBe(50);
@@ -166,7 +71,7 @@ describe('a code', () => {
 
 describe('limits', () => {
   it('of the balance, one go, the month, an offer and its pieces are kept', async () => {
-    const { v, at } = await market(30, 2, { onceMost: 25, householdMonthMost: 28 });
+    const { v, at } = await market(owner, 30, 2, { onceMost: 25, householdMonthMost: 28 });
     expect(await scan(v, { digits: await code(v, 0), at, points: 26 })).toEqual({ refused: 'ONCE_MOST' });
     expect(await scan(v, { digits: await code(v, 0), at, points: 20 })).toMatchObject({ state: 'POSTED' });
     expect(await scan(v, { digits: await code(v, 0), at, points: 9 })).toEqual({ refused: 'MONTH_MOST' });
@@ -181,7 +86,7 @@ describe('limits', () => {
         refused: 'OFFER_CLOSED',
       });
     }
-    const dear = await market(3);
+    const dear = await market(owner, 3);
     expect(await scan(dear.v, { digits: await code(dear.v, 0), at: dear.at, points: 4 })).toEqual({
       refused: 'NOT_ENOUGH_POINTS',
     });
@@ -189,7 +94,7 @@ describe('limits', () => {
   });
 
   it('above the free one wait for the resident, for a minute', async () => {
-    const { v, at } = await market(100, 2, { freeMost: 20 });
+    const { v, at } = await market(owner, 100, 2, { freeMost: 20 });
     const ask = async () => {
       const id = newId();
       expect(await scan(v, { id, digits: await code(v, 0), at, points: 21 })).toMatchObject({
@@ -214,7 +119,7 @@ describe('limits', () => {
   });
 
   it('of a merchant that is suspended, or whose terms have ended, are nothing at all', async () => {
-    const { v, at } = await market(50, 1, { freeMost: 5 });
+    const { v, at } = await market(owner, 50, 1, { freeMost: 5 });
     const asked = newId();
     expect(await scan(v, { id: asked, digits: await code(v, 0), at })).toMatchObject({ state: 'ASKED' });
     await prisma.merchant.update({ where: { id: at.id }, data: { state: 'SUSPENDED' } });
@@ -236,16 +141,16 @@ describe('limits', () => {
 
 describe('taking back', () => {
   it('returns points and piece, once, on the day, with a reason, by the shop', async () => {
-    const { v, at } = await market(20, 2);
+    const { v, at } = await market(owner, 20, 2);
     const soap = await at.offer('香皂', { points: 8, stock: 3 });
     const id = newId();
     await pick(v, 0, soap, id, at);
-    expect(await undo(v, id)).toEqual({ refused: 'NOT_FOUND' });
-    expect(await undo(v, id, TEST_NOW, at.staff.id, ' ')).toEqual({ refused: 'REASON_REQUIRED' });
-    expect(await undo(v, id, new Date('2026-11-25T00:00+08:00'), at.staff.id)).toEqual({
+    expect(await undo(v, id, newId())).toEqual({ refused: 'NOT_FOUND' });
+    expect(await undo(v, id, at.staff.id, TEST_NOW, ' ')).toEqual({ refused: 'REASON_REQUIRED' });
+    expect(await undo(v, id, at.staff.id, new Date('2026-11-25T00:00+08:00'))).toEqual({
       refused: 'UNDO_SAME_DAY',
     });
-    const both = await Promise.all([1, 2, 3].map(() => undo(v, id, TEST_NOW, at.staff.id)));
+    const both = await Promise.all([1, 2, 3].map(() => undo(v, id, at.staff.id)));
     expect(both.map((one) => ('repeated' in one ? one.repeated : one.refused)).sort()).toEqual([
       false,
       true,
@@ -258,10 +163,108 @@ describe('taking back', () => {
   });
 });
 
+describe('a refund', () => {
+  const ask = (v: VillageBuilt, id: string, person: string, why = '坏的', now = later(86_400 * 40)) =>
+    said(prisma.$queryRaw<Said[]>`
+      select state::text, receipt, points, repeated from redemption_refund(${v.id}::uuid, ${id}::uuid, ${newId()}::uuid,
+        ${person}::uuid, ${why}, ${now})`);
+
+  it('takes both sides, whoever begins, and gives points and piece back once', async () => {
+    for (const begins of ['shop', 'household'] as const) {
+      const { v, at } = await market(owner, 20, 2);
+      const soap = await at.offer('香皂', { points: 8, stock: 3 });
+      const id = newId();
+      await pick(v, 0, soap, id, at);
+      const sides = [at.staff.id, v.household(0).head.personId];
+      if (begins === 'household') sides.reverse();
+      const [first = '', second = ''] = sides;
+      expect(await ask(v, id, v.household(1).head.personId)).toEqual({ refused: 'NOT_FOUND' });
+      expect(await ask(v, id, first, ' ')).toEqual({ refused: 'REASON_REQUIRED' });
+      expect(await ask(v, id, first)).toMatchObject({ state: 'POSTED', repeated: false });
+      expect(await ask(v, id, first)).toMatchObject({ state: 'POSTED', repeated: true });
+      expect(await balanceOf(v, 0)).toBe(12);
+      const agreed = await Promise.all([1, 2, 3].map(() => ask(v, id, second, '')));
+      expect(agreed.map((one) => 'repeated' in one && one.repeated).sort()).toEqual([false, true, true]);
+      expect(await balanceOf(v, 0)).toBe(20);
+      expect((await prisma.offer.findFirstOrThrow({ where: { villageId: v.id, id: soap } })).stock).toBe(3);
+      expect(await undo(v, id, at.staff.id)).toEqual({ refused: 'REDEMPTION_NOT_POSTED' });
+      await expectWhole(v);
+    }
+  });
+
+  it('is not agreed to by the person who asked, though he stands on both sides', async () => {
+    const { v, at } = await market(owner, 20);
+    const id = newId();
+    await pick(v, 0, await at.offer('盐', { points: 5 }), id, at);
+    const both = v.household(0).head.personId;
+    await anAppointment(both, 'MERCHANT', { merchantId: at.id });
+    expect(await ask(v, id, both)).toMatchObject({ state: 'POSTED' });
+    expect(await ask(v, id, both)).toMatchObject({ state: 'POSTED', repeated: true });
+    expect(await ask(v, id, at.staff.id)).toMatchObject({ state: 'POSTED', repeated: true });
+    expect(await balanceOf(v, 0)).toBe(15);
+  });
+});
+
+describe('a voucher', () => {
+  /** A confirmed batch of one voucher for household 0, written past the rules of issuing it. */
+  async function aVoucher(v: VillageBuilt, expiresOn = '2027-01-31') {
+    const list = await aList(owner, v, [v.household(0)]);
+    const [batch, voucher] = [newId(), newId()];
+    const { rows } = await owner.query<{ code: string }>(
+      `with b as materialized (select lpad(floor(random() * 1e11)::bigint::text, 11, '0') as base)
+       select base || d as code from b, generate_series(0, 9) d where voucher_code_holds(base || d)`,
+    );
+    const digits = rows[0]?.code ?? '';
+    await owner.query(`
+      begin; set local session_replication_role = 'replica';
+      insert into voucher_batch (village_id, id, list_id, buys, points, expires_on, is_whole, issued_by_id, issued_at, confirmed_by_id, confirmed_at)
+      values ('${v.id}', '${batch}', '${list.id}', '大米一袋', 25, '${expiresOn}', true, '${v.secretary.id}', '2026-11-20T10:00+08', '${v.supervisor.id}', '2026-11-21T10:00+08');
+      insert into voucher (village_id, id, batch_id, household_id, code) values ('${v.id}', '${voucher}', '${batch}', '${v.household(0).id}', '${digits}');
+      commit`);
+    return digits;
+  }
+  const redeem = (v: VillageBuilt, at: { id: string; staff: { id: string } }, digits: string, id = newId()) =>
+    said(prisma.$queryRaw<Said[]>`
+      select state::text, receipt, points, repeated from redeem_voucher(${v.id}::uuid, ${id}::uuid, ${at.id}::uuid, ${digits},
+        ${at.staff.id}::uuid, ${TEST_NOW})`);
+
+  it('is taken once at any shop of the alliance, and costs the household nothing', async () => {
+    const { v, at } = await market(owner, 5);
+    const other = await aShop(v);
+    const digits = await aVoucher(v);
+    const all = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => redeem(v, index % 2 ? at : other, digits)),
+    );
+    expect(all.filter((one) => 'state' in one)).toMatchObject([{ state: 'POSTED', points: 25 }]);
+    expect(new Set(all.map((one) => ('refused' in one ? one.refused : '')))).toEqual(
+      new Set(['', 'VOUCHER_ENDED']),
+    );
+    expect(await balanceOf(v, 0)).toBe(5);
+    await expectWhole(v);
+  });
+
+  it('says the same again to the same id, and is refused to strangers, unknown and past its day', async () => {
+    const { v, at } = await market(owner, 5);
+    const digits = await aVoucher(v);
+    const id = newId();
+    expect(await redeem(v, { ...at, staff: v.secretary }, digits)).toEqual({ refused: 'NOT_ALLOWED' });
+    expect(await redeem(v, at, '123456789012')).toEqual({ refused: 'VOUCHER_UNKNOWN' });
+    const first = await redeem(v, at, digits, id);
+    expect(await redeem(v, at, digits, id)).toEqual({ ...first, repeated: true });
+    expect(await redeem(v, await aShop(v), digits, id)).toEqual({ refused: 'SAME_ID_OTHER_CONTENT' });
+    expect(await undo(v, id, at.staff.id)).toEqual({ refused: 'REDEMPTION_NOT_POSTED' });
+    const old = await market(owner, 0);
+    expect(await redeem(old.v, old.at, await aVoucher(old.v, '2026-11-23'))).toEqual({
+      refused: 'VOUCHER_EXPIRED',
+    });
+    await expectWhole(v);
+  });
+});
+
 describe('at the same moment', () => {
   for (const many of [10, 50, 200]) {
     it(`${many} spends of a balance that is enough for one are one`, async () => {
-      const { v, at } = await market(10);
+      const { v, at } = await market(owner, 10);
       const soap = await at.offer('香皂', { points: 10 });
       const all = await Promise.all(Array.from({ length: many }, () => pick(v, 0, soap, newId(), at)));
       expect(all.filter((one) => 'state' in one)).toHaveLength(1);
@@ -273,7 +276,7 @@ describe('at the same moment', () => {
     });
 
     it(`${many} readings of one code are one`, async () => {
-      const { v, at } = await market(1000);
+      const { v, at } = await market(owner, 1000);
       const digits = await code(v, 0);
       const all = await Promise.all(Array.from({ length: many }, () => scan(v, { digits, at })));
       expect(all.filter((one) => 'state' in one)).toHaveLength(1);
@@ -282,7 +285,7 @@ describe('at the same moment', () => {
     });
 
     it(`${many} repeats of one id are one`, async () => {
-      const { v, at } = await market(1000);
+      const { v, at } = await market(owner, 1000);
       const digits = await code(v, 0);
       const id = newId();
       const all = await Promise.all(Array.from({ length: many }, () => scan(v, { id, digits, at })));
@@ -294,7 +297,7 @@ describe('at the same moment', () => {
   }
 
   it('50 households take the last 7 pieces', async () => {
-    const { v, at } = await market(10, 12);
+    const { v, at } = await market(owner, 10, 12);
     const soap = await at.offer('香皂', { points: 1, stock: 7 });
     const all = await Promise.all(
       Array.from({ length: 48 }, (_, index) => pick(v, index % 12, soap, newId(), at)),
@@ -307,7 +310,7 @@ describe('at the same moment', () => {
 
 describe('whoever writes past the functions', () => {
   it('is refused: the program by its rights, the owner by the triggers', async () => {
-    const { v, at } = await market(50);
+    const { v, at } = await market(owner, 50);
     const id = newId();
     await scan(v, { id, digits: await code(v, 0), at });
     await expect(

@@ -67,6 +67,26 @@ export const allianceRefusals = {
     sentence: '这一笔没有收成，用不着撤销。',
     next: '请看这一笔现在的状态。',
   },
+  VOUCHER_UNKNOWN: {
+    status: 404,
+    sentence: '没有这张代金券。',
+    next: '请看准券上的 12 个数字再输一次。',
+  },
+  STATEMENT_ELSEWHERE: {
+    status: 409,
+    sentence: '这张结算单已经到下一步了。',
+    next: '请看它现在的状态。',
+  },
+  STATEMENT_TOO_EARLY: {
+    status: 422,
+    sentence: '这个月还没有开始。',
+    next: '请选过去的月份，或者这个月。',
+  },
+  STATEMENT_TOO_LATE: {
+    status: 409,
+    sentence: '后面月份的结算单已经做了。',
+    next: '漏掉的会算进下一张结算单。',
+  },
   UNDO_SAME_DAY: {
     status: 409,
     sentence: '只有当天收的才能撤销。',

@@ -21,10 +21,13 @@ const WHERE: Record<string, string | null> = {
   photo: 'deeds',
   plaque: 'plaques',
   posting: 'postings',
+  redemption: 'redemptions',
   resident: 'residents',
   rulebook_comment: 'commentsOnDrafts',
   star_rating: 'stars',
   voucher: 'vouchers',
+  // good for a minute
+  pay_code: null,
   // sums of postings
   cap_usage: null,
   standing: null,

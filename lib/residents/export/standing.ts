@@ -6,7 +6,7 @@ const ROWS_MOST = 20_000;
 
 /**
  * What of an export is about how a household stands before the village: lists and the consent to be named on them,
- * stars, plaques, vouchers, what it said of a draft, and that (never what) it voted.
+ * stars, plaques, vouchers, what it paid with points, what it said of a draft, and that (never what) it voted.
  */
 export async function findStanding(
   db: Db,
@@ -15,7 +15,7 @@ export async function findStanding(
   residentIds: readonly string[],
 ) {
   const mine = { where: { villageId, householdId }, take: ROWS_MOST };
-  const [rows, consents, stars, plaques, vouchers, comments, votes] = await Promise.all([
+  const [rows, consents, stars, plaques, vouchers, redemptions, comments, votes] = await Promise.all([
     db.listRow.findMany({
       ...mine,
       orderBy: { list: { draftedAt: 'desc' } },
@@ -72,6 +72,24 @@ export async function findStanding(
         batch: { select: { buys: true, points: true, issuedAt: true, expiresOn: true } },
       },
     }),
+    db.redemption.findMany({
+      ...mine,
+      orderBy: { madeAt: 'desc' },
+      select: {
+        merchantId: true,
+        residentId: true,
+        flow: true,
+        state: true,
+        title: true,
+        points: true,
+        receipt: true,
+        madeAt: true,
+        postedAt: true,
+        refundWhy: true,
+        endedAt: true,
+        endReason: true,
+      },
+    }),
     db.rulebookComment.findMany({
       ...mine,
       orderBy: { saidAt: 'desc' },
@@ -100,6 +118,7 @@ export async function findStanding(
       issuedAt: batch.issuedAt,
       expiresOn: dateToDay(batch.expiresOn),
     })),
+    redemptions,
     commentsOnDrafts: comments,
     votesTakenPartIn: votes.map(({ voterId, channel, ballot }) => ({
       residentId: voterId === householdId ? null : voterId,

@@ -5,10 +5,16 @@ CREATE TYPE "MerchantState" AS ENUM ('APPLIED', 'ADMITTED', 'REJECTED', 'SUSPEND
 CREATE TYPE "OfferCategory" AS ENUM ('DAILY_GOODS', 'DINING', 'CLOTHING_BEAUTY', 'TRAINING', 'SERVICE', 'VOLUNTEER');
 
 -- CreateEnum
-CREATE TYPE "RedemptionFlow" AS ENUM ('COUNTER', 'SHELF');
+CREATE TYPE "RedemptionFlow" AS ENUM ('COUNTER', 'SHELF', 'VOUCHER');
 
 -- CreateEnum
-CREATE TYPE "RedemptionState" AS ENUM ('ASKED', 'POSTED', 'LAPSED', 'UNDONE');
+CREATE TYPE "RedemptionState" AS ENUM ('ASKED', 'POSTED', 'LAPSED', 'UNDONE', 'REFUNDED');
+
+-- CreateEnum
+CREATE TYPE "RefundSide" AS ENUM ('SHOP', 'HOUSEHOLD');
+
+-- CreateEnum
+CREATE TYPE "StatementState" AS ENUM ('MADE', 'DISPUTED', 'AGREED', 'PAID', 'CONFIRMED');
 
 -- AlterEnum
 ALTER TYPE "AccountKind" ADD VALUE 'MERCHANT';
@@ -81,21 +87,63 @@ CREATE TABLE "redemption" (
     "id" UUID NOT NULL,
     "merchant_id" UUID NOT NULL,
     "household_id" UUID NOT NULL,
-    "resident_id" UUID NOT NULL,
+    "resident_id" UUID,
     "flow" "RedemptionFlow" NOT NULL,
     "state" "RedemptionState" NOT NULL,
     "offer_id" UUID,
+    "voucher_id" UUID,
     "title" TEXT NOT NULL DEFAULT '',
     "points" INTEGER NOT NULL,
     "receipt" TEXT NOT NULL,
     "made_by_id" UUID NOT NULL,
     "made_at" TIMESTAMPTZ NOT NULL,
     "posted_at" TIMESTAMPTZ,
+    "refund_side" "RefundSide",
+    "refund_by_id" UUID,
+    "refund_why" TEXT NOT NULL DEFAULT '',
     "ended_at" TIMESTAMPTZ,
     "ended_by_id" UUID,
     "end_reason" TEXT NOT NULL DEFAULT '',
 
     CONSTRAINT "redemption_pkey" PRIMARY KEY ("village_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "statement" (
+    "village_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "merchant_id" UUID NOT NULL,
+    "month" TEXT NOT NULL,
+    "state" "StatementState" NOT NULL DEFAULT 'MADE',
+    "cut_off" TIMESTAMPTZ NOT NULL,
+    "points" INTEGER NOT NULL,
+    "reference_fen" INTEGER NOT NULL,
+    "made_at" TIMESTAMPTZ NOT NULL,
+    "agreed_by_id" UUID,
+    "agreed_at" TIMESTAMPTZ,
+    "paid_by_id" UUID,
+    "paid_at" TIMESTAMPTZ,
+    "paid_on" DATE,
+    "channel" TEXT NOT NULL DEFAULT '',
+    "reference" TEXT NOT NULL DEFAULT '',
+    "confirmed_by_id" UUID,
+    "confirmed_at" TIMESTAMPTZ,
+
+    CONSTRAINT "statement_pkey" PRIMARY KEY ("village_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "statement_line" (
+    "village_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "statement_id" UUID NOT NULL,
+    "posting_id" UUID NOT NULL,
+    "points" INTEGER NOT NULL,
+    "disputed_why" TEXT NOT NULL DEFAULT '',
+    "answer" TEXT NOT NULL DEFAULT '',
+    "answered_by_id" UUID,
+
+    CONSTRAINT "statement_line_pkey" PRIMARY KEY ("village_id","id")
 );
 
 -- CreateIndex
@@ -118,3 +166,15 @@ CREATE INDEX "redemption_village_id_merchant_id_made_at_idx" ON "redemption"("vi
 
 -- CreateIndex
 CREATE INDEX "redemption_village_id_household_id_made_at_idx" ON "redemption"("village_id", "household_id", "made_at" DESC);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "statement_village_id_merchant_id_month_key" ON "statement"("village_id", "merchant_id", "month");
+
+-- CreateIndex
+CREATE INDEX "statement_line_village_id_statement_id_idx" ON "statement_line"("village_id", "statement_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "statement_line_village_id_posting_id_key" ON "statement_line"("village_id", "posting_id");
+
+-- AddForeignKey
+ALTER TABLE "statement_line" ADD CONSTRAINT "statement_line_village_id_statement_id_fkey" FOREIGN KEY ("village_id", "statement_id") REFERENCES "statement"("village_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
