@@ -86,7 +86,7 @@ test('the pages’ own words for their queries are found', () => {
 });
 
 for (const row of PAGES) {
-  test(`${row.route} with a hostile address`, async () => {
+  test(`${row.route}${row.which ?? ''} with a hostile address`, async () => {
     const who = readerOf(row);
     const own = row.address(world.own);
     const values = [...HOSTILE_VALUES, ...foreignIds(world.foreign, world.nothing)];

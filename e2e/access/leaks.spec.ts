@@ -119,7 +119,7 @@ test('a search for secrets finds one', () => {
 });
 
 for (const row of PAGES) {
-  test(`${row.route} shows nobody what is another’s`, async () => {
+  test(`${row.route}${row.which ?? ''} shows nobody what is another’s`, async () => {
     for (const who of EVERYONE) {
       const reader = asReaderOf(row, readers[who]);
       for (const of of [world.own, world.foreign]) {
