@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { listEntries } from '@/lib/ledger/reads';
+import { sayEntry } from '@/lib/ledger/rules';
+import { listPublicLines } from '@/lib/periods/publicity/reads';
+import type { Quarter } from '@/lib/platform/clock';
 import { newId } from '@/lib/platform/ids';
 import { anAppointment, aVillage, TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
@@ -160,6 +164,24 @@ describe('taking back', () => {
     expect((await prisma.offer.findFirstOrThrow({ where: { villageId: v.id, id: soap } })).stock).toBe(3);
     expect(await pick(v, 0, soap, id, at)).toMatchObject({ state: 'UNDONE', repeated: true });
     await expectWhole(v);
+  });
+});
+
+describe('what others see of it', () => {
+  it('is that a household paid, in the ledger; the publicity of a quarter has none of it', async () => {
+    const { v, at } = await market(owner, 20);
+    const id = newId();
+    await pick(v, 0, await at.offer('药酒', { points: 5 }), id, at);
+    await undo(v, id, at.staff.id);
+    const page = await listEntries(prisma, v.id);
+    expect(page?.entries.map((entry) => [sayEntry(entry), entry.points, entry.honour])).toEqual([
+      ['兑换退回', 5, 0],
+      ['兑换', -5, 0],
+      ['', 20, 0],
+    ]);
+    expect(JSON.stringify(page)).not.toContain('药酒');
+    const lines = (await listPublicLines(prisma, v.id, '2026Q4' as Quarter)).lines;
+    expect(lines.map((line) => line.kind)).toEqual(['AWARD']);
   });
 });
 

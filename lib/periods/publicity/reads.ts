@@ -7,7 +7,7 @@ import { quarterBounds } from '../rules';
 import type { HouseholdSum, PublicLine, PublicPage, QuarterSum } from '../types';
 
 // What a quarter's publicity shows: every line that counts for it, and what each household's add up to. Masked, and
-// what happened at a year's end is no part of it.
+// what happened at a year's end is no part of it, nor what a household spent and got back.
 
 /** Lines on a page. */
 export const LINES_PER_PAGE = 30;
@@ -19,7 +19,8 @@ export const LINES_PER_PAGE = 30;
 function ofQuarter(villageId: string, quarter: Quarter): Prisma.Sql {
   const { from, before } = quarterBounds(quarter);
   return Prisma.sql`p.village_id = ${villageId}::uuid and p.posted_at >= ${startOfDay(from)}
-    and p.household_id is not null and p.item_id is not null
+    and p.household_id is not null and p.kind not in ('YEAR_CLOSE', 'YEAR_CARRY', 'REDEMPTION')
+    and not (p.kind = 'REVERSAL' and p.item_id is null and p.honour = 0)
     and p.credited_on >= ${from}::date and p.credited_on < ${before}::date`;
 }
 
