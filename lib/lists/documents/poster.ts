@@ -62,13 +62,20 @@ export function renderPoster(facts: ListFacts, paper: Paper, fonts: CutFonts, pa
   });
 }
 
+/** A smaller size for a line too long to stand in `width` as it is: a second line would print over the rows. */
+function fitting(line: string, width: number): string {
+  // with its spacing a character takes 1.07 em, one of the Latin ones and of the digits somewhat over half of that
+  const ems = [...line].reduce((sum, one) => sum + (one < '\u0100' ? 0.65 : 1.07), 0);
+  return ems * 11 <= width ? '' : ` style="font-size:${mm(Math.floor((width / ems) * 10) / 10)}"`;
+}
+
 function renderSheet(facts: ListFacts, sheet: Sheet, at: number, count: number, pageHash: string): string {
   const kind = sayKind(facts.kind);
   const part = count > 1 ? `第 ${at + 1} 张，共 ${count} 张` : '';
   const head =
     at === 0
-      ? `<header><h1>${kind}</h1>${ORNAMENT}<p class="whose">${escapeHtml(sayWhose(facts))}</p><p class="rule">${[escapeHtml(sayRule(facts)), part].filter(Boolean).join(' · ')}</p></header>`
-      : `<header class="next"><h1>${kind}</h1><p class="whose">${escapeHtml(sayWhose(facts))}<small>${part}</small></p></header>`;
+      ? `<header><h1>${kind}</h1>${ORNAMENT}<p class="whose"${fitting(sayWhose(facts), 236)}>${escapeHtml(sayWhose(facts))}</p><p class="rule">${[escapeHtml(sayRule(facts)), part].filter(Boolean).join(' · ')}</p></header>`
+      : `<header class="next"><h1>${kind}</h1><p class="whose"${fitting(sayWhose(facts), 150)}>${escapeHtml(sayWhose(facts))}<small>${part}</small></p></header>`;
   const columns = sheet.columns.map(
     (rows) => `<div class="col">${rows.map((row) => renderRow(facts, row)).join('')}</div>`,
   );

@@ -182,3 +182,34 @@ it('a press that is gone says so, and a broken drawing does not end it', async (
   other.close();
   await expect(other.missing('好')).rejects.toThrow();
 });
+
+describe('a poster’s head', () => {
+  it('stands above the rows, however long the village and its quarter are called', async () => {
+    const missing = ensureBrowser();
+    expect(missing).toBeFalsy();
+    const browser = await chromium.launch({
+      ...(findChromium() ? { executablePath: findChromium() ?? '' } : {}),
+      args: ['--no-sandbox'],
+    });
+    const page = await browser.newPage({ viewport: { width: 1200, height: 1700 } });
+    for (const villageName of ['青竹村', '双河口社区第二居民小组联合片区']) {
+      for (const rows of [11, 150]) {
+        const periodName = '2026年第四季度（未完，截至11月22日）';
+        const facts = someFacts({ villageName, periodName, rows: someRows(rows) });
+        for (const paper of ['A3', 'A4'] as const) {
+          await page.setContent(renderPoster(facts, paper, {}, 'a'.repeat(64)));
+          const over = await page.evaluate(() =>
+            [...document.querySelectorAll('section')].map((sheet) => {
+              const bottom = Math.max(
+                ...[...sheet.querySelectorAll('header p')].map((one) => one.getBoundingClientRect().bottom),
+              );
+              return bottom - (sheet.querySelector('.rows')?.getBoundingClientRect().top ?? 0);
+            }),
+          );
+          expect(Math.max(...over), `${villageName}, ${rows} rows, ${paper}`).toBeLessThanOrEqual(0);
+        }
+      }
+    }
+    await browser.close();
+  });
+});
