@@ -85,7 +85,7 @@ begin
 end $$;
 
 -- The core of both flows, under the lock of the household's account. Records the redemption, posts it unless it has to
--- be confirmed. Refuses OFFER_CLOSED, OFFER_SOLD_OUT, OFFER_HAD, ONCE_MOST, MONTH_MOST, NOT_ENOUGH_POINTS.
+-- be confirmed. Refuses BAD_INPUT (no, a negative or an absurd amount), OFFER_CLOSED, OFFER_SOLD_OUT, OFFER_HAD, ONCE_MOST, MONTH_MOST, NOT_ENOUGH_POINTS.
 create or replace function redemption_take(
   p_village uuid, p_id uuid, p_merchant uuid, p_household uuid, p_resident uuid, p_flow "RedemptionFlow",
   p_offer uuid, p_points integer, p_person uuid, p_ask boolean, p_now timestamptz
@@ -117,6 +117,7 @@ begin
       if v_count >= o.per_household_month then perform refuse('OFFER_HAD', jsonb_build_object('most', o.per_household_month)); end if;
     end if;
   end if;
+  if v_points is null or v_points not between 1 and 100000 then perform refuse('BAD_INPUT'); end if;
   if v_points > t.once_most then perform refuse('ONCE_MOST', jsonb_build_object('most', t.once_most)); end if;
   if t.household_month_most is not null then
     select coalesce(sum(x.points), 0) into v_count from redemption x

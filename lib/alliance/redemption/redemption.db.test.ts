@@ -97,6 +97,16 @@ describe('limits', () => {
     await expectWhole(v);
   });
 
+  it('of what a number may be are refused in words, and use no code up', async () => {
+    const { v, at } = await market(owner, 50);
+    const digits = await code(v, 0);
+    for (const points of [0, -5, 100_001, 2_147_483_647, null as unknown as number]) {
+      expect(await scan(v, { digits, at, points }), String(points)).toEqual({ refused: 'BAD_INPUT' });
+    }
+    expect(await scan(v, { digits, at, points: 1 })).toMatchObject({ state: 'POSTED' });
+    expect(await balanceOf(v, 0)).toBe(49);
+  });
+
   it('above the free one wait for the resident, for a minute', async () => {
     const { v, at } = await market(owner, 100, 2, { freeMost: 20 });
     const ask = async () => {
