@@ -1,4 +1,5 @@
 import 'server-only';
+import { allianceCommands } from './alliance/commands';
 import { authCommands } from './auth/commands';
 import {
   approveDeduction,
@@ -41,6 +42,7 @@ import { rulebookCommands } from './rulebook/commands';
 /** Every command there is, by domain. */
 const all: Command[] = [
   ...authCommands,
+  ...allianceCommands,
   ...residentCommands,
   ...[submitDeed, recordDeed, recordEvent, withdrawDeed, markFavourite],
   ...photoCommands,

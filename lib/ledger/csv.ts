@@ -29,6 +29,7 @@ const KINDS: Record<EntryView['kind'], string> = {
   YEAR_CLOSE: '年末结清',
   YEAR_CARRY: '年末结转',
   REDEMPTION: '兑换',
+  HOLD: '预留',
 };
 
 /** The first line. */

@@ -50,6 +50,7 @@ export function sayEntry(entry: { kind: PostingKind; itemName: string; creditedO
   if (entry.kind === 'YEAR_CLOSE') return `${entry.creditedOn.slice(0, 4)}年末结清`;
   if (entry.kind === 'YEAR_CARRY') return `${entry.creditedOn.slice(0, 4)}年末结转，带到下一年`;
   if (entry.kind === 'REDEMPTION') return '兑换';
+  if (entry.kind === 'HOLD') return '兑换预留';
   // of what can be taken back only a redemption is about no item
   if (entry.kind === 'REVERSAL' && entry.itemName === '') return '兑换退回';
   return entry.itemName;

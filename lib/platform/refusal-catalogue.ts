@@ -1,17 +1,20 @@
-import { allianceRefusals } from './refusals/alliance';
 import { authRefusals } from './refusals/auth';
 import { deductionRefusals } from './refusals/deduction';
 import { deedRefusals } from './refusals/deed';
 import type { RefusalEntry } from './refusals/entry';
+import { incentiveRefusals } from './refusals/incentive';
 import { ledgerRefusals } from './refusals/ledger';
 import { listRefusals } from './refusals/list';
+import { merchantRefusals } from './refusals/merchant';
 import { objectionRefusals } from './refusals/objection';
 import { peopleRefusals } from './refusals/people';
 import { periodRefusals } from './refusals/period';
 import { photoRefusals } from './refusals/photo';
+import { redemptionRefusals } from './refusals/redemption';
 import { requestRefusals } from './refusals/request';
 import { rewardRefusals } from './refusals/reward';
 import { rulebookRefusals } from './refusals/rulebook';
+import { settlementRefusals } from './refusals/settlement';
 
 export type { RefusalEntry } from './refusals/entry';
 
@@ -29,7 +32,10 @@ export const REFUSALS = {
   ...periodRefusals,
   ...listRefusals,
   ...rewardRefusals,
-  ...allianceRefusals,
+  ...merchantRefusals,
+  ...redemptionRefusals,
+  ...settlementRefusals,
+  ...incentiveRefusals,
 } satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof REFUSALS;

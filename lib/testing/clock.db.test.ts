@@ -24,6 +24,10 @@ const NOTHING_WAITS = new Set([
   'kinship',
   'favourite_item',
   'place',
+  'merchant_photo',
+  'merchant_step',
+  'shop_day',
+  'alliance_brake',
   // at a counter a later time only shortens: a code's minute, the minute to confirm, the day to undo
   'offer',
   'pay_code',

@@ -31,7 +31,14 @@ export async function aShop(
 ): Promise<ShopBuilt> {
   const id = newId();
   await db().merchant.create({
-    data: { id, townshipId: village.townshipId, name: '小卖部', kind: '日用品', address: '村口' },
+    data: {
+      id,
+      townshipId: village.townshipId,
+      name: '小卖部',
+      kind: '日用品',
+      address: '村口',
+      state: 'ADMITTED',
+    },
     select: { id: true },
   });
   const staff = await aPerson('店家');
@@ -48,6 +55,8 @@ export async function aShop(
       freeMost,
       signedById: village.secretary.id,
       signedAt: TEST_NOW,
+      acceptedById: staff.id,
+      acceptedAt: TEST_NOW,
     },
     select: { id: true },
   });

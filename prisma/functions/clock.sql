@@ -42,7 +42,9 @@ begin
     ('plaque', array['revoked_at']),
     ('voucher_batch', array['issued_at', 'confirmed_at', 'dropped_at']),
     ('voucher', array['ended_at']),
-    ('alliance_terms', array['signed_at', 'ended_at']),
+    ('alliance_terms', array['signed_at', 'accepted_at', 'ended_at']),
+    ('incentive', array['recorded_at', 'revoked_at']),
+    ('pool_entry', array['recorded_at']),
     ('statement', array['cut_off', 'made_at', 'agreed_at', 'paid_at', 'confirmed_at'])
   ) as v(on_table, columns) loop
     execute format('drop trigger if exists %I on %I', t.on_table || '_not_of_the_future', t.on_table);

@@ -26,7 +26,7 @@ create or replace function is_staff_of(p_merchant uuid, p_person uuid, p_at time
 language sql stable as $$
   select exists (
     select 1 from appointment a where a.person_id = p_person and a.merchant_id = p_merchant and a.role = 'MERCHANT'
-      and a.from_day <= shanghai_day(p_at) and (a.until_day is null or a.until_day > shanghai_day(p_at)))
+      and a.from_day <= shanghai_day(p_at) and (a.until_day is null or a.until_day >= shanghai_day(p_at)))
 $$;
 
 -- The four digits that both phones show of a redemption.
@@ -72,6 +72,11 @@ create or replace function redemption_said(r redemption, p_repeated boolean,
   out state "RedemptionState", out receipt text, out points integer, out title text, out household uuid, out repeated boolean)
 language sql stable as $$ select r.state, r.receipt, r.points, r.title, r.household_id, p_repeated $$;
 
+-- 分 that a village pays for a point taken under terms now; a charity gives, and is paid nothing.
+create or replace function fen_of_terms(t alliance_terms) returns integer language sql stable as $$
+  select case when m.is_charity then 0 else t.reference_fen end from merchant m where m.id = t.merchant_id
+$$;
+
 -- Whether a merchant may take points of a village at a moment: its terms, or a refusal.
 create or replace function terms_in_force(p_village uuid, p_merchant uuid) returns alliance_terms
 language plpgsql stable as $$
@@ -79,7 +84,7 @@ declare
   t alliance_terms;
 begin
   select x.* into t from alliance_terms x join merchant m on m.id = x.merchant_id and m.state = 'ADMITTED'
-  where x.village_id = p_village and x.merchant_id = p_merchant and x.ended_at is null;
+  where x.village_id = p_village and x.merchant_id = p_merchant and x.ended_at is null and x.accepted_at is not null;
   if not found then perform refuse('MERCHANT_TAKES_NOTHING'); end if;
   return t;
 end $$;
@@ -136,10 +141,10 @@ begin
   end if;
 
   insert into redemption (village_id, id, merchant_id, household_id, resident_id, flow, state, offer_id, title, points,
-    receipt, made_by_id, made_at, posted_at)
+    asked_points, reference_fen, receipt, made_by_id, made_at, posted_at)
   values (p_village, p_id, p_merchant, p_household, p_resident, p_flow,
     case when p_ask and v_points > t.free_most then 'ASKED' else 'POSTED' end::"RedemptionState", p_offer, coalesce(o.title, ''), v_points,
-    receipt_of(p_id), p_person, p_now,
+    v_points, fen_of_terms(t), receipt_of(p_id), p_person, p_now,
     case when p_ask and v_points > t.free_most then null else p_now end)
   returning * into r;
   if r.state = 'POSTED' then perform redemption_post(r, p_person, p_now); end if;
@@ -328,6 +333,7 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v record;
   r redemption;
+  t alliance_terms;
 begin
   if not is_staff_of(p_merchant, p_person, p_now) then perform refuse('NOT_ALLOWED'); end if;
   select x.id, b.buys, b.points, x.household_id into v from voucher x
@@ -340,11 +346,12 @@ begin
     select s.* into state, receipt, points, title, household, repeated from redemption_said(r, true) s;
     return;
   end if;
-  perform terms_in_force(p_village, p_merchant);
+  t := terms_in_force(p_village, p_merchant);
   perform voucher_end(p_village, v.id, 'REDEEMED', p_person, '', p_now);
-  insert into redemption (village_id, id, merchant_id, household_id, flow, state, voucher_id, title, points, receipt,
-    made_by_id, made_at, posted_at)
-  values (p_village, p_id, p_merchant, v.household_id, 'VOUCHER', 'POSTED', v.id, v.buys, v.points, receipt_of(p_id), p_person, p_now, p_now)
+  insert into redemption (village_id, id, merchant_id, household_id, flow, state, voucher_id, title, points, asked_points,
+    reference_fen, receipt, made_by_id, made_at, posted_at)
+  values (p_village, p_id, p_merchant, v.household_id, 'VOUCHER', 'POSTED', v.id, v.buys, v.points, v.points, fen_of_terms(t),
+    receipt_of(p_id), p_person, p_now, p_now)
   returning * into r;
   perform redemption_post(r, p_person, p_now);
   select s.* into state, receipt, points, title, household, repeated from redemption_said(r, false) s;

@@ -34,48 +34,56 @@ end $$;
 create index if not exists posting_of_merchant on posting (village_id, credit_id, posted_at) where kind = 'REDEMPTION';
 create index if not exists posting_back_from_merchant on posting (village_id, debit_id, posted_at) where kind = 'REVERSAL';
 
--- What a merchant has taken in a village, as signed points a posting.
+-- What a merchant has taken in a village, as signed points and money a posting, each at the rate under which it was taken.
+drop function if exists merchant_postings(uuid, uuid);
 create or replace function merchant_postings(p_village uuid, p_merchant uuid)
-returns table (posting_id uuid, points integer, posted_at timestamptz) language sql stable as $$
-  select p.id, p.points, p.posted_at from posting p
+returns table (posting_id uuid, redemption_id uuid, points integer, fen integer, posted_at timestamptz) language sql stable as $$
+  select p.id, r.id, p.points, p.points * r.reference_fen, p.posted_at
+  from posting p join redemption r on r.village_id = p.village_id and r.id = p.source
   where p.village_id = p_village and p.credit_id = p_merchant and p.kind = 'REDEMPTION'
   union all
-  select p.id, -p.points, p.posted_at from posting p
+  select p.id, r.id, -p.points, -p.points * r.reference_fen, p.posted_at
+  from posting p join redemption r on r.village_id = p.village_id and r.id = p.source
   where p.village_id = p_village and p.debit_id = p_merchant and p.kind = 'REVERSAL'
 $$;
 
--- Makes the statement of a month, of all that came before its end (or before p_now, by hand) and is in none yet. Answers
--- its id, the one there is if it was made before, null where nothing is owed either way.
+-- What of it is in no statement yet.
+create or replace function merchant_unstated(p_village uuid, p_merchant uuid, p_until timestamptz)
+returns table (posting_id uuid, redemption_id uuid, points integer, fen integer, posted_at timestamptz) language sql stable as $$
+  select m.* from merchant_postings(p_village, p_merchant) m
+  where m.posted_at < p_until and m.points <> 0
+    and not exists (select 1 from statement_line l where l.village_id = p_village and l.posting_id = m.posting_id)
+$$;
+
+-- Makes a statement in a month, of all that came before its end (or before p_now, by hand) and is in none yet. The id is
+-- the caller's: asked again it answers the same. Null where nothing is owed either way. Refuses STATEMENT_TOO_EARLY,
+-- STATEMENT_TOO_LATE (a later month has one).
 create or replace function statement_make(p_village uuid, p_merchant uuid, p_month text, p_id uuid, p_now timestamptz) returns uuid
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_until timestamptz := least(p_now, ((to_date(p_month, 'YYYY-MM') + interval '1 month') at time zone 'Asia/Shanghai'));
-  v_old uuid;
-  v_fen integer;
+  v_number integer;
 begin
   perform pg_advisory_xact_lock(hashtextextended('statement' || p_village || p_merchant, 11));
-  select s.id into v_old from statement s where s.village_id = p_village and s.merchant_id = p_merchant and s.month = p_month;
-  if found then return v_old; end if;
+  if exists (select 1 from statement s where s.village_id = p_village and s.id = p_id and s.merchant_id = p_merchant and s.month = p_month) then
+    return p_id;
+  end if;
   if p_now < (to_date(p_month, 'YYYY-MM')::timestamp at time zone 'Asia/Shanghai') then perform refuse('STATEMENT_TOO_EARLY'); end if;
   if exists (select 1 from statement s where s.village_id = p_village and s.merchant_id = p_merchant and s.month > p_month) then
     perform refuse('STATEMENT_TOO_LATE');
   end if;
-  if not exists (select 1 from merchant_postings(p_village, p_merchant) m where m.posted_at < v_until
-                 and not exists (select 1 from statement_line l where l.village_id = p_village and l.posting_id = m.posting_id)) then
-    return null;
-  end if;
-  select case when c.is_charity then 0 else t.reference_fen end into v_fen
-  from alliance_terms t join merchant c on c.id = t.merchant_id
-  where t.village_id = p_village and t.merchant_id = p_merchant order by t.ended_at is null desc, t.signed_at desc limit 1;
-  insert into statement (village_id, id, merchant_id, month, state, cut_off, points, reference_fen, made_at)
-  select p_village, p_id, p_merchant, p_month, 'MADE', v_until, coalesce(sum(m.points), 0), coalesce(v_fen, 0), p_now
-  from merchant_postings(p_village, p_merchant) m
-  where m.posted_at < v_until
-    and not exists (select 1 from statement_line l where l.village_id = p_village and l.posting_id = m.posting_id);
-  insert into statement_line (village_id, id, statement_id, posting_id, points)
-  select p_village, gen_random_uuid(), p_id, m.posting_id, m.points from merchant_postings(p_village, p_merchant) m
-  where m.posted_at < v_until and m.points <> 0
-    and not exists (select 1 from statement_line l where l.village_id = p_village and l.posting_id = m.posting_id);
+  if not exists (select 1 from merchant_unstated(p_village, p_merchant, v_until)) then return null; end if;
+  select coalesce(max(s.number), 0) + 1 into v_number from statement s
+  where s.village_id = p_village and s.merchant_id = p_merchant and s.month = p_month;
+  -- one snapshot for the sum and the lines: a sale may end between two
+  with m as materialized (
+    select * from merchant_unstated(p_village, p_merchant, v_until)
+  ), made as (
+    insert into statement (village_id, id, merchant_id, month, number, state, cut_off, points, fen, made_at)
+    select p_village, p_id, p_merchant, p_month, v_number, 'MADE', v_until, coalesce(sum(m.points), 0), coalesce(sum(m.fen), 0), p_now from m
+  )
+  insert into statement_line (village_id, id, statement_id, posting_id, points, fen)
+  select p_village, gen_random_uuid(), p_id, m.posting_id, m.points, m.fen from m;
   return p_id;
 end $$;
 
@@ -87,10 +95,11 @@ declare
   v_id uuid := case tg_table_name when 'statement' then new.id else (to_jsonb(new) ->> 'statement_id')::uuid end;
 begin
   select x.* into s from statement x where x.village_id = new.village_id and x.id = v_id;
-  if s.points is distinct from (select coalesce(sum(l.points), 0) from statement_line l where l.village_id = s.village_id and l.statement_id = s.id)
+  if (s.points, s.fen) is distinct from (select (coalesce(sum(l.points), 0)::integer, coalesce(sum(l.fen), 0)::integer) from statement_line l
+                                          where l.village_id = s.village_id and l.statement_id = s.id)
      or exists (select 1 from statement_line l where l.village_id = s.village_id and l.statement_id = s.id
                 and not exists (select 1 from merchant_postings(s.village_id, s.merchant_id) m
-                                where m.posting_id = l.posting_id and m.points = l.points and m.posted_at < s.cut_off)) then
+                                where m.posting_id = l.posting_id and m.points = l.points and m.fen = l.fen and m.posted_at < s.cut_off)) then
     raise exception 'a statement is the sum of its postings' using errcode = '23514';
   end if;
   return null;
@@ -106,9 +115,9 @@ declare
   v_way text := old.state || '>' || new.state;
 begin
   if tg_op = 'DELETE' then raise exception 'statements are kept' using errcode = '23514'; end if;
-  if (to_jsonb(new) - array['state', 'agreed_by_id', 'agreed_at', 'paid_by_id', 'paid_at', 'paid_on', 'channel', 'reference', 'confirmed_by_id', 'confirmed_at'])
+  if (to_jsonb(new) - array['state', 'agreed_by_id', 'agreed_at', 'paid_by_id', 'paid_at', 'paid_on', 'channel', 'reference', 'slip_photo_id', 'confirmed_by_id', 'confirmed_at'])
      is distinct from
-     (to_jsonb(old) - array['state', 'agreed_by_id', 'agreed_at', 'paid_by_id', 'paid_at', 'paid_on', 'channel', 'reference', 'confirmed_by_id', 'confirmed_at']) then
+     (to_jsonb(old) - array['state', 'agreed_by_id', 'agreed_at', 'paid_by_id', 'paid_at', 'paid_on', 'channel', 'reference', 'slip_photo_id', 'confirmed_by_id', 'confirmed_at']) then
     raise exception 'a statement stays as it was made' using errcode = '23514';
   end if;
   if v_way not in ('MADE>DISPUTED', 'DISPUTED>MADE', 'MADE>AGREED', 'AGREED>PAID', 'PAID>CONFIRMED') then
@@ -118,8 +127,8 @@ begin
   if v_way = 'AGREED>PAID' and not holds_role(new.village_id, new.paid_by_id, 'SECRETARY', new.paid_at) then perform refuse('NOT_ALLOWED'); end if;
   if v_way = 'PAID>CONFIRMED' and not is_staff_of(new.merchant_id, new.confirmed_by_id, new.confirmed_at) then perform refuse('NOT_ALLOWED'); end if;
   if old.agreed_at is not null and (new.agreed_at, new.agreed_by_id) is distinct from (old.agreed_at, old.agreed_by_id)
-     or old.paid_at is not null and (new.paid_at, new.paid_by_id, new.paid_on, new.channel, new.reference) is distinct from
-        (old.paid_at, old.paid_by_id, old.paid_on, old.channel, old.reference) then
+     or old.paid_at is not null and (new.paid_at, new.paid_by_id, new.paid_on, new.channel, new.reference, new.slip_photo_id) is distinct from
+        (old.paid_at, old.paid_by_id, old.paid_on, old.channel, old.reference, old.slip_photo_id) then
     raise exception 'what was agreed and paid stays' using errcode = '23514';
   end if;
   return new;

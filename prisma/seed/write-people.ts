@@ -185,7 +185,14 @@ async function writeOffice(tx: Tx, village: PlannedVillage, createdAt: Date, tod
   const { owner, clerk, ...shop } = plan.merchant;
   const merchantId = demoId(plan.code, 'merchant');
   await tx.merchant.create({
-    data: { id: merchantId, townshipId: demoId('township', plan.townshipCode), ...shop, createdAt },
+    data: {
+      id: merchantId,
+      townshipId: demoId('township', plan.townshipCode),
+      ...shop,
+      state: 'ADMITTED',
+      contactName: owner,
+      createdAt,
+    },
     select: { id: true },
   });
   const staff = [owner, clerk].map((name, index) => ({

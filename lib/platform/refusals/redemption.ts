@@ -1,12 +1,7 @@
 import type { RefusalEntry } from './entry';
 
 /** Refusals at a counter of the alliance: said by two people to each other across it. */
-export const allianceRefusals = {
-  MERCHANT_NOT_ADMITTED: {
-    status: 409,
-    sentence: '这家店还没有加入商社联盟，或者已经停了。',
-    next: '请先由镇上办理入盟。',
-  },
+export const redemptionRefusals = {
   MERCHANT_TAKES_NOTHING: {
     status: 409,
     sentence: '这家店现在不收这个村的积分，没有扣分。',
@@ -71,21 +66,6 @@ export const allianceRefusals = {
     status: 404,
     sentence: '没有这张代金券。',
     next: '请看准券上的 12 个数字再输一次。',
-  },
-  STATEMENT_ELSEWHERE: {
-    status: 409,
-    sentence: '这张结算单已经到下一步了。',
-    next: '请看它现在的状态。',
-  },
-  STATEMENT_TOO_EARLY: {
-    status: 422,
-    sentence: '这个月还没有开始。',
-    next: '请选过去的月份，或者这个月。',
-  },
-  STATEMENT_TOO_LATE: {
-    status: 409,
-    sentence: '后面月份的结算单已经做了。',
-    next: '漏掉的会算进下一张结算单。',
   },
   UNDO_SAME_DAY: {
     status: 409,

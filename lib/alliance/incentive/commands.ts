@@ -1,0 +1,4 @@
+import 'server-only';
+import type { Command } from '@/lib/platform/command';
+
+export const incentiveCommands: Command[] = [];
