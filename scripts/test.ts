@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printFailure } from './db/failure';
 import { ensureBrowser } from './test/browser';
-import { addCounts, type Count, countKill, countPlaywright, countVitest } from './test/count';
+import { addCounts, type Count, countKill, countPlaywright, countVitest, listFailures } from './test/count';
 import { type Installation, startInstallation } from './test/e2e';
 import { runNode, stopChildren } from './test/run-child';
 
@@ -130,6 +130,10 @@ async function main(): Promise<void> {
     lines.push(`${name.padEnd(6)} ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
   }
   if (isInterrupted) return;
+  const failures = ['unit', 'db', 'e2e-together', 'e2e-alone'].flatMap((name) =>
+    listFailures(`${RESULTS}/${name}.json`),
+  );
+  if (failures.length > 0) console.log(`\n── what failed\n${failures.join('\n')}`);
   console.log(`\n${lines.join('\n')}\n`);
   process.exitCode = total.failed > 0 ? 1 : 0;
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`, () => process.exit());

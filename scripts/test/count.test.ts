@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { addCounts, countKill, countPlaywright, countVitest } from './count';
+import { addCounts, countKill, countPlaywright, countVitest, listFailures } from './count';
 
 const folder = mkdtempSync(join(tmpdir(), 'cunfen-count-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,5 +40,45 @@ describe('counting tests', () => {
       passed: 2,
       failed: 1,
     });
+  });
+});
+
+describe('naming what failed', () => {
+  it('names the tests of Vitest, and files that could not be loaded', () => {
+    const testResults = [
+      {
+        status: 'failed',
+        name: 'a.test.ts',
+        assertionResults: [
+          { status: 'passed', fullName: 'x' },
+          { status: 'failed', fullName: 'y', failureMessages: ['Error: no\n at z'] },
+        ],
+      },
+      { status: 'failed', name: 'b.test.ts', message: 'cannot find it', assertionResults: [] },
+    ];
+    expect(listFailures(report({ testResults }))).toEqual([
+      '✗ a.test.ts › y\n    Error: no\n    at z',
+      '✗ b.test.ts\n    cannot find it',
+    ]);
+  });
+
+  it('names the tests of Playwright with their browser, flaky ones too', () => {
+    const spec = (title: string, status: string) => ({
+      title,
+      tests: [
+        { status, projectName: 'phone', results: [{ error: { message: '\u001b[31mlost\u001b[39m' } }] },
+      ],
+    });
+    const suites = [
+      {
+        title: 'one.spec.ts',
+        suites: [{ title: 'pays', specs: [spec('once', 'flaky')] }],
+        specs: [spec('well', 'expected')],
+      },
+    ];
+    expect(listFailures(report({ stats: {}, errors: [], suites }))).toEqual([
+      '✗ [phone] › one.spec.ts › pays › once\n    lost',
+    ]);
+    expect(listFailures(join(folder, 'missing.json'))).toEqual([]);
   });
 });

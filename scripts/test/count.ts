@@ -8,12 +8,70 @@ export interface Count {
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: {
+    status: string;
+    name?: string;
+    message?: string;
+    assertionResults: { status?: string; fullName?: string; failureMessages?: string[] }[];
+  }[];
+}
+
+interface PlaywrightSuite {
+  title: string;
+  suites?: PlaywrightSuite[];
+  specs?: {
+    title: string;
+    tests: { status: string; projectName: string; results: { error?: { message?: string } }[] }[];
+  }[];
 }
 
 interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number };
-  errors: unknown[];
+  errors: { message?: string }[];
+  suites?: PlaywrightSuite[];
+}
+
+/** What failed, a line each: the test's name and the beginning of why. Said at the end, where a cut log still has it. */
+export function listFailures(file: string): string[] {
+  const report = read<Partial<VitestReport & PlaywrightReport>>(file);
+  if (!report) return [];
+  const vitest = (report.testResults ?? []).flatMap((result) =>
+    result.status === 'failed' && result.assertionResults.length === 0
+      ? [sayFailure([result.name], result.message)]
+      : result.assertionResults
+          .filter((one) => one.status === 'failed')
+          .map((one) => sayFailure([result.name, one.fullName], one.failureMessages?.[0])),
+  );
+  const playwright = (report.suites ?? []).flatMap((suite) => failuresOf(suite, []));
+  return [...vitest, ...playwright, ...(report.errors ?? []).map((error) => sayFailure([], error.message))];
+}
+
+function failuresOf(suite: PlaywrightSuite, above: string[]): string[] {
+  const names = [...above, suite.title];
+  const own = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests
+      .filter((test) => test.status === 'unexpected' || test.status === 'flaky')
+      .map((test) =>
+        sayFailure(
+          [`[${test.projectName}]`, ...names, spec.title],
+          test.results.find((result) => result.error)?.error?.message,
+        ),
+      ),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => failuresOf(inner, names))];
+}
+
+// The marks that colour a terminal are no part of the words.
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+
+function sayFailure(names: (string | undefined)[], message = ''): string {
+  const name = names.filter(Boolean).join(' › ');
+  const why = message
+    .replace(COLOURS, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  return [`✗ ${name}`, ...why.slice(0, 6).map((line) => `    ${line.slice(0, 200)}`)].join('\n');
 }
 
 function read<T>(file: string): T | null {
