@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { anOfficial, aResident, enter } from '../fixtures';
 import { axe, findBadSizes, findMissingParts, unfold } from './measures';
-import { PAGE_ROWS, rowsFor, stopsOf, WALKERS, walkAs } from './walk';
+import { PAGE_ROWS, PARTS, stopsOf, walkAs } from './walk';
 import { openWorld, type World } from './world';
 
 // Every page, in both text sizes: nothing that axe finds, at the width of a phone; nothing too wide, too small to tap
@@ -32,7 +32,7 @@ test.beforeAll(async ({ baseURL }) => {
 test.afterAll(() => world?.close());
 
 test('every page is walked', () => {
-  const walked = new Set(WALKERS.flatMap(rowsFor).map((row) => row.route));
+  const walked = new Set(PARTS.flatMap(({ rows }) => rows.map((row) => row.route)));
   expect([...walked].sort()).toEqual(PAGE_ROWS.map((row) => row.route).sort());
 });
 
@@ -65,10 +65,10 @@ test('published documents, on the phone and as posters', async ({ browser, baseU
 for (const { name, large, ...sizes } of TEXTS) {
   const asPhone = { large, viewport: PHONE, isMobile: true, hasTouch: true };
 
-  for (const who of WALKERS) {
-    test(`${name} text: every page of ${who}`, async ({ browser, baseURL }) => {
+  for (const { who, name: part, rows } of PARTS) {
+    test(`${name} text: the pages of ${part}`, async ({ browser, baseURL }) => {
       const { context, page } = await walkAs(browser, world, who, { ...asPhone, baseURL });
-      for (const { row, addresses } of stopsOf(world, who)) {
+      for (const { row, addresses } of stopsOf(world, rows)) {
         for (const address of addresses) {
           const at = `${row.route} (${address})`;
           const answer = await page.goto(address);
@@ -80,8 +80,8 @@ for (const { name, large, ...sizes } of TEXTS) {
     });
   }
 
-  test(`${name} text: a draft that is heard, and one that is voted on`, async ({ browser, baseURL }) => {
-    for (const { village, seat, addresses } of VERSION_STEPS) {
+  for (const { village, seat, addresses } of VERSION_STEPS) {
+    test(`${name} text: the draft of ${village}, for a ${seat}`, async ({ browser, baseURL }) => {
       const context = await browser.newContext({ ...asPhone, baseURL });
       if (large) await context.addCookies([{ name: 'text', value: 'large', url: baseURL ?? '' }]);
       const page = await context.newPage();
@@ -96,8 +96,8 @@ for (const { name, large, ...sizes } of TEXTS) {
         await look(page, `${village} ${address}`, sizes);
       }
       await context.close();
-    }
-  });
+    });
+  }
 
   test(`${name} text: a refused form, and a page that is not there`, async ({ browser, baseURL }) => {
     const { context, page } = await walkAs(browser, world, 'resident', { ...asPhone, baseURL });

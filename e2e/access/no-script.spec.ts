@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { stopsOf, WALKERS, walkAs } from './walk';
+import { PARTS, stopsOf, walkAs } from './walk';
 import { openWorld, type World } from './world';
 
 // Without JavaScript every page says the same as with it: its heading, its words, its forms.
@@ -12,10 +12,10 @@ test.beforeAll(async ({ baseURL }) => {
 });
 test.afterAll(() => world?.close());
 
-for (const who of WALKERS) {
-  test(`every page of ${who} is whole`, async ({ browser, baseURL }) => {
+for (const { who, name, rows } of PARTS) {
+  test(`the pages of ${name} are whole`, async ({ browser, baseURL }) => {
     const { context, page } = await walkAs(browser, world, who, { baseURL, javaScriptEnabled: false });
-    for (const { row, addresses } of stopsOf(world, who)) {
+    for (const { row, addresses } of stopsOf(world, rows)) {
       for (const address of addresses) {
         const at = `${row.route} (${address})`;
         const answer = await page.goto(address);

@@ -40,9 +40,30 @@ export function rowsFor(who: Who): PageRow[] {
   return PAGE_ROWS.filter((row) => walkersOf(row).includes(who));
 }
 
-/** The pages that `who` walks, each once, then its other looks. */
-export function stopsOf(world: World, who: Who): Stop[] {
-  return rowsFor(who).map((row) => {
+/** So many pages are one test: a slow one then stops a few, and its name says where. */
+const PAGES_A_PART = 8;
+
+export interface Part {
+  who: Who;
+  /** like `resident, 2 of 3` */
+  name: string;
+  rows: PageRow[];
+}
+
+/** All walks, cut into parts that are a test each. */
+export const PARTS: readonly Part[] = WALKERS.flatMap((who) => {
+  const rows = rowsFor(who);
+  const count = Math.ceil(rows.length / PAGES_A_PART);
+  return Array.from({ length: count }, (_, index) => ({
+    who,
+    name: count === 1 ? who : `${who}, ${index + 1} of ${count}`,
+    rows: rows.slice(index * PAGES_A_PART, (index + 1) * PAGES_A_PART),
+  }));
+});
+
+/** The pages of a part, each once, then its other looks. */
+export function stopsOf(world: World, rows: PageRow[]): Stop[] {
+  return rows.map((row) => {
     const address = row.address(world.own);
     return { row, addresses: [address, ...(row.looks?.(world.own) ?? []).map((query) => address + query)] };
   });
