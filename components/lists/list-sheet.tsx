@@ -1,14 +1,8 @@
 import { LinkButton } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import type { ListFacts } from '@/lib/lists/documents/types';
-import { PLACE_KIND_NAMES } from '@/lib/lists/place/types';
+import { isRanked, NO_ROWS, sayCalled, sayName, sayPoints } from '@/lib/lists/documents/wording';
 import { KIND_NAMES, type ShownRow } from '@/lib/lists/types';
-
-/** What a list is called below its name: 2026年第三季度 · 红榜之家. */
-const CALLED: Record<ListFacts['kind'], Record<ListFacts['subject'], string>> = {
-  RED: { HOUSEHOLD: '红榜之家', RESIDENT: '先进个人', PLACE: '整洁地段' },
-  BLACK: { HOUSEHOLD: '需要整改的户', RESIDENT: '', PLACE: '需要整治的地段' },
-};
 
 /**
  * A list as it hangs in the village: a red frame for praise, a black one for what is to be mended. `own` marks the
@@ -28,7 +22,7 @@ export function ListSheet({
   objectHref: ((rowId: string) => string) | null;
 }) {
   const { kind, subject } = facts;
-  const Rows = kind === 'RED' || subject === 'PLACE' ? PraisedRow : MendRow;
+  const Rows = isRanked(facts) ? PraisedRow : MendRow;
   return (
     <article
       className={classNames('roll', kind === 'RED' ? 'roll-red' : 'roll-black')}
@@ -42,11 +36,11 @@ export function ListSheet({
         <p>
           <span>{facts.villageName}</span>
           <span>{facts.periodName}</span>
-          <span>{CALLED[kind][subject]}</span>
+          <span>{sayCalled(facts)}</span>
         </p>
       </header>
       {rows.length === 0 ? (
-        <p className="roll-none">榜上的都已经整改或者撤下了。</p>
+        <p className="roll-none">{NO_ROWS}</p>
       ) : (
         <ol className="roll-rows" aria-label={`${KIND_NAMES[kind]}名单`}>
           {rows.map((row) => (
@@ -87,7 +81,6 @@ interface RowProps {
 }
 
 function PraisedRow({ row: { id, listed }, facts, mine, href }: RowProps) {
-  const called = facts.subject === 'HOUSEHOLD' ? `${listed.name} 家` : listed.name;
   return (
     <li className={classNames('roll-row', mine && 'roll-mine')} id={`row-${id}`}>
       <b className="roll-place">
@@ -96,28 +89,25 @@ function PraisedRow({ row: { id, listed }, facts, mine, href }: RowProps) {
         <span className="said">名</span>
       </b>
       <span className="roll-who">
-        {called}
+        {sayName(facts, listed)}
         {mine ? <em>我家</em> : null}
       </span>
-      <span className="roll-where">
-        {[listed.placeKind ? PLACE_KIND_NAMES[listed.placeKind] : '', listed.where]
-          .filter(Boolean)
-          .join(' · ')}
-      </span>
-      <b className="roll-points">{facts.subject === 'PLACE' ? listed.points.toFixed(1) : listed.points} 分</b>
+      <span className="roll-where">{listed.where}</span>
+      <b className="roll-points">{sayPoints(facts, listed)}</b>
       {href ? <ObjectLink href={href} /> : null}
     </li>
   );
 }
 
 /** A black row says what for and what would mend it; it has no place, since there is nothing to win. */
-function MendRow({ row: { id, listed }, mine, href }: RowProps) {
+function MendRow({ row: { id, listed }, facts, mine, href }: RowProps) {
   return (
     <li className={classNames('roll-row roll-mend', mine && 'roll-mine')} id={`row-${id}`}>
       <span className="roll-who">
-        {listed.name} 家{mine ? <em>我家</em> : null}
+        {sayName(facts, listed)}
+        {mine ? <em>我家</em> : null}
       </span>
-      <b className="roll-points">扣 {listed.points} 分</b>
+      <b className="roll-points">{sayPoints(facts, listed)}</b>
       <span className="roll-where">{listed.where}</span>
       <dl className="roll-why">
         <dt>什么事</dt>

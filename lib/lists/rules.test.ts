@@ -174,9 +174,8 @@ describe('whose name is shown in full', () => {
     const place = { name: '老井路', kind: 'ROAD', keeper: '一组' } as const;
     expect(sayRow({ ...black, subject: 'PLACE' }, row({ place, points: 57 }))).toMatchObject({
       name: '老井路',
-      where: '一组',
+      where: '路段 · 一组',
       points: 5.7,
-      placeKind: 'ROAD',
     });
   });
 });

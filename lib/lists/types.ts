@@ -28,6 +28,12 @@ export const SUBJECT_NAMES: Record<ListSubject, string> = {
   PLACE: '地段',
 };
 
+/** What a list is called below its name: 2026年第三季度 · 红榜之家. */
+export const CALLED_NAMES: Record<ListKind, Record<ListSubject, string>> = {
+  RED: { HOUSEHOLD: '红榜之家', RESIDENT: '先进个人', PLACE: '整洁地段' },
+  BLACK: { HOUSEHOLD: '需要整改的户', RESIDENT: '', PLACE: '需要整治的地段' },
+};
+
 /** Where a list stands, as it is said. */
 export const STATE_NAMES: Record<ListState, string> = {
   DRAFT: '起草，等审核',

@@ -43,7 +43,7 @@ const FORMS = {
   DENSE: { height: 12.5, size: 7.8, name: 45 },
 } as const;
 /** Of a row with reasons: the line of the name, a line of text, and the space around. */
-export const REASON = { name: 17, size: 11.5, text: 6.2, line: 9, around: 9, indent: 23 } as const;
+export const REASON = { name: 17, size: 11.5, text: 6.2, line: 9, around: 9 } as const;
 
 function fitName(name: string, width: number, size: number): Pick<SetRow, 'scale' | 'breaks'> {
   const scale = Math.min(1, width / (widthOf(name) * size));
@@ -87,12 +87,12 @@ function wideSheet(facts: ListFacts): Sheet {
 
 function withReasons(facts: ListFacts, row: ListedRow): SetRow {
   const name = sayName(facts, row);
-  const most = (WIDTH - REASON.indent) / REASON.text;
+  const most = WIDTH / REASON.text;
   const reasons = row.reasons.flatMap((reason) => breakLines(reason, most));
   const repair = row.repair ? breakLines(`怎么撤下：${row.repair}`, most) : [];
   const height = REASON.around + REASON.name + (reasons.length + repair.length) * REASON.line;
   const { size } = REASON;
-  return { row, name, height, size, ...fitName(name, 110, size), reasons, repair };
+  return { row, name, height, size, ...fitName(name, 133, size), reasons, repair };
 }
 
 /** Rows of different heights, one under the other; a row stays whole. */

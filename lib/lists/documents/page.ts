@@ -2,7 +2,18 @@ import { escapeHtml, fontFaces, htmlDocument } from '@/lib/platform/print/shell'
 import type { CutFonts } from '@/lib/platform/print/types';
 import { qrSvg } from '@/lib/platform/qr';
 import type { ListedRow, ListFacts } from './types';
-import { sayEdition, sayFoot, sayKind, sayName, sayRule, sayTitle, sayWhose } from './wording';
+import {
+  isRanked,
+  NO_ROWS,
+  sayEdition,
+  sayFigure,
+  sayFoot,
+  sayKind,
+  sayName,
+  sayRule,
+  sayTitle,
+  sayWhose,
+} from './wording';
 
 // The list as a page for phones: one file without scripts and without anything from outside, short in its markup,
 // because villagers open it on a weak network. HTML lets the ends of cells and rows be left out.
@@ -19,8 +30,8 @@ h1{font:900 72px/1.1 ${SERIF};color:var(--k);letter-spacing:.22em;text-indent:.2
 .w{text-align:center;font-size:21px;margin-top:10px}.r{text-align:center;color:#5d574e;font-size:17px}
 table{width:100%;border-collapse:collapse;margin:20px 0 0}th{font-weight:400;font-size:16px;color:#5d574e;text-align:left;padding:0 4px 6px 0;white-space:nowrap}
 td{padding:11px 6px 11px 0;border-top:1px solid #ddd6c9;vertical-align:baseline}tr:last-child td{border-bottom:1px solid #ddd6c9}
-td:first-child{width:2.1em;font-weight:700;color:var(--k)}td:nth-child(2){font-size:21px;line-height:1.3}td:nth-child(3){font-size:16px;color:#5d574e;width:6.5em}td:nth-child(4){font-size:21px;font-weight:700;text-align:right;padding-right:0;white-space:nowrap}th:nth-child(4){text-align:right;padding-right:0}
-.d td{border-top:0;padding-top:0}.d td+td{font-size:18px!important;font-weight:400;line-height:1.5!important}.d p+p{margin-top:4px}.d b{font-weight:700}.d+tr td{border-top:1px solid #ddd6c9}
+td:nth-last-child(4){width:2.1em;font-weight:700;color:var(--k)}td:nth-last-child(3){font-size:21px;line-height:1.3}td:nth-last-child(2){font-size:16px;color:#5d574e;width:6.5em}td:last-child{font-size:21px;font-weight:700;text-align:right;padding-right:0;white-space:nowrap}th:last-child{text-align:right;padding-right:0}
+.d td{border-top:0;padding-top:0;font-size:18px!important;font-weight:400!important;line-height:1.5;text-align:left!important;white-space:normal!important}.d p+p{margin-top:4px}.d b{font-weight:700}.d+tr td{border-top:1px solid #ddd6c9}
 .e{padding:28px 0;text-align:center;color:#5d574e}
 footer{margin-top:24px;font-size:16px;color:#5d574e}footer p{margin-bottom:6px}footer div{display:flex;gap:16px;align-items:center;margin-top:16px}.qr{width:132px;height:132px;flex:none}
 a{color:var(--k);display:inline-block;padding:10px 0;font-size:18px}
@@ -30,18 +41,17 @@ a{color:var(--k);display:inline-block;padding:10px 0;font-size:18px}
 const HEADS = {
   HOUSEHOLD: ['名次', '户主', '组和户号', '积分'],
   RESIDENT: ['名次', '姓名', '组和户号', '积分'],
-  PLACE: ['名次', '地方', '谁照看', '得分'],
+  PLACE: ['名次', '地段', '哪一类，谁管', '得分'],
 } as const;
 
 /** The list as a self-contained page. `rareFonts` has the characters that phones may lack. */
 export function renderPage(facts: ListFacts, rareFonts: CutFonts): string {
   const kind = sayKind(facts.kind);
   const [place, name, where, points] = HEADS[facts.subject];
-  const lost = facts.kind === 'BLACK' && facts.subject !== 'PLACE';
   const rows = facts.rows.map((row) => renderRow(facts, row)).join('');
   const table = rows
-    ? `<table><tr><th>${place}<th>${name}<th>${where}<th>${lost ? '扣分' : points}${rows}</table>`
-    : '<p class="e">这份榜上现在没有人。</p>';
+    ? `<table><tr>${isRanked(facts) ? `<th>${place}` : ''}<th>${name}<th>${where}<th>${isRanked(facts) ? points : '扣分'}${rows}</table>`
+    : `<p class="e">${NO_ROWS}</p>`;
   const notes = sayFoot(facts).map((line) => `<p>${escapeHtml(line)}`);
   return htmlDocument({
     title: sayTitle(facts),
@@ -56,9 +66,10 @@ export function renderPage(facts: ListFacts, rareFonts: CutFonts): string {
 }
 
 function renderRow(facts: ListFacts, row: ListedRow): string {
-  const line = `<tr><td>${row.rank}<td>${escapeHtml(sayName(facts, row))}<td>${escapeHtml(row.where)}<td>${row.points}`;
+  const place = isRanked(facts) ? `<td>${row.rank}` : '';
+  const line = `<tr>${place}<td>${escapeHtml(sayName(facts, row))}<td>${escapeHtml(row.where)}<td>${sayFigure(facts, row)}`;
   if (row.reasons.length === 0 && !row.repair) return line;
   const reasons = row.reasons.map((reason) => `<p>${escapeHtml(reason)}`).join('');
   const repair = row.repair ? `<p><b>怎么撤下：</b>${escapeHtml(row.repair)}` : '';
-  return `${line}<tr class=d><td><td colspan=3>${reasons}${repair}`;
+  return `${line}<tr class=d><td colspan=3>${reasons}${repair}`;
 }

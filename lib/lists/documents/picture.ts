@@ -3,6 +3,8 @@ import { QR_QUIET, qrCode } from '@/lib/platform/qr';
 import type { ListedRow, ListFacts } from './types';
 import {
   breakLines,
+  isRanked,
+  NO_ROWS,
   sayEdition,
   sayFoot,
   sayHash,
@@ -49,7 +51,7 @@ export function drawPicture(facts: ListFacts, pageHash: string): Drawing {
   if (facts.rows.length === 0) {
     sheet.y += 120;
     sheet.text({
-      text: '这份榜上现在没有人。',
+      text: NO_ROWS,
       face: 'sans',
       size: 44,
       fill: SOFT,
@@ -152,21 +154,19 @@ const NAME = 54;
 const NAME_BESIDE = 350;
 const NAME_ALONE = 590;
 
+/** Where names begin: behind their places, where they have them. */
+const leftOf = (facts: ListFacts) => (isRanked(facts) ? EDGE + 100 : EDGE + 4);
+
 function drawRow(sheet: Sheet, facts: ListFacts, row: ListedRow, ink: string): void {
   const name = sayName(facts, row);
   const isLong = widthOf(name) * NAME > NAME_BESIDE || widthOf(row.where) * 36 > 240;
   const lines = isLong ? breakLines(name, NAME_ALONE / NAME) : [name];
-  const x = EDGE + 100;
+  const x = leftOf(facts);
   let base = sheet.y + (isLong ? 66 : 71);
-  sheet.text({
-    text: String(row.rank),
-    face: 'bold',
-    size: 50,
-    fill: ink,
-    x: EDGE + 4,
-    y: base,
-    widthMost: 84,
-  });
+  if (isRanked(facts)) {
+    const place = { text: String(row.rank), face: 'bold', size: 50, fill: ink } as const;
+    sheet.text({ ...place, x: EDGE + 4, y: base, widthMost: 84 });
+  }
   sheet.text({
     text: sayPoints(facts, row),
     face: 'bold',
@@ -183,25 +183,26 @@ function drawRow(sheet: Sheet, facts: ListFacts, row: ListedRow, ink: string): v
   });
   base += (lines.length - 1) * 66;
   const where = { text: row.where, face: 'sans', size: 36, fill: SOFT } as const;
-  if (isLong) sheet.text({ ...where, x, y: base + 54, widthMost: INNER - 100 });
+  if (isLong) sheet.text({ ...where, x, y: base + 54, widthMost: EDGE + INNER - x });
   else sheet.text({ ...where, x: EDGE + 470, y: base - 4, widthMost: 210 });
   sheet.y = base + (isLong ? 84 : 33);
   sheet.rect(EDGE, sheet.y - 1, INNER, 2, LINE);
 }
 
 function drawCase(sheet: Sheet, facts: ListFacts, row: ListedRow, ink: string): void {
-  const left = EDGE + 100;
+  const left = leftOf(facts);
+  const width = EDGE + INNER - left;
   drawRow(sheet, facts, row, ink);
   sheet.items.pop();
   const size = 40;
-  const most = (INNER - 100) / size;
+  const most = width / size;
   sheet.y += 40;
   const lines = [
     ...row.reasons.flatMap((reason) => breakLines(reason, most)),
     ...(row.repair ? breakLines(`怎么撤下：${row.repair}`, most) : []),
   ];
   for (const text of lines) {
-    sheet.text({ text, face: 'sans', size, fill: INK, x: left, y: sheet.y, widthMost: INNER - 100 });
+    sheet.text({ text, face: 'sans', size, fill: INK, x: left, y: sheet.y, widthMost: width });
     sheet.y += 58;
   }
   sheet.y += 4;

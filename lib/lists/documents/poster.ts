@@ -4,6 +4,8 @@ import { qrSvg } from '@/lib/platform/qr';
 import { layOut, POSTER, REASON, type SetRow, type Sheet } from './layout';
 import type { ListFacts } from './types';
 import {
+  isRanked,
+  NO_ROWS,
   sayEdition,
   sayFoot,
   sayHash,
@@ -41,7 +43,7 @@ export function posterText(facts: ListFacts, pageHash: string): Record<Face, str
   };
 }
 
-const WORDS = '扫码看榜单第张共，凭证号怎么撤下：这份榜上现在没有人。预览尚未公示打印这一页';
+const WORDS = `扫码看榜单第张共，凭证号怎么撤下：${NO_ROWS}预览尚未公示打印这一页`;
 
 // A browser asks for the font of rare characters only when it has found the other one to lack them, and Chromium prints
 // as soon as the fonts are there that it asked for first: every second PDF had them from the system, or as a box. A blank
@@ -79,7 +81,7 @@ function renderSheet(facts: ListFacts, sheet: Sheet, at: number, count: number, 
   const columns = sheet.columns.map(
     (rows) => `<div class="col">${rows.map((row) => renderRow(facts, row)).join('')}</div>`,
   );
-  const body = facts.rows.length > 0 ? columns.join('') : '<p class="none">这份榜上现在没有人。</p>';
+  const body = facts.rows.length > 0 ? columns.join('') : `<p class="none">${NO_ROWS}</p>`;
   const foot = sayFoot(facts).map((line) => `<p>${escapeHtml(line)}</p>`);
   return (
     `<section>${frame(facts.kind)}${facts.publicity ? '' : '<p class="pre">预览，尚未公示</p>'}${head}` +
@@ -93,7 +95,7 @@ function renderRow(facts: ListFacts, set: SetRow): string {
   const { row } = set;
   const style = `height:${mm(set.height)};font-size:${mm(set.size)}`;
   const name = `<b${set.scale < 1 ? ` class="${set.breaks ? 'two' : 'one'}" style="font-size:${set.scale.toFixed(3)}em"` : ''}>${escapeHtml(set.name)}</b>`;
-  const line = `<i>${row.rank}</i>${name}<span>${escapeHtml(row.where)}</span><em>${sayPoints(facts, row)}</em>`;
+  const line = `${isRanked(facts) ? `<i>${row.rank}</i>` : ''}${name}<span>${escapeHtml(row.where)}</span><em>${sayPoints(facts, row)}</em>`;
   if (set.reasons.length === 0 && set.repair.length === 0)
     return `<div class="row" style="${style}">${line}</div>`;
   const [first = '', ...more] = set.repair;
@@ -144,7 +146,7 @@ header.next{height:${mm(50)};display:flex;align-items:flex-end;justify-content:s
 .rows{position:relative;display:flex;gap:${mm(POSTER.gutter)};align-items:flex-start}
 .col{flex:1;min-width:0;border-top:${mm(0.5)} solid ${kind === 'RED' ? ink : '#1b1a18'}}
 .row{display:grid;align-items:center;border-bottom:${mm(0.3)} solid #bdb5a6;line-height:1.12}
-.WIDE .row,.REASONS .row{grid-template-columns:${mm(23)} ${mm(114)} 1fr auto;column-gap:0}
+.WIDE .row{grid-template-columns:${mm(23)} ${mm(114)} 1fr auto;column-gap:0}.REASONS .row{grid-template-columns:${mm(137)} 1fr auto}
 .PAIR .row{grid-template-columns:${mm(16)} 1fr auto;grid-template-rows:auto auto;align-content:center}
 .DENSE .row{grid-template-columns:${mm(12)} ${mm(47)} 1fr auto}
 i,em{font-family:${FAMILIES.bold};white-space:nowrap}i{color:${ink};font-size:.92em}em{text-align:right}
@@ -153,7 +155,7 @@ i,em{font-family:${FAMILIES.bold};white-space:nowrap}i{color:${ink};font-size:.9
 .PAIR .row span{grid-area:2/2/3/4;font-size:${mm(5.4)};margin-top:${mm(0.8)}}.PAIR .row em{grid-area:1/3}.DENSE .row span{font-size:${mm(4.6)}}
 .DENSE .row em{font-size:.9em}
 .case{border-bottom:${mm(0.4)} solid #1b1a18;padding-bottom:${mm(5)};padding-top:${mm(4)}}.case .row{border:0}
-.case p{font-size:${mm(REASON.text)};line-height:${mm(REASON.line)};padding-left:${mm(REASON.indent)};white-space:nowrap}strong{font-family:${FAMILIES.bold}}
+.case p{font-size:${mm(REASON.text)};line-height:${mm(REASON.line)};white-space:nowrap}strong{font-family:${FAMILIES.bold}}
 .none{flex:1;text-align:center;font-size:${mm(11)};padding:${mm(40)} 0}
 footer{position:absolute;left:${mm(30)};right:${mm(30)};bottom:${mm(26)};height:${mm(44)};display:flex;justify-content:space-between;align-items:flex-end;gap:${mm(8)}}
 footer p{font-size:${mm(5.4)};line-height:1.6;color:#1b1a18}footer b{font-family:${FAMILIES.bold};letter-spacing:.03em}

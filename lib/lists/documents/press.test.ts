@@ -195,7 +195,8 @@ describe('a poster’s head', () => {
     for (const villageName of ['青竹村', '双河口社区第二居民小组联合片区']) {
       for (const rows of [11, 150]) {
         const periodName = '2026年第四季度（未完，截至11月22日）';
-        const facts = someFacts({ villageName, periodName, rows: someRows(rows) });
+        const places = { kind: 'BLACK', subject: 'PLACE' } as const;
+        const facts = someFacts({ ...places, villageName, periodName, rows: someRows(rows) });
         for (const paper of ['A3', 'A4'] as const) {
           await page.setContent(renderPoster(facts, paper, {}, 'a'.repeat(64)));
           const over = await page.evaluate(() =>

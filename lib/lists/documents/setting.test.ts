@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { CALLED_NAMES } from '../types';
 import { layOut } from './layout';
 import { renderPage } from './page';
+import { drawPicture } from './picture';
 import { posterText, renderPoster } from './poster';
 import { allText, rareCharacters, substituteMissing } from './substitute';
 import { someCases, someFacts, someRows } from './testing/facts';
-import { breakLines, sayHash, sayName, sayPoints, widthOf } from './wording';
+import type { ListFacts } from './types';
+import { breakLines, NO_ROWS, sayHash, sayName, sayPoints, widthOf } from './wording';
 
 const HASH = '7f3a91c2'.repeat(8);
 const RED = someFacts();
 const BLACK = someFacts({ kind: 'BLACK', rows: someCases(10), edition: 2, replaces: '7F3A 91C2' });
+
+const posterOf = (facts: ListFacts, paper: 'A3' | 'A4') => renderPoster(facts, paper, {}, HASH);
+const drawn = (facts: ListFacts) =>
+  drawPicture(facts, HASH).items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
 
 const documents = [
   RED,
@@ -47,6 +54,50 @@ describe('every document', () => {
     const frameOf = (html: string) =>
       /<svg class="frame".*?<\/svg>/.exec(html)?.[0].replace(/#[0-9a-f]{6}/g, '');
     expect(frameOf(poster)).not.toBe(frameOf(renderPoster(RED, 'A3', {}, HASH)));
+  });
+
+  it.each([
+    ['RED', 'HOUSEHOLD', '红榜之家'],
+    ['RED', 'RESIDENT', '先进个人'],
+    ['RED', 'PLACE', '整洁地段'],
+    ['BLACK', 'HOUSEHOLD', '需要整改的户'],
+    ['BLACK', 'PLACE', '需要整治的地段'],
+  ] as const)('of a %s list of a %s is called what its page calls it: %s', (kind, subject, called) => {
+    expect(CALLED_NAMES[kind][subject]).toBe(called);
+    const rows = kind === 'BLACK' && subject === 'HOUSEHOLD' ? someCases(2) : someRows(30);
+    const facts = someFacts({ kind, subject, rows });
+    for (const html of [
+      renderPage(facts, {}),
+      ...(['A3', 'A4'] as const).map((paper) => posterOf(facts, paper)),
+    ]) {
+      expect(html).toMatch(new RegExp(`<title>[^<]*${called}`));
+      // on the sheets that follow too
+      expect(html.match(new RegExp(`2026年第三季度 · ${called}`, 'g'))).toHaveLength(
+        html.match(/<h1>/g)?.length ?? 0,
+      );
+    }
+    expect(drawn(facts)).toContain(`青竹村 · 2026年第三季度 · ${called}`);
+  });
+
+  it('gives households to be mended no places, since none of them comes first, and all others theirs', () => {
+    const places = someFacts({
+      kind: 'BLACK',
+      subject: 'PLACE',
+      rows: someRows(3).map((row) => ({ ...row, points: 5 })),
+    });
+    expect(renderPage(places, {})).toContain('<td>2<td>王×<td>二组 02-002<td>5.0');
+    expect(posterOf(places, 'A3')).toContain('<i>2</i>');
+    expect(drawn(places)).toEqual(expect.arrayContaining(['2', '5.0 分']));
+    expect(renderPage(BLACK, {})).toContain('<tr><th>户主<th>');
+    expect(posterOf(BLACK, 'A3')).not.toContain('<i>');
+    expect(drawn(BLACK)).not.toContain('2');
+  });
+
+  it('says the same of a list without rows', () => {
+    const none = someFacts({ kind: 'BLACK', rows: [] });
+    for (const said of [renderPage(none, {}), posterOf(none, 'A4'), ...drawn(none).slice(3, 4)]) {
+      expect(said).toContain(NO_ROWS);
+    }
   });
 
   it('takes what people wrote as text', () => {
@@ -166,7 +217,7 @@ describe('words', () => {
     expect(sayName({ subject: 'HOUSEHOLD' }, { ...row, name: '03-017' })).toBe('03-017');
     expect(sayPoints({ kind: 'RED', subject: 'HOUSEHOLD' }, row)).toBe('500 分');
     expect(sayPoints({ kind: 'BLACK', subject: 'HOUSEHOLD' }, row)).toBe('扣 500 分');
-    expect(sayPoints({ kind: 'BLACK', subject: 'PLACE' }, row)).toBe('500 分');
+    expect(sayPoints({ kind: 'BLACK', subject: 'PLACE' }, { ...row, points: 8 })).toBe('8.0 分');
     expect(sayHash(HASH)).toBe('7F3A 91C2');
   });
 

@@ -1,4 +1,4 @@
-import type { DocumentKind, ListKind, ListSubject, PlaceKind } from '@/lib/platform/generated/enums';
+import type { DocumentKind, ListKind, ListSubject } from '@/lib/platform/generated/enums';
 
 /** One line of a list as it is published: nothing in it may say more than its household agreed to. */
 export interface ListedRow {
@@ -7,10 +7,9 @@ export interface ListedRow {
   name: string;
   /** whether the name is shown in full by consent */
   isNamed: boolean;
-  /** household code and group, 一组 01-004; of a place who keeps it */
+  /** household code and group, 一组 01-004; of a place its kind and who keeps it, 路段 · 一组 */
   where: string;
   points: number;
-  placeKind: PlaceKind | null;
   /** of a black row: the items it rests on, 露天焚烧秸秆、垃圾（2026年8月3日） */
   reasons: string[];
   /** of a black row: what would repair it */

@@ -1,3 +1,4 @@
+import { CALLED_NAMES } from '../types';
 import type { ListedRow, ListFacts } from './types';
 
 // What documents of a list say in the same words, wherever they say it. Pure.
@@ -7,14 +8,29 @@ export function sayKind(kind: ListFacts['kind']): string {
   return kind === 'RED' ? '红榜' : '黑榜';
 }
 
-/** 青竹村 · 2026年第三季度 */
-export function sayWhose(facts: ListFacts): string {
-  return `${facts.villageName} · ${facts.periodName}`;
+/** 先进个人: of whom a list is, and what for */
+export function sayCalled(facts: Pick<ListFacts, 'kind' | 'subject'>): string {
+  return CALLED_NAMES[facts.kind][facts.subject];
 }
 
-/** 青竹村红榜 2026年第三季度 */
+/** 青竹村 · 2026年第三季度 · 先进个人 */
+export function sayWhose(facts: ListFacts): string {
+  return [facts.villageName, facts.periodName, sayCalled(facts)].filter(Boolean).join(' · ');
+}
+
+/** 青竹村红榜 2026年第三季度 先进个人 */
 export function sayTitle(facts: ListFacts): string {
-  return `${facts.villageName}${sayKind(facts.kind)} ${facts.periodName}`;
+  return [`${facts.villageName}${sayKind(facts.kind)}`, facts.periodName, sayCalled(facts)]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** What stands where there are no rows. */
+export const NO_ROWS = '榜上现在一行也没有了。';
+
+/** Whether rows have places: of households to be mended none comes first. */
+export function isRanked(facts: Pick<ListFacts, 'kind' | 'subject'>): boolean {
+  return facts.kind === 'RED' || facts.subject === 'PLACE';
 }
 
 const COUNTED = { HOUSEHOLD: '户', RESIDENT: '人', PLACE: '处' } as const;
@@ -30,9 +46,15 @@ export function sayName(facts: Pick<ListFacts, 'subject'>, row: ListedRow): stri
   return facts.subject === 'HOUSEHOLD' && !/^[\d-]+$/.test(row.name) ? `${row.name} 家` : row.name;
 }
 
-/** What the figure of a row counts: 286 分, on a black list 扣 6 分. */
+/** The figure of a row: 286, of a place 8.0. */
+export function sayFigure(facts: Pick<ListFacts, 'subject'>, row: ListedRow): string {
+  return facts.subject === 'PLACE' ? row.points.toFixed(1) : String(row.points);
+}
+
+/** What the figure of a row counts: 286 分, of a place 8.0 分, on a black list 扣 6 分. */
 export function sayPoints(facts: Pick<ListFacts, 'kind' | 'subject'>, row: ListedRow): string {
-  return facts.kind === 'BLACK' && facts.subject !== 'PLACE' ? `扣 ${row.points} 分` : `${row.points} 分`;
+  const said = `${sayFigure(facts, row)} 分`;
+  return isRanked(facts) ? said : `扣 ${said}`;
 }
 
 /** When and how to speak up, and what it rests on: the lines at the foot of every document. */

@@ -1,6 +1,7 @@
 import type { PlaceKind, Relation } from '@/lib/platform/generated/enums';
 import { maskName, SURELY_GROWN } from '@/lib/residents/rules';
 import type { ListedRow } from '../documents/types';
+import { PLACE_KIND_NAMES } from '../place/types';
 import { scoreOf } from '../rules';
 import type { ListKind, ListSubject } from '../types';
 
@@ -59,9 +60,8 @@ export function sayRow(
       rank: row.rank,
       name: row.place.name,
       isNamed: false,
-      where: row.place.keeper,
+      where: [PLACE_KIND_NAMES[row.place.kind], row.place.keeper].filter(Boolean).join(' · '),
       points: scoreOf(row.points),
-      placeKind: row.place.kind,
       reasons: [],
       repair: '',
     };
@@ -74,7 +74,6 @@ export function sayRow(
     isNamed: named,
     where: [row.groupName, row.code].filter(Boolean).join(' '),
     points: row.points,
-    placeKind: null,
     reasons: list.kind === 'BLACK' ? row.grounds.map((one) => `${one.item}（${one.seenOn}）`) : [],
     repair: list.kind === 'BLACK' ? sayRepair(row.grounds, list.lastDay) : '',
   };

@@ -23,7 +23,6 @@ export function someRows(
     isNamed: false,
     where: `${'一二三四'[n % 4]}组 0${(n % 4) + 1}-${String(n + 1).padStart(3, '0')}`,
     points: 500 - n,
-    placeKind: null,
     reasons: [],
     repair: '',
   }));
