@@ -113,7 +113,7 @@ describe('a document everyone may see', () => {
     const list = await made();
     const shown = (await ask(list.id, 'a3.pdf')).headers.get('content-disposition') ?? '';
     expect(shown).toBe(
-      `inline; filename="${village.code}-red-${list.period}-A3.pdf"; filename*=UTF-8''${encodeURIComponent(`测试村红榜${list.period} A3.pdf`)}`,
+      `inline; filename="${village.code}-red-household-${list.period}-A3.pdf"; filename*=UTF-8''${encodeURIComponent(`测试村红榜${list.period} 红榜之家 A3.pdf`)}`,
     );
     const saved = await ask(list.id, 'picture.png', { query: '?save' });
     expect(saved.headers.get('content-disposition')).toMatch(/^attachment; /);
@@ -126,7 +126,10 @@ describe('a document everyone may see', () => {
     for (const headers of [{ 'if-none-match': '"x"' }, { 'if-none-match': etag }]) {
       const answer = await ask(list.id, 'page.html', { headers });
       expect([answer.status, answer.headers.get('cache-control')]).toEqual([410, 'no-store']);
-      expect(await answer.text()).toContain('已不再公布');
+      const said = await answer.text();
+      expect(said).toContain('正在换新的，过一两分钟再看');
+      expect(said).toContain(`href="/v/${village.code}/lists/${list.id}"`);
+      expect(said).not.toContain('不再公布');
     }
     await makeListDocuments(prisma, village.id, list.id, TEST_NOW, { press, print });
     const anew = await ask(list.id, 'page.html', { headers: { 'if-none-match': etag } });
@@ -142,9 +145,22 @@ describe('a document everyone may see', () => {
     for (const columns of [WITHDRAWN, EXPIRED]) {
       await list.set(columns);
       for (const actor of [null, resident, office]) {
-        expect((await ask(list.id, 'picture.png', { actor })).status).toBe(410);
+        const answer = await ask(list.id, 'picture.png', { actor });
+        const said = await answer.text();
+        expect([answer.status, said.includes('已不再公布'), said.includes('正在换新')]).toEqual([
+          410,
+          true,
+          false,
+        ]);
       }
     }
+  });
+
+  it('that was never made while the others are out is not there, and nobody is told to wait for it', async () => {
+    const list = await aList(owner, village);
+    await makeListDocuments(prisma, village.id, list.id, TEST_NOW, { press, print: async () => null });
+    expect((await ask(list.id, 'a3.html')).status).toBe(200);
+    expect((await ask(list.id, 'a3.pdf')).status).toBe(404);
   });
 });
 

@@ -7,7 +7,7 @@ import { DOCUMENT_POLICY, htmlDocument } from '@/lib/platform/print/shell';
 import { documentStore } from '@/lib/platform/storage';
 import { type AskedDocument, findAskedDocument } from './reads';
 import { FILES, type FileOf, servingOf } from './rules';
-import { sayKind } from './wording';
+import { sayCalled, sayKind } from './wording';
 
 // GET /v/<village>/lists/<id>/<file>[?save]
 //
@@ -49,6 +49,7 @@ export async function answerDocument(request: Request, http: DocumentHttp): Prom
   const isOpen = servingOf(asked, null, today) === 'PUBLIC';
   const serving = isOpen ? 'PUBLIC' : servingOf(asked, await http.actor(), today);
   if (serving === 'ABSENT') return absent();
+  if (serving === 'ANEW') return beingMade(asked);
   if (serving === 'GONE' || !asked.hash) return gone(asked);
   return serve(request, asked, asked.hash, file, serving);
 }
@@ -71,7 +72,7 @@ async function serve(
   const stored = await documentStore().get(hash);
   if (!stored) {
     log.error({ hash }, 'a document has lost its file');
-    return gone(asked);
+    return lost(asked);
   }
   const isSaved = new URL(request.url).searchParams.has('save');
   return new Response(stored.stream, {
@@ -91,10 +92,10 @@ function knows(request: Request, hash: string): boolean {
     .some((tag) => tag.trim().replace(/^W\//, '') === `"${hash}"`);
 }
 
-/** 青竹村红榜2026Q3 A3.pdf, in the form for all browsers and in letters for the oldest. */
+/** 青竹村红榜2026Q3 先进个人 A3.pdf, in the form for all browsers and in letters for the oldest. */
 function disposition(asked: AskedDocument, file: FileOf, isSaved: boolean): string {
-  const name = `${asked.villageName}${sayKind(asked.kind)}${asked.period}${file.suffix}`;
-  const plain = `${asked.villageCode}-${asked.kind.toLowerCase()}-${asked.period}${file.suffix.replace(' ', '-')}`;
+  const name = `${asked.villageName}${sayKind(asked.kind)}${asked.period} ${sayCalled(asked)}${file.suffix}`;
+  const plain = `${asked.villageCode}-${asked.kind.toLowerCase()}-${asked.subject.toLowerCase()}-${asked.period}${file.suffix.replace(' ', '-')}`;
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
@@ -122,6 +123,20 @@ function gone(asked: AskedDocument): Response {
   return plainPage(
     410,
     '已不再公布',
-    `<p>这份名单到期、撤回，或者有更正正在换新。网上以现在公布的为准。<p><a href="${lists}">看现在公布的榜单</a>`,
+    `<p>这张榜到期了，或者村里撤回了，名字不再公布。<p><a href="${lists}">看现在公布的榜</a>`,
   );
+}
+
+/** The list is up, and what is asked for was taken out of public a moment ago: a consent, a correction. */
+function beingMade(asked: AskedDocument): Response {
+  return stillUp(asked, '正在换新的，过一两分钟再看', '榜上有改动，旧的已经撤下，新的马上做好。');
+}
+
+function lost(asked: AskedDocument): Response {
+  return stillUp(asked, '这份文件打不开了', '榜还在公布，请看网页上的。要图片、要打印，请告诉村里。');
+}
+
+function stillUp(asked: AskedDocument, title: string, why: string): Response {
+  const list = `/v/${asked.villageCode}/lists/${asked.listId}`;
+  return plainPage(410, title, `<p>${why}<p><a href="${list}">看榜现在的样子</a>`);
 }

@@ -11,6 +11,7 @@ import { sayHash } from './wording';
 export interface AskedDocument extends Asked {
   villageCode: string;
   villageName: string;
+  listId: string;
   period: string;
   hash: string | null;
   bytes: number;
@@ -20,6 +21,7 @@ interface Found {
   village_id: string;
   village_name: string;
   kind: Asked['kind'];
+  subject: Asked['subject'];
   state: Asked['state'];
   audience: Asked['audience'];
   period: string;
@@ -28,6 +30,7 @@ interface Found {
   hash: string | null;
   bytes: number | null;
   fallen: boolean;
+  being_made: boolean;
 }
 
 /**
@@ -44,9 +47,11 @@ export async function findAskedDocument(
 ): Promise<AskedDocument | null> {
   if (!isId(listId)) return null;
   const [found] = await db.$queryRaw<Found[]>`
-    select v.id as village_id, v.name as village_name, l.kind, l.state, l.period, l.public_from, d.hash, d.bytes,
+    select v.id as village_id, v.name as village_name, l.kind, l.subject, l.state, l.period, l.public_from, d.hash, d.bytes,
       list_audience_on(l.village_id, l.kind, l.audience, ${today}::date) as audience,
       l.kind = 'BLACK' and list_fallen(l.village_id, l.id, ${today}::date) is not null as fallen,
+      not exists (select 1 from list_document x where x.village_id = l.village_id and x.list_id = l.id
+                  and x.retired_at is null) as being_made,
       coalesce(l.expires_on,
                l.public_until + case l.kind when 'RED' then r.red_days else r.black_days end) as last_day
     from village v
@@ -60,13 +65,16 @@ export async function findAskedDocument(
     villageId: found.village_id,
     villageCode,
     villageName: found.village_name,
+    listId,
     kind: found.kind,
+    subject: found.subject,
     state: found.state,
     audience: found.audience,
     period: found.period,
     wasPublic: found.public_from !== null,
     lastDay: found.last_day ? (dateToDay(found.last_day) as Day) : null,
     hasDocument: found.hash !== null,
+    isBeingMade: found.being_made,
     isFallen: found.fallen,
     hash: found.hash,
     bytes: found.bytes ?? 0,

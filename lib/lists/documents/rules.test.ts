@@ -8,11 +8,13 @@ const LAST = day('2026-12-31');
 const list = (more: Partial<Asked> = {}): Asked => ({
   villageId: 'v',
   kind: 'RED',
+  subject: 'HOUSEHOLD',
   state: 'PUBLICITY',
   audience: 'EVERYONE',
   wasPublic: true,
   lastDay: LAST,
   hasDocument: true,
+  isBeingMade: false,
   isFallen: false,
   ...more,
 });
@@ -36,10 +38,14 @@ describe('who is served what', () => {
     expect(answers(list({ lastDay: null }))).toBe('GONE GONE GONE GONE');
   });
 
-  it('nobody, what has ended or is being made anew', () => {
+  it('nobody, what has ended; what is being made anew is told from it', () => {
     expect(answers(list({ state: 'EXPIRED' }))).toBe('GONE GONE GONE GONE');
     expect(answers(list({ state: 'WITHDRAWN' }))).toBe('GONE GONE GONE GONE');
-    expect(answers(list({ hasDocument: false }))).toBe('GONE GONE GONE GONE');
+    const anew = { hasDocument: false, isBeingMade: true };
+    expect(answers(list(anew))).toBe('ANEW ANEW ANEW ANEW');
+    expect(answers(list({ ...anew, audience: 'VILLAGE' }))).toBe('ABSENT ABSENT ANEW ANEW');
+    expect(answers(list({ ...anew, state: 'WITHDRAWN' }))).toBe('GONE GONE GONE GONE');
+    expect(answers(list({ hasDocument: false }))).toBe('ABSENT ABSENT ABSENT ABSENT');
   });
 
   it('its own people, what is for the village alone; to others it is not there, also when it has ended', () => {

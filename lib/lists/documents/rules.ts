@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/auth/types';
 import type { Day } from '@/lib/platform/clock';
-import type { DocumentKind, ListAudience, ListState } from '@/lib/platform/generated/enums';
+import type { DocumentKind, ListAudience, ListState, ListSubject } from '@/lib/platform/generated/enums';
 
 // Which documents there are, and whether one is served to whom. Pure.
 
@@ -36,6 +36,7 @@ export const SHOWN_STATES: readonly ListState[] = ['CHECKED', 'PUBLICITY', 'FINA
 export interface Asked {
   villageId: string;
   kind: 'RED' | 'BLACK';
+  subject: ListSubject;
   state: ListState;
   audience: ListAudience;
   /** whether it ever was before the public */
@@ -43,15 +44,18 @@ export interface Asked {
   /** the last day it is shown, by its days and not by what a job has got round to; null while it is not public */
   lastDay: Day | null;
   hasDocument: boolean;
+  /** whether none of its documents is out: new ones are being made */
+  isBeingMade: boolean;
   /** whether the rulebook in force no longer bears it: a black list alone */
   isFallen: boolean;
 }
 
 /**
  * What someone is answered. PUBLIC: the file, for everyone and shared caches · MEMBERS: the file, for this person alone
- * · GONE: it is no longer published · ABSENT: there is nothing, as far as this person is concerned.
+ * · ANEW: the list is published and its documents are just being made anew · GONE: it is no longer published · ABSENT:
+ * there is nothing, as far as this person is concerned.
  */
-export type Serving = 'PUBLIC' | 'MEMBERS' | 'GONE' | 'ABSENT';
+export type Serving = 'PUBLIC' | 'MEMBERS' | 'ANEW' | 'GONE' | 'ABSENT';
 
 /** Decides what someone who asks for a document of a list on a day is answered. */
 export function servingOf(list: Asked, actor: Actor | null, today: Day): Serving {
@@ -63,6 +67,8 @@ export function servingOf(list: Asked, actor: Actor | null, today: Day): Serving
   if (list.state === 'CHECKED') return list.hasDocument && !list.isFallen ? 'MEMBERS' : 'ABSENT';
   const isUp =
     (list.state === 'PUBLICITY' || list.state === 'FINAL') && list.lastDay !== null && today <= list.lastDay;
-  if (!isUp || !list.hasDocument || list.isFallen) return list.wasPublic ? 'GONE' : 'ABSENT';
+  if (!isUp || list.isFallen) return list.wasPublic ? 'GONE' : 'ABSENT';
+  // without Chromium there never is a PDF
+  if (!list.hasDocument) return list.isBeingMade ? 'ANEW' : 'ABSENT';
   return isForAll ? 'PUBLIC' : 'MEMBERS';
 }
