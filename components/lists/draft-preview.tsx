@@ -1,4 +1,4 @@
-import { Button } from '@/components/ui/button';
+import { Button, LinkButton } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
 import { DataTable } from '@/components/ui/data-table';
 import type { FormReturn } from '@/components/ui/form-return';
@@ -6,7 +6,7 @@ import { Message } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import type { LeftOut, Preview } from '@/lib/lists/desk/types';
 import { isRunning, sayMoment, sayPoints, sayRule } from '@/lib/lists/rules';
-import type { ListKind, ListSubject } from '@/lib/lists/types';
+import { type ListKind, type ListLine, type ListSubject, sayState } from '@/lib/lists/types';
 import { sayList } from './list-line';
 
 /** Why a deduction does not put its household on a black list, for the secretary. */
@@ -21,16 +21,38 @@ const FAULTS: Record<string, string> = {
   LIST_ITEM_NOT_IN_FORCE: '现在的细则没有这一项了',
 };
 
+/** One that is there already, what is to be done first, and the way to it. */
+function InTheWay({ list }: { list: ListLine }) {
+  const isPublic = list.state === 'PUBLICITY' || list.state === 'FINAL';
+  return (
+    <Message tone="look" title={isPublic ? '这张榜已经有了，正在公布' : '这张榜已经有了，还没有公示'}>
+      <p>
+        {isPublic
+          ? '同一个季度、同一种榜只公布一张。要更正，先打开那一张撤回，写明原因，再回来重新起草。'
+          : '请接着办那一张。要重来，先打开它作废，再回来起草。'}
+      </p>
+      <p>
+        <LinkButton kind="primary" href={`/desk/lists/${list.id}`}>
+          打开那一张（{sayState(list)}）
+        </LinkButton>
+      </p>
+    </Message>
+  );
+}
+
 /** What a list would say if it were drafted now, whom it leaves out and why, and the button that drafts it. */
 export function DraftPreview({
   what,
   preview,
+  inTheWay,
   form,
   token,
   asOf,
 }: {
   what: { kind: ListKind; subject: ListSubject; period: string };
   preview: Preview;
+  /** one of this kind and period that is there already: no other is drafted beside it */
+  inTheWay: ListLine | null;
   form: FormReturn | null;
   token: string;
   asOf: Date;
@@ -49,6 +71,7 @@ export function DraftPreview({
   return (
     <Section title={name} id="preview">
       <div className="list-preview">
+        {inTheWay ? <InTheWay list={inTheWay} /> : null}
         <p>
           {sayRule({ ...what, ...preview })}。台账截至 {sayMoment(asOf)}
           {isRunning(what.period, asOf) ? '，这个季度还没有完，榜上会写明' : ''}。
@@ -65,7 +88,7 @@ export function DraftPreview({
         ) : (
           <>
             <DataTable
-              caption={`会上榜的 ${preview.rows.length} ${what.subject === 'PLACE' ? '处' : what.subject === 'RESIDENT' ? '人' : '户'}`}
+              caption={`${inTheWay ? '现在重算会上榜的' : '会上榜的'} ${preview.rows.length} ${what.subject === 'PLACE' ? '处' : what.subject === 'RESIDENT' ? '人' : '户'}`}
               columns={[
                 { key: 'name', label: what.subject === 'PLACE' ? '地段' : '姓名' },
                 ...(what.kind === 'BLACK' ? [] : [{ key: 'rank' as const, label: '名次', number: true }]),
@@ -86,16 +109,18 @@ export function DraftPreview({
                 },
               }))}
             />
-            <CommandForm
-              name="draft-list"
-              back={here}
-              next="/desk/lists/{subject}?ok=draft-list"
-              fixed={what}
-              form={form}
-              token={token}
-            >
-              <Button kind="primary">按这个起草，送去审核</Button>
-            </CommandForm>
+            {inTheWay ? null : (
+              <CommandForm
+                name="draft-list"
+                back={here}
+                next="/desk/lists/{subject}?ok=draft-list"
+                fixed={what}
+                form={form}
+                token={token}
+              >
+                <Button kind="primary">按这个起草，送去审核</Button>
+              </CommandForm>
+            )}
           </>
         )}
         {preview.leftOut.length > 0 ? <LeftOutTable leftOut={preview.leftOut} /> : null}

@@ -46,7 +46,6 @@ export function NextAct({
         ) : (
           <p>下一步：请村务监督员审核。起草和审核必须是两个人。</p>
         )}
-        {may.draft ? send('drop-list', '/desk/lists?ok=drop-list', '作废这份草稿', 'outline') : null}
       </section>
     );
   }
@@ -58,7 +57,6 @@ export function NextAct({
           <>
             <p>公示 {publicityDays} 天，今天挂出来不算。上榜的户会收到消息。</p>
             {send('publish-list', `${here}?ok=publish-list`, '开始公示', 'primary')}
-            {send('drop-list', '/desk/lists?ok=drop-list', '作废，不公示', 'outline')}
           </>
         ) : (
           <p>下一步：请村书记开始公示。</p>
@@ -81,45 +79,59 @@ export function NextAct({
   ) : null;
 }
 
-/** Taking a list back, with the reason that is kept. */
-export function WithdrawPart({
+/**
+ * Ending a list, with the reason that is kept. One word for each of the two: 作废 what nobody outside has seen, 撤回 what
+ * was before the public.
+ */
+export function EndPart({
   listId,
-  isPublic,
+  wasPublic,
   here,
   token,
   form,
 }: {
   listId: string;
-  isPublic: boolean;
+  wasPublic: boolean;
   here: string;
   token: string;
   form: FormReturn | null;
 }) {
   const mine = form && 'reason' in form.entered ? form : null;
+  const words = wasPublic
+    ? {
+        title: '撤回这张榜',
+        act: '撤回',
+        effect:
+          '撤回以后，网页、图片和榜马上不再公布，贴出去的纸请村里揭下来。这张榜不能再公示，要换一张，重新起草。',
+        reason: '为什么撤回',
+      }
+    : {
+        title: '作废这份草稿',
+        act: '作废',
+        effect: '这张榜还没有公示，作废以后谁也不会收到消息。作废了不能再办，要出榜，重新起草一张。',
+        reason: '为什么作废',
+      };
   return (
-    <Disclosure
-      title="撤回这张榜"
-      note={isPublic ? '网页、图片和榜马上不再公布' : undefined}
-      open={mine !== null}
-    >
+    <Disclosure title={words.title} open={mine !== null}>
       <CommandForm
         name="withdraw-list"
         back={here}
-        next="/desk/lists?ok=withdraw-list"
+        next={`/desk/lists?ok=${wasPublic ? 'withdraw-list' : 'drop-list'}`}
         fixed={{ listId }}
         token={token}
         form={mine}
-        label="撤回这张榜"
+        label={words.title}
       >
+        <p>{words.effect}</p>
         <TextAreaField
           name="reason"
-          label="为什么撤回"
+          label={words.reason}
           hint="留在办理经过里，比如“三组两户的扣分算错了”"
           rows={2}
           maxLength={WITHDRAW_REASON_MOST}
           form={mine}
         />
-        <Button kind="danger">撤回</Button>
+        <Button kind="danger">{words.act}</Button>
       </CommandForm>
     </Disclosure>
   );

@@ -187,7 +187,6 @@ export const COMMANDS: Record<string, CommandRow> = {
   'close-year': { may: ['supervisor'], input: () => ({ year: 2001 }) },
   // lists
   'draft-list': { may: ['secretary'], input: null },
-  'drop-list': { may: ['secretary'], input: (of) => ({ listId: of.list }) },
   'check-list': { may: ['supervisor'], input: (of) => ({ listId: of.list }) },
   'publish-list': { may: ['secretary'], input: (of) => ({ listId: of.list }) },
   'withdraw-list': {

@@ -5,7 +5,7 @@ import { refuse } from '@/lib/platform/refusal';
 import { tellListed } from './notices';
 import { canCheckLists, canDraftLists, canWithdrawLists } from './policy';
 import { sayMonthDay } from './rules';
-import { checkListInput, draftListInput, dropListInput, publishListInput, withdrawListInput } from './schema';
+import { checkListInput, draftListInput, publishListInput, withdrawListInput } from './schema';
 
 // The steps of a list. What they may and what they do stands in prisma/functions/list.sql.
 
@@ -24,22 +24,6 @@ export const draftList = command({
       select list_draft(${villageId}::uuid, ${id}::uuid, ${input.kind}::"ListKind", ${input.subject}::"ListSubject",
                         ${input.period}::text, ${actor.personId}::uuid, ${now}::timestamptz) as rows`;
     return { subject: id, rows: rows[0]?.rows ?? 0 };
-  },
-});
-
-/** 作废: throws a draft away before it is public. */
-export const dropList = command({
-  name: 'drop-list',
-  title: '作废榜单草稿',
-  seat: 'desk',
-  input: dropListInput,
-  keep: (input) => ({ listId: input.listId }),
-  may: canDraftLists,
-  async run({ actor, input, now, tx, villageId }) {
-    await tx.$queryRaw`
-      select list_withdraw(${villageId}::uuid, ${input.listId}::uuid, ${actor.personId}::uuid, '草稿作废',
-                           '{DRAFT,CHECKED}', ${now}::timestamptz)::text`;
-    return { subject: input.listId };
   },
 });
 
@@ -79,10 +63,10 @@ export const publishList = command({
   },
 });
 
-/** 撤回: takes a list back, public or not, with a reason that is kept. */
+/** 撤回: takes a list back that is public, 作废: throws one away that never was; with a reason that is kept. */
 export const withdrawList = command({
   name: 'withdraw-list',
-  title: '撤回榜单',
+  title: '撤回或作废榜单',
   seat: 'desk',
   input: withdrawListInput,
   keep: (input) => ({ listId: input.listId }),
@@ -96,4 +80,4 @@ export const withdrawList = command({
 });
 
 /** The commands of this part. */
-export const listCommands = [draftList, dropList, checkList, publishList, withdrawList];
+export const listCommands = [draftList, checkList, publishList, withdrawList];

@@ -3,8 +3,10 @@ import { newId } from '@/lib/platform/ids';
 import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { refusalOf } from '@/lib/testing/working-village';
-import { checkList, draftList, dropList } from './commands';
+import { checkList, draftList } from './commands';
+import { findDeskList } from './desk/reads';
 import { aListedVillage, behindTheScenes, type ListedVillage, RED } from './testing/listed-village';
+import { sayState } from './types';
 
 // What a list is made of, who makes it, and that nothing can be added to it.
 
@@ -249,8 +251,23 @@ describe('two people', () => {
     expect(refusalOf(theirs)).toBe('NOT_FOUND');
     expect(theirs).toEqual(await other.check(newId()));
     expect(refusalOf(await other.withdraw(listId))).toBe('NOT_FOUND');
-    expect(refusalOf(await other.run(dropList, await other.actorOf(other.secretary), { listId }))).toBe(
-      'NOT_FOUND',
-    );
+  });
+
+  test('ended before the public saw it, it was thrown away; after that, taken back', async () => {
+    const v = await aListedVillage(owner);
+    await award(v, [5]);
+    const said = async (listId: string) => {
+      const list = await findDeskList(prisma, v.id, listId, TEST_NOW);
+      const step = list?.steps.at(-1);
+      return [list ? sayState(list.line) : '', step?.what, step?.note];
+    };
+    const draft = await v.drafted();
+    expect(refusalOf(await v.withdraw(draft, '算早了', v.supervisor))).toBe(null);
+    expect(await said(draft)).toEqual(['已作废', '作废', '算早了']);
+    const again = await v.check(draft);
+    expect(again).toMatchObject({ refusal: { sentence: '这张榜已经作废，不能这样办了。' } });
+    const listId = await v.published();
+    await v.withdraw(listId, '名单错了');
+    expect(await said(listId)).toEqual(['已撤回', '撤回', '名单错了']);
   });
 });

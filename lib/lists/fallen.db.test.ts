@@ -125,7 +125,8 @@ describe.each([
     const red = await v.published(RED);
     listId = await v.published(BLACK);
     expect(await advanceLists(prisma, onDay('2026-12-02'), v.id)).toEqual({ final: 2, expired: 0 });
-    const checked = await v.drafted(BLACK);
+    await v.deduct(4, { seenOn: '2026-08-20' });
+    const checked = await v.drafted({ ...BLACK, period: '2026Q3' });
     await v.check(checked);
     await next(settings, without, '2026-12-05');
     expect(await advanceLists(prisma, onDay('2026-12-05'), v.id)).toEqual({ final: 0, expired: 2 });

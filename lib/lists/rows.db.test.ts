@@ -5,6 +5,7 @@ import { TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { refusalOf } from '@/lib/testing/working-village';
 import { advanceLists } from './advance';
+import { findListInTheWay } from './desk/reads';
 import { findListFacts, findShownList } from './facts/reads';
 import { listPublished } from './reads';
 import { aListedVillage, BLACK, behindTheScenes, type ListedVillage, RED } from './testing/listed-village';
@@ -222,9 +223,9 @@ describe('the days', () => {
   });
 
   test('cannot be shortened or lengthened, by the owner either', async () => {
+    await v.withdraw(listId);
     const second = await v.drafted({ ...BLACK, period: '2026Q4' });
     await v.check(second);
-    await v.withdraw(listId);
     const publish = (until: string) =>
       owner.query(
         `update village_list set state = 'PUBLICITY', published_by_id = $2, public_from = '2026-11-24', public_until = $3 where id = $1`,
@@ -295,12 +296,35 @@ describe('withdrawn', () => {
     ).rejects.toThrow();
   });
 
-  test('then another list of the period can be public', async () => {
+  test('then another list of the period can be drafted and be public, and not before', async () => {
+    const today = '2026-11-24' as Day;
+    const inTheWay = async () => (await findListInTheWay(prisma, v.id, BLACK as never, today))?.id ?? null;
+    expect(refusalOf(await v.draft(BLACK))).toBe('LIST_PUBLIC_ALREADY');
+    expect(await inTheWay()).toBe(listId);
+    await v.withdraw(listId);
+    expect(await inTheWay()).toBe(null);
     const second = await v.drafted(BLACK);
+    expect(await inTheWay()).toBe(second);
     await v.check(second);
+    // one that came before the public by another way
+    await behindTheScenes(
+      owner,
+      `update village_list set state = 'FINAL', ended_at = null, end_reason = '', final_at = public_until, expires_on = '2027-03-01' where id = $1`,
+      [listId],
+    );
     expect(refusalOf(await v.publish(second))).toBe('LIST_PUBLIC_ALREADY');
     await v.withdraw(listId);
     expect(refusalOf(await v.publish(second))).toBe(null);
+  });
+
+  test('drafted while one is being published it waits, and is refused', async () => {
+    await v.withdraw(listId);
+    const second = await v.drafted(BLACK);
+    await v.check(second);
+    const [published, drafted] = await Promise.all([v.publish(second), v.draft(BLACK)]);
+    expect(refusalOf(published)).toBe(null);
+    expect(['LIST_EXISTS', 'LIST_PUBLIC_ALREADY']).toContain(refusalOf(drafted));
+    expect(await prisma.villageList.count({ where: { villageId: v.id, state: 'DRAFT' } })).toBe(0);
   });
 });
 
@@ -315,7 +339,8 @@ describe('what the public finds', () => {
   });
 
   test('a draft is not shown, and tells nobody', async () => {
-    const draft = await v.drafted({ ...BLACK });
+    await v.withdraw(listId);
+    const draft = await v.drafted(BLACK);
     expect(await findShownList(prisma, v.id, draft, TEST_NOW)).toBe(null);
     expect(await prisma.message.count({ where: { villageId: v.id } })).toBe(4);
   });

@@ -11,7 +11,6 @@ export const draftListInput = z.object({
   period: z.string({ error: '请选季度' }).regex(/^20\d\dQ[1-4]$/, { error: '请选季度' }),
 });
 
-export const dropListInput = z.object({ listId: id() });
 export const checkListInput = z.object({ listId: id() });
 export const publishListInput = z.object({ listId: id() });
 export const withdrawListInput = z.object({ listId: id(), reason: text(2, WITHDRAW_REASON_MOST) });

@@ -44,6 +44,11 @@ export const STATE_NAMES: Record<ListState, string> = {
   WITHDRAWN: '已撤回',
 };
 
+/** Where a list stands: one that ended before the public saw it was thrown away, not taken back. */
+export function sayState(list: { state: ListState; publicFrom: Day | null }): string {
+  return list.state === 'WITHDRAWN' && list.publicFrom === null ? '已作废' : STATE_NAMES[list.state];
+}
+
 /** Why a row is gone, as it is said. */
 export const GONE_NAMES: Record<GoneWhy, string> = {
   REPAIRED: '已整改，撤下',

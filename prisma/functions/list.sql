@@ -628,7 +628,7 @@ begin
   if not l.state = any (p_states) then
     perform refuse('LIST_MOVED_ON', jsonb_build_object('state', case l.state
       when 'DRAFT' then '还在起草' when 'CHECKED' then '已经审核' when 'PUBLICITY' then '正在公示'
-      when 'FINAL' then '已经定榜' when 'EXPIRED' then '已经到期' else '已经撤回' end));
+      when 'FINAL' then '已经定榜' when 'EXPIRED' then '已经到期' else case when l.public_from is null then '已经作废' else '已经撤回' end end));
   end if;
   return l;
 end $$;
@@ -674,8 +674,17 @@ language sql security definer set search_path = public, pg_temp as $$
     array(select r.id from list_row r where r.village_id = p_village and r.list_id = p_list), '名单有更正', p_now)
 $$;
 
+-- The list of a kind, subject and period that is before the public, or null.
+create or replace function list_public_of(p_village uuid, p_kind "ListKind", p_subject "ListSubject", p_period text)
+returns uuid language sql stable security definer set search_path = public, pg_temp as $$
+  select l.id from village_list l
+  where l.village_id = p_village and l.kind = p_kind and l.subject = p_subject and l.period = p_period
+    and l.state in ('PUBLICITY', 'FINAL')
+$$;
+
 -- Drafts a list from the ledger as it stands at p_now; answers how many rows it has.
--- Refuses: LIST_PERIOD_AHEAD, LIST_NO_RULEBOOK, BLACK_LIST_OFF, LIST_EXISTS, LIST_EMPTY, NOT_ALLOWED.
+-- Refuses: LIST_PERIOD_AHEAD, LIST_NO_RULEBOOK, BLACK_LIST_OFF, LIST_EXISTS, LIST_PUBLIC_ALREADY, LIST_EMPTY,
+-- NOT_ALLOWED. One that is public is corrected by withdrawing it first.
 create or replace function list_draft(
   p_village uuid, p_list uuid, p_kind "ListKind", p_subject "ListSubject", p_period text, p_person uuid, p_now timestamptz
 ) returns integer
@@ -690,6 +699,8 @@ begin
           v_rule.audience, p_person, p_now)
   on conflict (village_id, kind, subject, period) where state in ('DRAFT', 'CHECKED') do nothing;
   if not found then perform refuse('LIST_EXISTS'); end if;
+  -- after the row is in: it has waited for one that was being published meanwhile
+  if list_public_of(p_village, p_kind, p_subject, p_period) is not null then perform refuse('LIST_PUBLIC_ALREADY'); end if;
   insert into list_row (village_id, id, list_id, rank, household_id, resident_id, place_id, points)
   select p_village, gen_random_uuid(), p_list, d.rank, d.household_id, d.resident_id, d.place_id, d.points
   from list_derive(p_village, p_kind, p_subject, p_period, p_now, v_rule.top, v_rule.threshold) d;
@@ -718,7 +729,7 @@ begin
 end $$;
 
 -- Begins the publicity: the day it is put up does not count, then as many full days as the rulebook says.
--- Refuses as list_check does, and LIST_EXISTS while another list of the same kind and period is public.
+-- Refuses as list_check does, and LIST_PUBLIC_ALREADY while another list of the same kind and period is public.
 create or replace function list_publish(
   p_village uuid, p_list uuid, p_person uuid, p_now timestamptz, out first_day date, out last_day date
 ) language plpgsql security definer set search_path = public, pg_temp as $$
@@ -729,10 +740,7 @@ begin
   l := list_lock(p_village, p_list, '{CHECKED}');
   select v.publicity_days into v_days from rulebook_version v where v.village_id = p_village and v.id = l.version_id;
   if not holds_role(p_village, p_person, 'SECRETARY', p_now) then perform refuse('NOT_ALLOWED'); end if;
-  if exists (select 1 from village_list o where o.village_id = p_village and o.kind = l.kind and o.subject = l.subject
-             and o.period = l.period and o.state in ('PUBLICITY', 'FINAL')) then
-    perform refuse('LIST_PUBLIC_ALREADY');
-  end if;
+  if list_public_of(p_village, l.kind, l.subject, l.period) is not null then perform refuse('LIST_PUBLIC_ALREADY'); end if;
   perform list_settle(p_village, p_list, p_now);
   -- the moment itself, not only its day: a notice or an answer period of today is asked for exactly
   perform list_must_hold(p_village, p_list, p_now);
@@ -743,7 +751,7 @@ begin
   perform list_documents_retire(p_village, p_list, '开始公示', p_now);
 end $$;
 
--- Takes a list back, or throws a draft away. Refuses: NOT_FOUND, LIST_MOVED_ON, REASON_REQUIRED, NOT_ALLOWED,
+-- Takes a list back (撤回), or throws one away that never was public (作废). Refuses: NOT_FOUND, LIST_MOVED_ON, REASON_REQUIRED, NOT_ALLOWED,
 -- LIST_OWN_HOUSEHOLD, LIST_NEAR_KIN.
 create or replace function list_withdraw(
   p_village uuid, p_list uuid, p_person uuid, p_reason text, p_states "ListState"[], p_now timestamptz

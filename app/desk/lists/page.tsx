@@ -9,7 +9,7 @@ import { requireSeat } from '@/lib/auth/actor';
 import { listDeskLists } from '@/lib/lists/desk/reads';
 import { canDraftLists } from '@/lib/lists/policy';
 import { isShown, sayFullDay, sayMonthDay } from '@/lib/lists/rules';
-import { type ListLine, STATE_NAMES } from '@/lib/lists/types';
+import { type ListLine, sayState } from '@/lib/lists/types';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { noticeOf } from '@/lib/platform/notice';
@@ -17,8 +17,8 @@ import { noticeOf } from '@/lib/platform/notice';
 export const metadata: Metadata = { title: '红黑榜' };
 
 const NOTICES: Record<string, string> = {
-  'drop-list': '草稿作废了。',
-  'withdraw-list': '撤回了，网页、图片和榜都不再公布。',
+  'drop-list': '草稿作废了，没有公示，谁也没有收到消息。要出榜，重新起草一张。',
+  'withdraw-list': '撤回了，网页、图片和榜都不再公布。要换一张，重新起草。',
 };
 
 interface Props {
@@ -96,5 +96,5 @@ function metaOf(list: ListLine): string {
 function ListStateText({ list }: { list: ListLine }) {
   const state =
     list.state === 'FINAL' ? 'ok' : list.state === 'EXPIRED' || list.state === 'WITHDRAWN' ? 'off' : 'wait';
-  return <StatusText state={state}>{STATE_NAMES[list.state]}</StatusText>;
+  return <StatusText state={state}>{sayState(list)}</StatusText>;
 }

@@ -17,6 +17,26 @@ export async function listDeskLists(db: Db, villageId: string, today: Day): Prom
   return readLines(db, Prisma.sql`l.village_id = ${villageId}::uuid`, { today, most: LISTS_MOST });
 }
 
+/**
+ * The list of a kind, subject and period that keeps another one from being drafted: in preparation, or before the
+ * public; null when there is none.
+ */
+export async function findListInTheWay(
+  db: Db,
+  villageId: string,
+  what: { kind: ListKind; subject: ListSubject; period: string },
+  today: Day,
+): Promise<ListLine | null> {
+  const [line] = await readLines(
+    db,
+    Prisma.sql`l.village_id = ${villageId}::uuid and l.kind = ${what.kind}::"ListKind"
+      and l.subject = ${what.subject}::"ListSubject" and l.period = ${what.period}
+      and l.state in ('DRAFT', 'CHECKED', 'PUBLICITY', 'FINAL')`,
+    { today, most: 1 },
+  );
+  return line ?? null;
+}
+
 /** How many lists wait for someone: drafts for the supervisor, checked ones for the secretary. One query. */
 export async function countDeskLists(
   db: Db,
@@ -108,7 +128,7 @@ export async function findDeskList(
   }
   if (list.finalAt) steps.push({ what: '定榜', who: '', at: list.finalAt, note: '公示期满' });
   if (list.endedAt) {
-    const what = list.state === 'EXPIRED' ? '到期' : '撤回';
+    const what = list.state === 'EXPIRED' ? '到期' : list.publicFrom ? '撤回' : '作废';
     steps.push({ what, who: nameOf(list.endedById), at: list.endedAt, note: list.endReason });
   }
   return {

@@ -22,7 +22,7 @@ export const listRefusals = {
   LIST_PUBLIC_ALREADY: {
     status: 409,
     sentence: '这个季度的这种榜已经有一张在公布。',
-    next: '要换成这一张，请先把公布着的那张撤回，写明原因。',
+    next: '要换一张，请先打开公布着的那张，撤回并写明原因。',
   },
   LIST_EMPTY: { status: 409, sentence: '按细则算下来，这张榜上一行也没有。', next: '没有就不用出榜。' },
   LIST_STALE: {

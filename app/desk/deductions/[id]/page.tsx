@@ -106,7 +106,7 @@ export default async function DeductionPage({ params, searchParams }: Props) {
             <DeductionHistory steps={one.steps} today={today} warned={one.warnedAt !== null} />
           </Section>
           {mayDrop ? (
-            <Disclosure title="不扣了" note="记错了，或者不该扣" open={query.f === 'drop'}>
+            <Disclosure title="不扣了" note="记错了，或者不该扣：这一件到此为止" open={query.f === 'drop'}>
               <ReasonForm
                 command="drop-deduction"
                 here={`${href}?f=drop`}

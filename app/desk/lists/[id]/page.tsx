@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { DocumentLinks } from '@/components/lists/document-links';
 import { sayList } from '@/components/lists/list-line';
-import { NextAct, WithdrawPart } from '@/components/lists/next-act';
+import { EndPart, NextAct } from '@/components/lists/next-act';
 import { RowsTable } from '@/components/lists/rows-table';
 import { Facts } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
@@ -13,7 +13,7 @@ import { findDeskList } from '@/lib/lists/desk/reads';
 import { canCheckLists, canDraftLists, canWithdrawLists } from '@/lib/lists/policy';
 import { listDocumentKinds } from '@/lib/lists/reads';
 import { isShown, sayDays, sayFullDay, sayMoment, sayRule } from '@/lib/lists/rules';
-import { GONE_NAMES, STATE_NAMES } from '@/lib/lists/types';
+import { GONE_NAMES, sayState } from '@/lib/lists/types';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
@@ -28,6 +28,9 @@ const NOTICES: Record<string, string> = {
   'check-list': '审核过了，图片和榜正在做。',
   'publish-list': '开始公示了，上榜的户已经收到消息。',
 };
+
+/** Steps that end a list, with a reason. */
+const ENDS: ReadonlySet<string> = new Set(['撤回', '作废']);
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -58,11 +61,7 @@ export default async function DeskList({ params, searchParams }: Props) {
   const isLive = line.state !== 'EXPIRED' && line.state !== 'WITHDRAWN';
   return (
     <>
-      <PageHead
-        title={sayList(line)}
-        lead={STATE_NAMES[line.state]}
-        back={{ href: '/desk/lists', label: '红黑榜' }}
-      />
+      <PageHead title={sayList(line)} lead={sayState(line)} back={{ href: '/desk/lists', label: '红黑榜' }} />
       {notice ? <Notice title={notice} /> : null}
       <NextAct
         line={line}
@@ -136,14 +135,20 @@ export default async function DeskList({ params, searchParams }: Props) {
               key={step.what}
               title={[step.what, step.who].filter(Boolean).join(' · ')}
               meta={step.what === '公示' ? sayFullDay(dayOf(step.at)) : sayMoment(step.at)}
-              state={step.what === '撤回' ? undefined : step.note}
-              note={step.what === '撤回' ? `原因：${step.note}` : undefined}
+              state={ENDS.has(step.what) ? undefined : step.note}
+              note={ENDS.has(step.what) && step.note ? `原因：${step.note}` : undefined}
             />
           ))}
         </Lines>
       </Section>
       {isLive && canWithdrawLists(actor) === true ? (
-        <WithdrawPart listId={line.id} isPublic={isUp} here={here} token={token} form={form} />
+        <EndPart
+          listId={line.id}
+          wasPublic={line.publicFrom !== null}
+          here={here}
+          token={token}
+          form={form}
+        />
       ) : null}
     </>
   );

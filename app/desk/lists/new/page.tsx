@@ -6,7 +6,7 @@ import { ChoiceField } from '@/components/ui/choice-field';
 import { SelectField } from '@/components/ui/field';
 import { PageHead } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
-import { previewList } from '@/lib/lists/desk/reads';
+import { findListInTheWay, previewList } from '@/lib/lists/desk/reads';
 import { canDraftLists } from '@/lib/lists/policy';
 import { draftableQuarters } from '@/lib/lists/rules';
 import { draftListInput } from '@/lib/lists/schema';
@@ -32,8 +32,10 @@ export default async function NewList({ searchParams }: Props) {
   const asked = draftListInput.safeParse(query);
   const chosen = asked.success && quarters.some((one) => one === asked.data.period) ? asked.data : null;
   const isPersons = chosen?.kind === 'BLACK' && chosen.subject === 'RESIDENT';
-  const [preview, form] = await Promise.all([
-    chosen && !isPersons ? previewList(db(), villageId, chosen, at) : null,
+  const asks = chosen && !isPersons;
+  const [preview, inTheWay, form] = await Promise.all([
+    asks ? previewList(db(), villageId, chosen, at) : null,
+    asks ? findListInTheWay(db(), villageId, chosen, dayOf(at)) : null,
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   return (
@@ -82,6 +84,7 @@ export default async function NewList({ searchParams }: Props) {
         <DraftPreview
           what={chosen}
           preview={preview}
+          inTheWay={inTheWay}
           form={form}
           token={formToken(actor.sessionId, at)}
           asOf={at}
