@@ -23,6 +23,7 @@ import { markFavourite, recordDeed, recordEvent, submitDeed, withdrawDeed } from
 import { approveBatch, approveDeed, returnDeed, undoDecision } from './deeds/decisions';
 import { listCommands } from './lists/commands';
 import { consentCommands } from './lists/consent/commands';
+import { paperConsentCommands } from './lists/consent/paper';
 import { placeCommands } from './lists/place/commands';
 import { messageCommands } from './messages/commands';
 import {
@@ -49,6 +50,7 @@ const all: Command[] = [
   ...messageCommands,
   ...listCommands,
   ...consentCommands,
+  ...paperConsentCommands,
   ...placeCommands,
   ...[approveDeed, returnDeed, approveBatch, undoDecision],
   ...periodCommands,

@@ -1,24 +1,44 @@
 import { Button } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
+import { Disclosure } from '@/components/ui/disclosure';
 import { Line } from '@/components/ui/lines';
 import { Photo } from '@/components/ui/photo';
-import { PLACE_KIND_NAMES, PLACE_SCALE, type PlaceView } from '@/lib/lists/place/types';
+import { PLACE_KIND_NAMES, type PlaceCheckView, type PlaceView, sayStep } from '@/lib/lists/place/types';
 import { scoreOf } from '@/lib/lists/rules';
 import { photoAddress } from '@/lib/photos/types';
 import { type Day, sayDay } from '@/lib/platform/clock';
 
-/** A place with its average of the quarter and what was found of it last. */
+/** So many of the newest inspections are shown at once, the others on request. */
+const AT_ONCE = 3;
+
+interface Reader {
+  personId: string;
+  /** whether they may void what another one recorded wrongly */
+  mayVoid: boolean;
+  /** whether they may close a place */
+  mayClose: boolean;
+}
+
+/** A place with its average of the quarter and what was found of it. */
 export function PlaceEntry({
   place,
   today,
   token,
-  mayClose,
+  reader,
 }: {
   place: PlaceView;
   today: Day;
   token: string;
-  mayClose: boolean;
+  reader: Reader;
 }) {
+  const [latest, older] = [place.inspections.slice(0, AT_ONCE), place.inspections.slice(AT_ONCE)];
+  const checks = (some: PlaceCheckView[]) => (
+    <ul className="place-checks">
+      {some.map((check) => (
+        <Check key={check.id} place={place} check={check} today={today} reader={reader} />
+      ))}
+    </ul>
+  );
   return (
     <Line
       title={place.name}
@@ -26,30 +46,13 @@ export function PlaceEntry({
       meta={[PLACE_KIND_NAMES[place.kind], place.keeper].filter(Boolean).join(' · ')}
       state={place.checks === 0 ? '本季还没有看' : `本季看了 ${place.checks} 次`}
     >
-      {place.latest.length > 0 ? (
-        <ul className="place-checks">
-          {place.latest.map((check) => (
-            <li key={check.id}>
-              <span>
-                {sayDay(check.checkedOn, today)} <b>{check.score} 分</b>{' '}
-                {check.note || PLACE_SCALE.find((step) => step.score === check.score)?.words}
-                <small>{check.checkedBy}</small>
-              </span>
-              {check.photos.map((photo) => (
-                <Photo
-                  key={photo.id}
-                  src={photoAddress(photo.id, 'small')}
-                  large={photoAddress(photo.id, 'large')}
-                  alt={`${place.name}，${sayDay(check.checkedOn, today)}`}
-                  width={photo.width}
-                  height={photo.height}
-                />
-              ))}
-            </li>
-          ))}
-        </ul>
+      {latest.length > 0 ? checks(latest) : null}
+      {older.length > 0 ? (
+        <Disclosure title="再早的检查" note={`${older.length} 次`}>
+          {checks(older)}
+        </Disclosure>
       ) : null}
-      {mayClose ? (
+      {reader.mayClose ? (
         <CommandForm
           name="close-place"
           back="/desk/places"
@@ -64,5 +67,60 @@ export function PlaceEntry({
         </CommandForm>
       ) : null}
     </Line>
+  );
+}
+
+/** One inspection; one that was voided is struck through, and says why. */
+function Check({
+  place,
+  check,
+  today,
+  reader,
+}: {
+  place: PlaceView;
+  check: PlaceCheckView;
+  today: Day;
+  reader: Reader;
+}) {
+  const { voided } = check;
+  const day = sayDay(check.checkedOn, today);
+  const found = (
+    <>
+      {day} <b>{check.score} 分</b> {check.note || sayStep(check.score)}
+    </>
+  );
+  const canVoid =
+    reader.mayVoid && !voided && place.closedOn === null && check.checkedById !== reader.personId;
+  return (
+    <li>
+      <span>
+        {voided ? <s>{found}</s> : found}
+        <small>{check.checkedBy}</small>
+        {voided ? (
+          <em className="place-voided">
+            作废，不算分：{voided.reason}（{voided.by}，{sayDay(voided.on, today)}）
+          </em>
+        ) : null}
+        {canVoid ? (
+          <a className="place-void" href={`/desk/places?void=${check.id}#void`}>
+            记错了
+            <span className="said">
+              ，作废{place.name}
+              {day}的检查
+            </span>
+          </a>
+        ) : null}
+      </span>
+      {check.photos.map((photo) => (
+        <Photo
+          key={photo.id}
+          src={photoAddress(photo.id, 'small')}
+          large={photoAddress(photo.id, 'large')}
+          alt={`${place.name}，${day}`}
+          width={photo.width}
+          height={photo.height}
+        />
+      ))}
+    </li>
   );
 }

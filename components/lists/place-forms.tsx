@@ -1,14 +1,27 @@
 import { PhotoForm } from '@/components/photos/photo-form';
 import { PhotoInput } from '@/components/photos/photo-input';
-import { Button } from '@/components/ui/button';
+import { Button, LinkButton } from '@/components/ui/button';
 import { ChoiceField } from '@/components/ui/choice-field';
 import { CommandForm } from '@/components/ui/command-form';
 import { Disclosure } from '@/components/ui/disclosure';
-import { DateField, FieldError, SelectField, TextField } from '@/components/ui/field';
+import { DateField, FieldError, SelectField, TextAreaField, TextField } from '@/components/ui/field';
 import { type FormReturn, fieldError } from '@/components/ui/form-return';
-import { CHECK_NOTE_MOST, CHECK_PHOTOS_MOST, KEEPER_MOST, PLACE_NAME_MOST } from '@/lib/lists/place/schema';
-import { PLACE_KIND_NAMES, PLACE_SCALE, type PlaceKind, type PlaceView } from '@/lib/lists/place/types';
-import type { Day } from '@/lib/platform/clock';
+import {
+  CHECK_NOTE_MOST,
+  CHECK_PHOTOS_MOST,
+  KEEPER_MOST,
+  PLACE_NAME_MOST,
+  VOID_REASON_MOST,
+} from '@/lib/lists/place/schema';
+import {
+  PLACE_KIND_NAMES,
+  PLACE_SCALE,
+  type PlaceCheckView,
+  type PlaceKind,
+  type PlaceView,
+  sayStep,
+} from '@/lib/lists/place/types';
+import { type Day, sayDay } from '@/lib/platform/clock';
 
 /** One inspection: where, when, which step of the scale, with photos if there are any. */
 export function CheckForm({
@@ -27,7 +40,8 @@ export function CheckForm({
   const here = `/desk/places${photos.length > 0 ? `?${photos.map((photo) => `photo=${photo}`).join('&')}` : ''}`;
   const mine = form && 'score' in form.entered ? form : null;
   // Refused before the form was sent: a photo.
-  const early = form && !mine && !('name' in form.entered) && !('placeId' in form.entered) ? form : null;
+  const early =
+    form && !mine && !['name', 'placeId', 'checkId'].some((one) => one in form.entered) ? form : null;
   const said =
     fieldError(mine, 'photos') ?? (early ? `${early.refusal.sentence}${early.refusal.next}` : undefined);
   return (
@@ -78,6 +92,54 @@ export function CheckForm({
         <Button kind="primary">记下这次检查</Button>
       </CommandForm>
     </>
+  );
+}
+
+/** Voiding an inspection that someone else recorded wrongly: which one, what follows, and why. */
+export function VoidForm({
+  place,
+  check,
+  today,
+  token,
+  form,
+}: {
+  place: PlaceView;
+  check: PlaceCheckView;
+  today: Day;
+  token: string;
+  form: FormReturn | null;
+}) {
+  return (
+    <CommandForm
+      name="void-place-check"
+      back={`/desk/places?void=${check.id}`}
+      next="/desk/places?ok=void-place-check"
+      fixed={{ checkId: check.id }}
+      token={token}
+      form={form}
+      className="place-form"
+      label="作废一次检查"
+    >
+      <p>
+        {place.name}，{sayDay(check.checkedOn, today)}，<b>{check.score} 分</b>{' '}
+        {check.note || sayStep(check.score)}（{check.checkedBy}记的）
+      </p>
+      <p className="field-hint">
+        作废以后留着给人看，打上横线，不再算分。靠它上榜的地段跟着改：正在公布的榜重新算，还没审核的草稿要重新起草。
+      </p>
+      <TextAreaField
+        name="reason"
+        label="为什么作废"
+        hint="比如“记到别的路段上了”"
+        rows={2}
+        maxLength={VOID_REASON_MOST}
+        form={form}
+      />
+      <p className="acts">
+        <Button kind="danger">作废这次检查</Button>
+        <LinkButton href="/desk/places">不作废，回去</LinkButton>
+      </p>
+    </CommandForm>
   );
 }
 

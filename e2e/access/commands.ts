@@ -195,7 +195,24 @@ export const COMMANDS: Record<string, CommandRow> = {
   },
   'give-consent': { may: RESIDENTS, input: null },
   'withdraw-consent': { may: RESIDENTS, input: null },
+  'record-consent': {
+    may: ['steward', 'verifier', 'otherVerifier'],
+    input: (of) => ({
+      householdId: of.household,
+      signerId: of.residentId,
+      textVersion: 2,
+      photos: [of.photo],
+    }),
+  },
+  'record-consent-withdrawal': {
+    may: ['steward', 'verifier', 'otherVerifier'],
+    input: (of) => ({ householdId: of.household, signerId: of.residentId }),
+  },
   'add-place': { may: ['secretary'], input: null },
+  'void-place-check': {
+    may: DESK,
+    input: (of) => ({ checkId: of.placeCheck, reason: '别村的检查' }),
+  },
   'close-place': { may: ['secretary'], input: (of) => ({ placeId: of.place }) },
   'record-place-check': {
     may: RECORDERS,

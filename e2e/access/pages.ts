@@ -163,6 +163,11 @@ export const PAGES: readonly PageRow[] = [
     shownTo: ['verifier', 'secretary'],
   },
   about(
+    ['steward', 'verifier', 'otherVerifier'],
+    '/desk/people/[household]/consent',
+    (of) => `/desk/people/${of.household}/consent`,
+  ),
+  about(
     ['secretary'],
     '/desk/people/[household]/[resident]',
     (of) => `/desk/people/${of.household}/${of.residentId}`,

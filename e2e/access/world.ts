@@ -46,6 +46,7 @@ export interface Subjects extends RewardSubjects {
   /** a red list before the public */
   list: string;
   place: string;
+  placeCheck: string;
   person: string;
   deduction: string;
   /** a deduction of the village whose item asks for a warning */
@@ -168,6 +169,7 @@ async function subjectsOf(
        order by drafted_at, id limit 1`,
     ),
     place: await inVillage('select id::text from place where village_id = $1 order by name limit 1'),
+    placeCheck: await inVillage('select id::text from place_check where village_id = $1 order by id limit 1'),
     kinship: await inVillage('select id::text from kinship where village_id = $1 order by id limit 1'),
     deduction: await of(
       'select id::text from deduction where village_id = $1 and household_id = $2 order by recorded_at limit 1',

@@ -38,6 +38,16 @@ export function canInspectPlaces(actor: Actor): Answer {
   return held(actor, 'STEWARD', 'VERIFIER', 'SECRETARY');
 }
 
+/** Writes down what households sign on paper: a steward or a verifier; for whom not: list_consent.sql. */
+export function canRecordConsents(actor: Actor): Answer {
+  return held(actor, 'STEWARD', 'VERIFIER');
+}
+
+/** Voids an inspection that another one recorded wrongly (place.sql): everyone of the office. */
+export function canVoidPlaceChecks(actor: Actor): Answer {
+  return held(actor, 'STEWARD', 'VERIFIER', 'SECRETARY', 'SUPERVISOR');
+}
+
 /**
  * Whether someone may see a public list: a red one everyone; a black one by its audience everyone, or the people of
  * that village and its office. To others it is not there.

@@ -55,6 +55,7 @@ export const GONE_NAMES: Record<GoneWhy, string> = {
   UPHELD: '异议成立，撤下',
   REVERSED: '扣分已冲销，撤下',
   EXEMPT: '照顾户、迁出或未满年龄，撤下',
+  VOIDED: '检查记错作废了，撤下',
 };
 
 /** A list without its rows. */

@@ -36,6 +36,7 @@ begin
     ('village_list', array['as_of', 'drafted_at', 'checked_at', 'final_at', 'ended_at']),
     ('list_row', array['gone_at']),
     ('place_check', array['recorded_at']),
+    ('place_check_void', array['voided_at']),
     ('consent', array['given_at', 'withdrawn_at']),
     ('list_document', array['made_at', 'retired_at']),
     ('star_rating', array['awarded_at', 'revoked_at']),

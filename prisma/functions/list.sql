@@ -324,6 +324,7 @@ declare
   v_sound integer;
   v_open boolean;
   v_mended boolean;
+  v_checks integer;
 begin
   select * into r from list_row x where x.village_id = p_village and x.id = p_row;
   select * into l from village_list x where x.village_id = p_village and x.id = r.list_id;
@@ -350,6 +351,17 @@ begin
     ) g;
     if v_sound < l.threshold then
       gone_why := case when v_mended then 'REPAIRED' else 'REVERSED' end;
+      return;
+    end if;
+    points := v_sound;
+  elsif l.subject = 'PLACE' then
+    select round(avg(c.score) * 10)::integer, count(*)::integer into v_sound, v_checks
+    from place_check c cross join quarter_days(l.period) q
+    where c.village_id = p_village and c.place_id = r.place_id and c.checked_on >= q.from_day
+      and c.checked_on < q.before_day and c.recorded_at <= l.as_of and not place_check_is_void(c.village_id, c.id);
+    if v_checks < place_checks_least()
+       or (l.kind = 'RED' and v_sound < l.threshold) or (l.kind = 'BLACK' and v_sound >= l.threshold) then
+      gone_why := 'VOIDED';
       return;
     end if;
     points := v_sound;

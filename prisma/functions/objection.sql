@@ -83,11 +83,13 @@ begin
     from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
     where r.village_id = p_village and r.id = p_subject
     union
-    select c.checked_by_id
+    select took.person_id
     from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
     cross join lateral quarter_days(l.period) q
     join place_check c on c.village_id = r.village_id and c.place_id = r.place_id
       and c.checked_on >= q.from_day and c.checked_on < q.before_day
+    left join place_check_void v on v.village_id = c.village_id and v.check_id = c.id
+    cross join lateral (values (c.checked_by_id), (v.voided_by_id)) as took(person_id)
     where r.village_id = p_village and r.id = p_subject
     union
     -- and of a black row, whoever brought the deductions it rests on

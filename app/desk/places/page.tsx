@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { PlaceEntry } from '@/components/lists/place-entry';
-import { AddPlacePart, CheckForm } from '@/components/lists/place-forms';
+import { AddPlacePart, CheckForm, VoidForm } from '@/components/lists/place-forms';
 import { Disclosure } from '@/components/ui/disclosure';
 import { EmptyState, Notice } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { listPlaces } from '@/lib/lists/place/reads';
 import { PLACE_SCALE } from '@/lib/lists/place/types';
-import { canInspectPlaces, canKeepPlaces } from '@/lib/lists/policy';
+import { canInspectPlaces, canKeepPlaces, canVoidPlaceChecks } from '@/lib/lists/policy';
 import { dayOf, now, quarterOf, sayQuarter } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
@@ -21,6 +21,7 @@ const NOTICES: Record<string, string> = {
   'add-place': '登记好了。',
   'close-place': '不再检查这个地段了，以前的检查都还在。',
   'record-place-check': '这次检查记下了。',
+  'void-place-check': '作废了，不再算分。',
 };
 
 interface Props {
@@ -44,6 +45,20 @@ export default async function Places({ searchParams }: Props) {
   const token = formToken(actor.sessionId, at);
   const notice = noticeOf(NOTICES, query.ok);
   const mayKeep = canKeepPlaces(actor) === true;
+  const reader = {
+    personId: actor.personId,
+    mayVoid: canVoidPlaceChecks(actor) === true,
+    mayClose: mayKeep,
+  };
+  const voiding = reader.mayVoid
+    ? open.flatMap((place) =>
+        place.inspections.flatMap((check) =>
+          check.id === query.void && !check.voided && check.checkedById !== actor.personId
+            ? [{ place, check }]
+            : [],
+        ),
+      )[0]
+    : undefined;
   return (
     <>
       <PageHead
@@ -52,9 +67,14 @@ export default async function Places({ searchParams }: Props) {
         back={{ href: '/desk/lists', label: '红黑榜' }}
       />
       {notice ? <Notice title={notice} /> : null}
+      {voiding ? (
+        <Section title="作废一次检查" id="void">
+          <VoidForm {...voiding} today={today} token={token} form={form} />
+        </Section>
+      ) : null}
       {canInspectPlaces(actor) === true && open.length > 0 ? (
         <Section title="记一次检查" id="check">
-          <CheckForm places={open} today={today} photos={photos} token={token} form={form} />
+          <CheckForm places={open} today={today} photos={photos} token={token} form={voiding ? null : form} />
         </Section>
       ) : null}
       <Section title="各地段" id="places">
@@ -63,7 +83,7 @@ export default async function Places({ searchParams }: Props) {
         ) : (
           <ul className="lines" aria-label="各地段">
             {open.map((place) => (
-              <PlaceEntry key={place.id} place={place} today={today} token={token} mayClose={mayKeep} />
+              <PlaceEntry key={place.id} place={place} today={today} token={token} reader={reader} />
             ))}
           </ul>
         )}

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { ConsentArticle, PaperPhotos, sayConsent } from '@/components/lists/paper-consent';
 import { Button } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
 import { Message, Notice } from '@/components/ui/message';
@@ -6,7 +7,6 @@ import { PageHead, Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { findConsent } from '@/lib/lists/consent/reads';
 import { CONSENT_TEXT } from '@/lib/lists/consent/text';
-import { sayFullDay } from '@/lib/lists/rules';
 import { now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
@@ -42,20 +42,10 @@ export default async function Consent({ searchParams }: Props) {
       <PageHead title="红榜写不写全名" back={{ href: '/me/profile', label: '我的' }} />
       {notice ? <Notice title={notice} /> : null}
       <Message tone={isGiven ? 'done' : 'plain'} title={isGiven ? '现在：写全名' : '现在：名字隐去'}>
-        {isGiven && last
-          ? `${last.givenBy} ${sayFullDay(last.givenOn)}同意的。`
-          : last?.withdrawnOn
-            ? `${last.withdrawnBy} ${sayFullDay(last.withdrawnOn)}收回了同意。`
-            : '您家还没有同意过，上红榜名字中间用“×”代替。'}
+        {last ? sayConsent(consent) : '您家还没有同意过，上红榜名字中间用“×”代替。'}
       </Message>
-      <article className="consent-text" aria-labelledby="consent-title">
-        <h2 id="consent-title">{CONSENT_TEXT.title}</h2>
-        <ol>
-          {CONSENT_TEXT.lines.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ol>
-      </article>
+      {last ? <PaperPhotos photos={last.photos} /> : null}
+      <ConsentArticle text={CONSENT_TEXT} />
       {isMine ? (
         isGiven ? (
           <CommandForm

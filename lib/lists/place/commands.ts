@@ -3,8 +3,8 @@ import { attachPhotos } from '@/lib/photos/attached';
 import { dayOf, dayToDate } from '@/lib/platform/clock';
 import { command } from '@/lib/platform/command';
 import { refuse } from '@/lib/platform/refusal';
-import { canInspectPlaces, canKeepPlaces } from '../policy';
-import { addPlaceInput, closePlaceInput, recordPlaceCheckInput } from './schema';
+import { canInspectPlaces, canKeepPlaces, canVoidPlaceChecks } from '../policy';
+import { addPlaceInput, closePlaceInput, recordPlaceCheckInput, voidPlaceCheckInput } from './schema';
 
 /** 登记地段: a road section, a river reach, a square. Its name is its own in the village. */
 export const addPlace = command({
@@ -82,5 +82,32 @@ export const recordPlaceCheck = command({
   },
 });
 
+/**
+ * 作废检查: an inspection that someone else recorded wrongly; it stays to be seen, and counts for nothing. Lists that
+ * rest on it follow in the same transaction. Refuses PLACE_CHECK_OWN, PLACE_CHECK_VOIDED.
+ */
+export const voidPlaceCheck = command({
+  name: 'void-place-check',
+  title: '作废地段检查',
+  seat: 'desk',
+  input: voidPlaceCheckInput,
+  keep: (input) => ({ checkId: input.checkId }),
+  may: canVoidPlaceChecks,
+  async run({ actor, input, id, now, tx, villageId }) {
+    const { checkId, reason } = input;
+    const check = await tx.placeCheck.findFirst({
+      where: { villageId, id: checkId },
+      select: { placeId: true },
+    });
+    if (!check) throw refuse('NOT_FOUND', {}, 'checkId');
+    const { count } = await tx.placeCheckVoid.createMany({
+      data: [{ villageId, id, checkId, reason, voidedById: actor.personId, voidedAt: now }],
+      skipDuplicates: true,
+    });
+    if (count === 0) throw refuse('PLACE_CHECK_VOIDED', {}, 'checkId');
+    return { subject: check.placeId };
+  },
+});
+
 /** The commands of this part. */
-export const placeCommands = [addPlace, closePlace, recordPlaceCheck];
+export const placeCommands = [addPlace, closePlace, recordPlaceCheck, voidPlaceCheck];

@@ -1,12 +1,15 @@
 import 'server-only';
 import { listAttachedPhotos } from '@/lib/photos/attached';
-import { type Day, dateToDay, dayToDate, periodBounds } from '@/lib/platform/clock';
+import { addDays, type Day, dateToDay, dayOf, dayToDate, periodBounds } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/db';
 import type { PlaceView } from './types';
 
-const LATEST = 3;
+const CHECKS_MOST = 60;
 
-/** The places of a village with what inspections of the running quarter found; open ones first. Three queries. */
+/**
+ * The places of a village, open ones first, with what inspections found of each in the running quarter and the one
+ * before, of which lists are drafted. Three queries.
+ */
 export async function listPlaces(db: Db, villageId: string, today: Day): Promise<PlaceView[]> {
   const { from } = periodBounds(today, 'QUARTER');
   const places = await db.place.findMany({
@@ -21,41 +24,59 @@ export async function listPlaces(db: Db, villageId: string, today: Day): Promise
       closedOn: true,
       checks: {
         orderBy: [{ checkedOn: 'desc' }, { recordedAt: 'desc' }, { id: 'desc' }],
-        where: { checkedOn: { gte: dayToDate(from) } },
-        take: 60,
-        select: { id: true, checkedOn: true, score: true, note: true, checkedById: true },
+        where: { checkedOn: { gte: dayToDate(periodBounds(addDays(from, -1), 'QUARTER').from) } },
+        take: CHECKS_MOST,
+        select: {
+          id: true,
+          checkedOn: true,
+          score: true,
+          note: true,
+          checkedById: true,
+          voided: { select: { reason: true, voidedById: true, voidedAt: true } },
+        },
       },
     },
   });
-  const shown = places.flatMap((place) => place.checks.slice(0, LATEST));
+  const all = places.flatMap((place) => place.checks);
+  const officers = all.flatMap(({ checkedById, voided }) =>
+    voided ? [checkedById, voided.voidedById] : [checkedById],
+  );
   const [photos, people] = await Promise.all([
     listAttachedPhotos(
       db,
       villageId,
       'PLACE_CHECK',
-      shown.map((check) => check.id),
+      all.map((check) => check.id),
     ),
     db.person.findMany({
-      where: { id: { in: [...new Set(shown.map((check) => check.checkedById))] } },
+      where: { id: { in: [...new Set(officers)] } },
       select: { id: true, name: true },
     }),
   ]);
   const names = new Map(people.map((person) => [person.id, person.name]));
-  return places.map(({ checks, closedOn, ...place }) => ({
-    ...place,
-    closedOn: closedOn ? dateToDay(closedOn) : null,
-    checks: checks.length,
-    average:
-      checks.length === 0
-        ? null
-        : Math.round((checks.reduce((sum, check) => sum + check.score, 0) / checks.length) * 10),
-    latest: checks.slice(0, LATEST).map((check) => ({
-      id: check.id,
-      checkedOn: dateToDay(check.checkedOn),
-      score: check.score,
-      note: check.note,
-      checkedBy: names.get(check.checkedById) ?? '',
-      photos: photos.get(check.id) ?? [],
-    })),
-  }));
+  return places.map(({ checks, closedOn, ...place }) => {
+    const counted = checks.filter((check) => !check.voided && dateToDay(check.checkedOn) >= from);
+    return {
+      ...place,
+      closedOn: closedOn ? dateToDay(closedOn) : null,
+      checks: counted.length,
+      average:
+        counted.length === 0
+          ? null
+          : Math.round((counted.reduce((sum, check) => sum + check.score, 0) / counted.length) * 10),
+      inspections: checks.map(({ voided, ...check }) => ({
+        ...check,
+        checkedOn: dateToDay(check.checkedOn),
+        checkedBy: names.get(check.checkedById) ?? '',
+        photos: photos.get(check.id) ?? [],
+        voided: voided
+          ? {
+              by: names.get(voided.voidedById) ?? '',
+              on: dayOf(voided.voidedAt),
+              reason: voided.reason,
+            }
+          : null,
+      })),
+    };
+  });
 }

@@ -16,6 +16,10 @@ export const addPlaceInput = z.object({
 
 export const closePlaceInput = z.object({ placeId: id() });
 
+export const VOID_REASON_MOST = 100;
+
+export const voidPlaceCheckInput = z.object({ checkId: id(), reason: text(2, VOID_REASON_MOST) });
+
 export const recordPlaceCheckInput = z.object({
   placeId: id(),
   checkedOn: day(),

@@ -27,13 +27,21 @@ export const PLACE_SCALE: readonly { score: number; words: string }[] = [
   { score: 0, words: '倒满垃圾或堵死' },
 ];
 
+/** What a step of the scale means, as it is said; '' for none. */
+export function sayStep(score: number): string {
+  return PLACE_SCALE.find((step) => step.score === score)?.words ?? '';
+}
+
 export interface PlaceCheckView {
   id: string;
   checkedOn: Day;
   score: number;
   note: string;
+  checkedById: string;
   checkedBy: string;
   photos: PhotoView[];
+  /** that it was recorded wrongly and counts for nothing: by whom, when and why */
+  voided: { by: string; on: Day; reason: string } | null;
 }
 
 export interface PlaceView {
@@ -42,9 +50,9 @@ export interface PlaceView {
   name: string;
   keeper: string;
   closedOn: Day | null;
-  /** of the running quarter: inspections, and their average in tenths; null without any */
+  /** of the running quarter: inspections that count, and their average in tenths; null without any */
   checks: number;
   average: number | null;
-  /** the latest ones, newest first */
-  latest: PlaceCheckView[];
+  /** those of this quarter and the last one, newest first, voided ones among them */
+  inspections: PlaceCheckView[];
 }

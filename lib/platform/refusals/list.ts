@@ -27,7 +27,7 @@ export const listRefusals = {
   LIST_EMPTY: { status: 409, sentence: '按细则算下来，这张榜上一行也没有。', next: '没有就不用出榜。' },
   LIST_STALE: {
     status: 409,
-    sentence: '起草以后，名册或细则有改动，这张榜和台账对不上了。',
+    sentence: '起草以后，名册、细则或者地段检查有改动，这张榜和台账对不上了。',
     next: '请把它作废，重新起草一张。',
   },
   LIST_MOVED_ON: { status: 409, sentence: '这张榜{state}，不能这样办了。', next: '请看看它现在的状态。' },
@@ -86,12 +86,36 @@ export const listRefusals = {
     sentence: '这件事要由户主或者家里的成年人来定。',
     next: '请家里的成年人用自己的手机办。',
   },
-  CONSENT_NOT_GIVEN: { status: 409, sentence: '您家现在没有同意写全名。', next: '红榜上一直是隐去名字的。' },
+  CONSENT_NOT_GIVEN: {
+    status: 409,
+    sentence: '这一户现在没有同意写全名。',
+    next: '红榜上名字是隐去的，不用收回。',
+  },
+  CONSENT_GIVEN: {
+    status: 409,
+    sentence: '这一户已经同意写全名了，不用再记。',
+    next: '要改，先记收回，再重新签。',
+  },
+  CONSENT_SIGNER: {
+    status: 422,
+    sentence: '签字的要是这一户的户主或者成年人。',
+    next: '孩子不能签。请让家里的大人签，再选他的名字。',
+  },
   CONSENT_TEXT_CHANGED: {
     status: 409,
     sentence: '同意书的文字更新了。',
     next: '请重新看一遍，再决定同意不同意。',
   },
   PLACE_EXISTS: { status: 409, sentence: '已经有一个叫这个名字的地段。', next: '请换一个名字。' },
+  PLACE_CHECK_OWN: {
+    status: 403,
+    sentence: '这次检查是您自己记的，要请另一个人来作废。',
+    next: '请把记错的地方告诉村里别的办事的人，由他作废，您再重新记一次。',
+  },
+  PLACE_CHECK_VOIDED: {
+    status: 409,
+    sentence: '这次检查已经作废了。',
+    next: '不算分，也不用再办。',
+  },
   PLACE_CLOSED: { status: 409, sentence: '这个地段已经不再检查了。', next: '请看看选的地段对不对。' },
 } satisfies Record<string, RefusalEntry>;

@@ -34,7 +34,17 @@ export async function findStanding(
     db.consent.findMany({
       ...mine,
       orderBy: { givenAt: 'desc' },
-      select: { text: true, textVersion: true, givenAt: true, withdrawnAt: true },
+      select: {
+        id: true,
+        text: true,
+        textVersion: true,
+        givenAt: true,
+        signerId: true,
+        recorderId: true,
+        withdrawnAt: true,
+        withdrawnSignerId: true,
+        withdrawnRecorderId: true,
+      },
     }),
     db.starRating.findMany({
       ...mine,
@@ -108,7 +118,14 @@ export async function findStanding(
       deductions: grounds.map((ground) => ground.deductionId),
       list: { ...list, publicFrom: orNull(list.publicFrom), expiresOn: orNull(list.expiresOn) },
     })),
-    consents,
+    consents: consents.map(({ signerId, recorderId, withdrawnSignerId, withdrawnRecorderId, ...one }) => ({
+      ...one,
+      // of a paper: who signed it; that the office wrote it down
+      signedBy: signerId,
+      isRecordedByOffice: recorderId !== null,
+      withdrawalSignedBy: withdrawnSignerId,
+      isWithdrawalRecordedByOffice: withdrawnRecorderId !== null,
+    })),
     stars,
     plaques: plaques.map(({ awardedOn, ...plaque }) => ({ ...plaque, awardedOn: dateToDay(awardedOn) })),
     vouchers: vouchers.map(({ batch, ...voucher }) => ({

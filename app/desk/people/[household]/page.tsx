@@ -9,6 +9,7 @@ import { Facts } from '@/components/ui/figures';
 import { Message, Notice, Refusal } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
+import { canRecordConsents } from '@/lib/lists/policy';
 import { dayOf, now, sayDay } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
@@ -125,6 +126,13 @@ export default async function Household({ params, searchParams }: Props) {
         token={token}
         may={{ declare: canDeclareKin(actor) === true, end: canEndKin(actor) === true }}
       />
+      {canRecordConsents(actor) === true && household.leftOn === null ? (
+        <Section title="红榜写不写全名" id="consent">
+          <p className="more">
+            <a href={`/desk/people/${household.id}/consent`}>看现在写不写，代没有手机的户记同意或者收回</a>
+          </p>
+        </Section>
+      ) : null}
       <HouseholdHonours stars={stars} plaques={plaques} today={today} />
       {gone.length > 0 ? (
         <Section title="已经迁出" id="gone">
