@@ -89,14 +89,18 @@ export function DraftPreview({
           <>
             <DataTable
               caption={`${inTheWay ? '现在重算会上榜的' : '会上榜的'} ${preview.rows.length} ${what.subject === 'PLACE' ? '处' : what.subject === 'RESIDENT' ? '人' : '户'}`}
+              lines
               columns={[
                 { key: 'name', label: what.subject === 'PLACE' ? '地段' : '姓名' },
-                ...(what.kind === 'BLACK' ? [] : [{ key: 'rank' as const, label: '名次', number: true }]),
+                ...(what.kind === 'BLACK'
+                  ? []
+                  : [{ key: 'rank' as const, label: '名次', number: true, at: 'rank' as const }]),
                 { key: 'where', label: what.subject === 'PLACE' ? '谁管' : '户号', short: true },
                 {
                   key: 'points',
                   label: what.kind === 'BLACK' && what.subject === 'HOUSEHOLD' ? '扣分' : '得分',
                   number: true,
+                  at: 'figure',
                 },
               ]}
               rows={preview.rows.map((row) => ({

@@ -11,6 +11,18 @@ export function sayList(list: Pick<List, 'kind' | 'subject' | 'period'>): string
   return `${sayQuarter(list.period as Quarter)}${KIND_NAMES[list.kind]} · ${SUBJECT_NAMES[list.subject]}`;
 }
 
+/** The same as a line's title, what it is of kept together. */
+export function ListName({ list }: { list: Pick<List, 'kind' | 'subject' | 'period'> }) {
+  return (
+    <>
+      {sayQuarter(list.period as Quarter)}
+      <span className="whole">
+        {KIND_NAMES[list.kind]} · {SUBJECT_NAMES[list.subject]}
+      </span>
+    </>
+  );
+}
+
 /** That a list's quarter had not ended when it was drafted; '' when it had. */
 export function sayRunning(list: Pick<List, 'period' | 'asOf'>): string {
   return isRunning(list.period, list.asOf) ? `季度未完，台账截至${sayMonthDay(dayOf(list.asOf))}` : '';
@@ -36,7 +48,7 @@ export function ListLine({ list, href }: { list: List; href?: string }) {
   return (
     <Line
       href={href}
-      title={sayList(list)}
+      title={<ListName list={list} />}
       figure={over ? undefined : `${list.standing} ${COUNTED[list.subject]}`}
       meta={days.filter(Boolean).join('，')}
       state={state}

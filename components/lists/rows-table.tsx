@@ -10,12 +10,13 @@ export function RowsTable({ line, rows }: { line: ListLine; rows: DeskRow[] }) {
   return (
     <DataTable
       caption={`名单（${rows.length} 行）`}
+      lines
       columns={[
         { key: 'name', label: who, short: true },
-        ...(isBlack ? [] : [{ key: 'rank' as const, label: '名次', number: true }]),
+        ...(isBlack ? [] : [{ key: 'rank' as const, label: '名次', number: true, at: 'rank' as const }]),
         { key: 'where', label: line.subject === 'PLACE' ? '谁管' : '户号', short: true },
-        { key: 'points', label: isBlack ? '扣分' : '得分', number: true },
-        ...(isBlack ? [{ key: 'reasons' as const, label: '依据' }] : []),
+        { key: 'points', label: isBlack ? '扣分' : '得分', number: true, at: 'figure' },
+        ...(isBlack ? [{ key: 'reasons' as const, label: '依据', at: 'whole' as const }] : []),
         ...(line.kind === 'RED' && line.subject !== 'PLACE'
           ? [{ key: 'named' as const, label: '写名字' }]
           : []),

@@ -8,6 +8,8 @@ export interface Column<Key extends string> {
   number?: boolean;
   /** codes and dates, never broken into two lines */
   short?: boolean;
+  /** with `lines`, where it stands on a phone: before the name, at the end of its line, or a line for itself */
+  at?: 'rank' | 'figure' | 'whole';
 }
 
 export interface TableRow<Key extends string> {
@@ -16,20 +18,22 @@ export interface TableRow<Key extends string> {
 }
 
 /**
- * A table: real columns on wide screens and paper, on a phone each row becomes its named values one under another.
- * The first column names its row.
+ * A table: real columns on wide screens and paper, on a phone each row becomes its named values one under another, or
+ * with `lines` two lines of values that need no names. The first column names its row.
  */
 export function DataTable<Key extends string>({
   caption,
   columns,
   rows,
   total,
+  lines = false,
 }: {
   caption: string;
   columns: readonly Column<Key>[];
   rows: readonly TableRow<Key>[];
   /** a last row that sums up */
   total?: Partial<Record<Key, ReactNode>>;
+  lines?: boolean;
 }) {
   const cells = (row: Partial<Record<Key, ReactNode>>) =>
     columns.map((column, index) =>
@@ -41,7 +45,10 @@ export function DataTable<Key extends string>({
         <td
           key={column.key}
           data-label={column.label}
-          className={column.number ? 'num' : column.short ? 'short' : undefined}
+          className={classNames(
+            column.number ? 'num' : column.short ? 'short' : '',
+            lines && column.at ? `at-${column.at}` : '',
+          )}
         >
           {row[column.key]}
         </td>
@@ -49,7 +56,13 @@ export function DataTable<Key extends string>({
     );
   return (
     <div className="table-frame">
-      <table className="data-table stacks">
+      <table
+        className={classNames(
+          'data-table stacks',
+          lines && 'as-lines',
+          lines && columns.some((column) => column.at === 'rank') && 'has-rank',
+        )}
+      >
         <caption>{caption}</caption>
         <thead>
           <tr>

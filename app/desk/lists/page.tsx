@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { sayList, sayRunning } from '@/components/lists/list-line';
+import { ListName, sayRunning } from '@/components/lists/list-line';
 import { LinkButton } from '@/components/ui/button';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState, Notice } from '@/components/ui/message';
@@ -67,7 +67,7 @@ function Part({ title, id, lists }: { title: string; id: string; lists: ListLine
           <Line
             key={list.id}
             href={`/desk/lists/${list.id}`}
-            title={sayList(list)}
+            title={<ListName list={list} />}
             figure={`${list.standing} 行`}
             meta={metaOf(list)}
             state={<ListStateText list={list} />}

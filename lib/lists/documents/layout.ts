@@ -38,6 +38,8 @@ export interface PosterLayout {
 const BROKEN = 0.56;
 const WIDE_MOST = 12;
 const PAIR_MOST = 60;
+/** Rows are set so much higher at most. */
+const FILL = 1.35;
 const FORMS = {
   PAIR: { height: 22, size: 10.6, name: 57 },
   DENSE: { height: 12.5, size: 7.8, name: 45 },
@@ -57,7 +59,13 @@ export function layOut(facts: ListFacts): PosterLayout {
   }
   const form = facts.rows.length <= WIDE_MOST ? 'WIDE' : facts.rows.length <= PAIR_MOST ? 'PAIR' : 'DENSE';
   if (form === 'WIDE') return { form, sheets: [wideSheet(facts)] };
-  const { height, size, name: width } = FORMS[form];
+  const { height: least, size, name: width } = FORMS[form];
+  const onFirst = Math.floor(ROOM.first / least);
+  // Where one sheet is enough, its rows fill it.
+  const height =
+    facts.rows.length <= 2 * onFirst
+      ? Math.min(least * FILL, ROOM.first / Math.ceil(facts.rows.length / 2))
+      : least;
   const rows = facts.rows.map((row): SetRow => {
     const name = sayName(facts, row);
     return { row, name, height, size, ...fitName(name, width, size), reasons: [], repair: [] };

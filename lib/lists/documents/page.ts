@@ -5,6 +5,7 @@ import type { ListedRow, ListFacts } from './types';
 import {
   isRanked,
   NO_ROWS,
+  sayCalled,
   sayEdition,
   sayFigure,
   sayFoot,
@@ -27,7 +28,7 @@ main{max-width:680px;margin:0 auto;background:#fffefb;padding:32px 20px 28px;bor
 .RED main:before{content:"";position:absolute;inset:5px;border:1.5px solid var(--k);pointer-events:none}
 .BLACK main{border-width:14px 1.5px}
 h1{font:900 72px/1.1 ${SERIF};color:var(--k);letter-spacing:.22em;text-indent:.22em;text-align:center}
-.w{text-align:center;font-size:21px;margin-top:10px}.r{text-align:center;color:#5d574e;font-size:17px}
+.w{text-align:center;font-size:21px;margin-top:10px}.w+.w{margin:0 0 4px}.r{text-align:center;color:#5d574e;font-size:17px}
 table{width:100%;border-collapse:collapse;margin:20px 0 0}th{font-weight:400;font-size:16px;color:#5d574e;text-align:left;padding:0 4px 6px 0;white-space:nowrap}
 td{padding:11px 6px 11px 0;border-top:1px solid #ddd6c9;vertical-align:baseline}tr:last-child td{border-bottom:1px solid #ddd6c9}
 td:nth-last-child(4){width:2.1em;font-weight:700;color:var(--k)}td:nth-last-child(3){font-size:21px;line-height:1.3}td:nth-last-child(2){font-size:16px;color:#5d574e;width:6.5em}td:last-child{font-size:21px;font-weight:700;text-align:right;padding-right:0;white-space:nowrap}th:last-child{text-align:right;padding-right:0}
@@ -58,7 +59,7 @@ export function renderPage(facts: ListFacts, rareFonts: CutFonts): string {
     css: `${fontFaces(rareFonts)}:root{--k:${facts.kind === 'RED' ? '#b3201f' : '#1b1a18'}}${STYLE}`,
     body:
       `<body class="${facts.kind}"><main>${facts.publicity ? '' : '<p class="pre">预览，尚未公示</p>'}` +
-      `<h1>${kind}</h1><p class="w">${escapeHtml(sayWhose(facts))}<p class="r">${escapeHtml(sayRule(facts))}</p>${table}` +
+      `<h1>${kind}</h1><p class="w">${escapeHtml(sayWhose(facts))}<p class="w">${sayCalled(facts)}<p class="r">${escapeHtml(sayRule(facts))}</p>${table}` +
       `<footer>${notes.join('')}<p>${escapeHtml(sayEdition(facts))}</p>` +
       `<div>${qrSvg(facts.address, `${kind}的网址`)}<p><a href="${escapeHtml(facts.address)}">看榜单现在的样子</a><br>` +
       '这一页可以转发、打印；榜单有更正或到期后，以网址里的为准。</div></footer></main></body>',

@@ -5,6 +5,7 @@ import {
   breakLines,
   isRanked,
   NO_ROWS,
+  sayCalled,
   sayEdition,
   sayFoot,
   sayHash,
@@ -123,6 +124,16 @@ function drawHead(sheet: Sheet, facts: ListFacts, ink: string): void {
   sheet.text({
     ...centred,
     text: sayWhose(facts),
+    face: 'serif',
+    size: 52,
+    fill: INK,
+    spacing: 3,
+    y: sheet.y,
+  });
+  sheet.y += 72;
+  sheet.text({
+    ...centred,
+    text: sayCalled(facts),
     face: 'serif',
     size: 52,
     fill: INK,

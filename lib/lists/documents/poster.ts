@@ -6,6 +6,7 @@ import type { ListFacts } from './types';
 import {
   isRanked,
   NO_ROWS,
+  sayCalled,
   sayEdition,
   sayFoot,
   sayHash,
@@ -37,7 +38,7 @@ export function posterText(facts: ListFacts, pageHash: string): Record<Face, str
   const foot = [...sayFoot(facts), sayEdition(facts), sayHash(pageHash), sayRule(facts)].join('');
   return {
     title: sayKind(facts.kind),
-    serif: sayWhose(facts),
+    serif: sayWhole(facts),
     bold: `${figures}凭证号怎么撤下：0123456789ABCDEF`,
     sans: `${rows.join('')}${foot}${WORDS}0123456789ABCDEF`,
   };
@@ -64,6 +65,9 @@ export function renderPoster(facts: ListFacts, paper: Paper, fonts: CutFonts, pa
   });
 }
 
+/** 青竹村 · 2026年第三季度 · 先进个人: a sheet has room for one line */
+const sayWhole = (facts: ListFacts) => [sayWhose(facts), sayCalled(facts)].filter(Boolean).join(' · ');
+
 /** A smaller size for a line too long to stand in `width` as it is: a second line would print over the rows. */
 function fitting(line: string, width: number): string {
   // with its spacing a character takes 1.07 em, one of the Latin ones and of the digits somewhat over half of that
@@ -76,8 +80,8 @@ function renderSheet(facts: ListFacts, sheet: Sheet, at: number, count: number, 
   const part = count > 1 ? `第 ${at + 1} 张，共 ${count} 张` : '';
   const head =
     at === 0
-      ? `<header><h1>${kind}</h1>${ORNAMENT}<p class="whose"${fitting(sayWhose(facts), 236)}>${escapeHtml(sayWhose(facts))}</p><p class="rule">${[escapeHtml(sayRule(facts)), part].filter(Boolean).join(' · ')}</p></header>`
-      : `<header class="next"><h1>${kind}</h1><p class="whose"${fitting(sayWhose(facts), 150)}>${escapeHtml(sayWhose(facts))}<small>${part}</small></p></header>`;
+      ? `<header><h1>${kind}</h1>${ORNAMENT}<p class="whose"${fitting(sayWhole(facts), 236)}>${escapeHtml(sayWhole(facts))}</p><p class="rule">${[escapeHtml(sayRule(facts)), part].filter(Boolean).join(' · ')}</p></header>`
+      : `<header class="next"><h1>${kind}</h1><p class="whose"${fitting(sayWhole(facts), 150)}>${escapeHtml(sayWhole(facts))}<small>${part}</small></p></header>`;
   const columns = sheet.columns.map(
     (rows) => `<div class="col">${rows.map((row) => renderRow(facts, row)).join('')}</div>`,
   );

@@ -66,17 +66,18 @@ describe('every document', () => {
     expect(CALLED_NAMES[kind][subject]).toBe(called);
     const rows = kind === 'BLACK' && subject === 'HOUSEHOLD' ? someCases(2) : someRows(30);
     const facts = someFacts({ kind, subject, rows });
-    for (const html of [
-      renderPage(facts, {}),
-      ...(['A3', 'A4'] as const).map((paper) => posterOf(facts, paper)),
-    ]) {
-      expect(html).toMatch(new RegExp(`<title>[^<]*${called}`));
+    const page = renderPage(facts, {});
+    expect(page).toContain(`<p class="w">${called}<`);
+    expect(page).toContain(`第三季度 ${called}</title>`);
+    for (const paper of ['A3', 'A4'] as const) {
+      const html = posterOf(facts, paper);
+      expect(html).toContain(`第三季度 ${called}（${paper}）</title>`);
       // on the sheets that follow too
       expect(html.match(new RegExp(`2026年第三季度 · ${called}`, 'g'))).toHaveLength(
         html.match(/<h1>/g)?.length ?? 0,
       );
     }
-    expect(drawn(facts)).toContain(`青竹村 · 2026年第三季度 · ${called}`);
+    expect(drawn(facts)).toContain(called);
   });
 
   it('gives households to be mended no places, since none of them comes first, and all others theirs', () => {
@@ -95,7 +96,7 @@ describe('every document', () => {
 
   it('says the same of a list without rows', () => {
     const none = someFacts({ kind: 'BLACK', rows: [] });
-    for (const said of [renderPage(none, {}), posterOf(none, 'A4'), ...drawn(none).slice(3, 4)]) {
+    for (const said of [renderPage(none, {}), posterOf(none, 'A4'), drawn(none).join()]) {
       expect(said).toContain(NO_ROWS);
     }
   });

@@ -13,9 +13,9 @@ export function sayCalled(facts: Pick<ListFacts, 'kind' | 'subject'>): string {
   return CALLED_NAMES[facts.kind][facts.subject];
 }
 
-/** 青竹村 · 2026年第三季度 · 先进个人 */
+/** 青竹村 · 2026年第三季度 */
 export function sayWhose(facts: ListFacts): string {
-  return [facts.villageName, facts.periodName, sayCalled(facts)].filter(Boolean).join(' · ');
+  return `${facts.villageName} · ${facts.periodName}`;
 }
 
 /** 青竹村红榜 2026年第三季度 先进个人 */

@@ -29,8 +29,8 @@ export async function findHonours(db: Db, villageId: string, asked: Quarter | nu
           where r.village_id = ${villageId}::uuid and r.period = ${quarter} and r.revoked_at is null
           order by r.stars desc, h.code limit ${LINES_MOST}`
       : [],
-    db.$queryRaw<(Row & { number: string; period: Quarter; awarded_on: Date })[]>`
-      select p.id, h.code, p.number, l.period, p.awarded_on, ${NAME_COLUMNS}
+    db.$queryRaw<(Row & { number: string; certificate: string; period: Quarter; awarded_on: Date })[]>`
+      select p.id, h.code, p.number, p.code as certificate, l.period, p.awarded_on, ${NAME_COLUMNS}
       from plaque p
       join village_list l on l.village_id = p.village_id and l.id = p.list_id
       join household h on h.village_id = p.village_id and h.id = p.household_id and h.left_on is null
@@ -51,6 +51,7 @@ export async function findHonours(db: Db, villageId: string, asked: Quarter | nu
       householdCode: row.code,
       name: publicName(row),
       number: row.number,
+      certificate: row.certificate,
       quarter: row.period,
       awardedOn: dateToDay(row.awarded_on),
     })),

@@ -13,6 +13,8 @@ export interface StarredHousehold extends HonouredHousehold {
 
 export interface HonouredPlaque extends HonouredHousehold {
   number: string;
+  /** of its certificate: the last part of the address that verifies it */
+  certificate: string;
   quarter: Quarter;
   awardedOn: Day;
 }

@@ -239,9 +239,15 @@ describe('the certificate', () => {
     // the consent is to red lists, and to nothing else
     expect(await ask()).toMatchObject({ name: '陈×国' });
     const honours = await findHonours(prisma, on.id, null);
-    expect(honours.plaques.find((one) => one.number === '2026-001')?.name).toBe('陈×国');
+    expect(honours.plaques.find((one) => one.number === '2026-001')).toMatchObject({
+      name: '陈×国',
+      certificate: plaque.code,
+    });
     expect(refusalOf(await revoke(on, plaque.id))).toBeNull();
     expect(await ask()).toEqual({ isValid: false, number: '2026-001', revokedOn: '2026-11-24' });
+    expect((await findHonours(prisma, on.id, null)).plaques.map((one) => one.certificate)).not.toContain(
+      plaque.code,
+    );
     // its own household still sees it, with the day and the reason
     const own = await findCertificate(prisma, on.id, plaque.id, on.household(0).id);
     expect(own).toMatchObject({ headName: '陈建国', revokedOn: '2026-11-24', revokedWhy: '评榜材料有误' });

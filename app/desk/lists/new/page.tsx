@@ -78,7 +78,7 @@ export default async function NewList({ searchParams }: Props) {
             label: index === 0 ? `${sayQuarter(quarter)}（还没完）` : sayQuarter(quarter),
           }))}
         />
-        <Button kind={preview ? 'outline' : 'primary'}>看看台账算出来是什么样</Button>
+        <Button kind={preview ? 'outline' : 'primary'}>看看台账怎么算</Button>
       </form>
       {chosen && preview ? (
         <DraftPreview

@@ -78,18 +78,24 @@ export default async function HonoursPage({ params, searchParams }: Props) {
             {honours.plaques.map((plaque) => (
               <li key={plaque.id}>
                 <span>
-                  {plaque.name}
+                  {plaque.name} <small>{plaque.householdCode}</small>
                   <br />
-                  <small>
-                    {plaque.householdCode}，{plaque.number}
-                  </small>
+                  <a
+                    className="honour-number"
+                    href={`/v/${village.code}/certificates/${plaque.certificate}`}
+                    aria-label={`核对证书 ${plaque.number}，${plaque.name} ${plaque.householdCode}`}
+                  >
+                    第 {plaque.number} 号
+                  </a>
                 </span>
               </li>
             ))}
           </ul>
         )}
       </Section>
-      <p className="list-note">名字都隐去，看户号认。撤销的不在这里。</p>
+      <p className="list-note">
+        名字都隐去，看户号认。点“红榜之家”的编号，可以核对证书是真的。撤销的不在这里。
+      </p>
       <SheetFoot
         source="星级按台账的荣誉分和积分细则算出，“红榜之家”按公示定了的红榜颁发"
         asOf={`截至 ${sayWholeDay(dayOf(at))} ${timeOf(at)}`}
