@@ -86,6 +86,13 @@ test.describe('without JavaScript', () => {
     await page.goto('/desk/lists');
     await expect(page.getByRole('link', { name: new RegExp(sayQuarter(quarter())) }).first()).toBeVisible();
 
+    // no second one is drafted beside it: the way leads to the one that is there
+    await page.goto(`/desk/lists/new?kind=RED&subject=RESIDENT&period=${quarter()}`);
+    await expect(page.getByText('这张榜已经有了，正在公布')).toBeVisible();
+    await expect(page.getByRole('button', { name: '按这个起草' })).toHaveCount(0);
+    await page.getByRole('link', { name: '打开那一张' }).click();
+    await expect(page).toHaveURL(new RegExp(`/desk/lists/${listId}$`));
+
     const person = await someoneListed(listId);
     await enter(home, person, '/me/consent');
     const takeBack = home.getByRole('button', { name: '收回同意' });

@@ -188,6 +188,8 @@ test('stars are seen by everybody, masked, and by the household @desktop', async
   await expect(page.getByRole('heading', { name: '荣誉榜', level: 1 })).toBeVisible();
   await expect(page.getByText(star.code).first()).toBeVisible();
   expect(await page.content()).not.toContain(star.name);
+  await page.getByRole('link', { name: '核对证书' }).first().click();
+  await expect(page.getByRole('heading', { name: '这张证书有效' })).toBeVisible();
   await enter(page, { personId: star.person }, '/me');
   await page.locator('a.cheer').click();
   await expect(page.getByRole('heading', { name: '星级' })).toBeVisible();
