@@ -25,16 +25,17 @@ const FAULTS: Record<string, string> = {
 function InTheWay({ list }: { list: ListLine }) {
   const isPublic = list.state === 'PUBLICITY' || list.state === 'FINAL';
   return (
-    <Message tone="look" title={isPublic ? '这张榜已经有了，正在公布' : '这张榜已经有了，还没有公示'}>
+    <Message
+      tone="look"
+      title={`这张榜已经有了，${isPublic ? '正在公布' : '还没有公示'}（${sayState(list)}）`}
+    >
       <p>
         {isPublic
           ? '同一个季度、同一种榜只公布一张。要更正，先打开那一张撤回，写明原因，再回来重新起草。'
           : '请接着办那一张。要重来，先打开它作废，再回来起草。'}
       </p>
-      <p>
-        <LinkButton kind="primary" href={`/desk/lists/${list.id}`}>
-          打开那一张（{sayState(list)}）
-        </LinkButton>
+      <p className="message-act">
+        <LinkButton href={`/desk/lists/${list.id}`}>打开那一张</LinkButton>
       </p>
     </Message>
   );

@@ -55,7 +55,14 @@ export function NextAct({
         {refusal}
         {may.draft ? (
           <>
-            <p>公示 {publicityDays} 天，今天挂出来不算。上榜的户会收到消息。</p>
+            <p>
+              公示 {publicityDays} 天，今天挂出来不算。
+              {line.subject === 'PLACE'
+                ? ''
+                : line.subject === 'RESIDENT'
+                  ? '上榜的人会收到消息。'
+                  : '上榜的户会收到消息。'}
+            </p>
             {send('publish-list', `${here}?ok=publish-list`, '开始公示', 'primary')}
           </>
         ) : (
@@ -122,7 +129,7 @@ export function EndPart({
         form={mine}
         label={words.title}
       >
-        <p>{words.effect}</p>
+        <p className="form-lead">{words.effect}</p>
         <TextAreaField
           name="reason"
           label={words.reason}

@@ -24,7 +24,7 @@ export function ConsentArticle({
   return (
     <article className="consent-text" aria-labelledby="consent-title">
       <h2 id="consent-title">{text.title}</h2>
-      {call ? <p className="consent-whose">户：{call}</p> : null}
+      {call ? <p className="consent-whose">{call}</p> : null}
       <ol>
         {text.lines.map((line) => (
           <li key={line}>{line}</li>

@@ -120,11 +120,11 @@ export function VoidForm({
       className="place-form"
       label="作废一次检查"
     >
-      <p>
+      <p className="form-lead">
         {place.name}，{sayDay(check.checkedOn, today)}，<b>{check.score} 分</b>{' '}
         {check.note || sayStep(check.score)}（{check.checkedBy}记的）
       </p>
-      <p className="field-hint">
+      <p className="form-lead field-hint">
         作废以后留着给人看，打上横线，不再算分。靠它上榜的地段跟着改：正在公布的榜重新算，还没审核的草稿要重新起草。
       </p>
       <TextAreaField

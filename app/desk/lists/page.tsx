@@ -80,8 +80,9 @@ function Part({ title, id, lists }: { title: string; id: string; lists: ListLine
 
 function metaOf(list: ListLine): string {
   const running = sayRunning(list);
-  if (list.state === 'DRAFT') return [running, '等村务监督员审核'].filter(Boolean).join('；');
-  if (list.state === 'CHECKED') return [running, '审核过了，等村书记公示'].filter(Boolean).join('；');
+  const drawn = running || `台账截至${sayMonthDay(dayOf(list.asOf))}`;
+  if (list.state === 'DRAFT') return `${drawn}，村务监督员来审核`;
+  if (list.state === 'CHECKED') return `${drawn}，村书记来公示`;
   const suspended = list.rows - list.standing;
   return [
     list.publicFrom ? `${sayFullDay(list.publicFrom)}公示` : '没有公示过',

@@ -72,9 +72,9 @@ export default async function Places({ searchParams }: Props) {
           <VoidForm {...voiding} today={today} token={token} form={form} />
         </Section>
       ) : null}
-      {canInspectPlaces(actor) === true && open.length > 0 ? (
+      {canInspectPlaces(actor) === true && open.length > 0 && !voiding ? (
         <Section title="记一次检查" id="check">
-          <CheckForm places={open} today={today} photos={photos} token={token} form={voiding ? null : form} />
+          <CheckForm places={open} today={today} photos={photos} token={token} form={form} />
         </Section>
       ) : null}
       <Section title="各地段" id="places">

@@ -26,7 +26,7 @@ export const metadata: Metadata = { title: '一张榜' };
 const NOTICES: Record<string, string> = {
   'draft-list': '起草好了，等村务监督员审核。',
   'check-list': '审核过了，图片和榜正在做。',
-  'publish-list': '开始公示了，上榜的户已经收到消息。',
+  'publish-list': '开始公示了，村民现在看得到。',
 };
 
 /** Steps that end a list, with a reason. */

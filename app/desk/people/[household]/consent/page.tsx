@@ -14,6 +14,7 @@ import { isId } from '@/lib/platform/ids';
 import { noticeOf } from '@/lib/platform/notice';
 import { formToken } from '@/lib/platform/origin';
 import { refuse } from '@/lib/platform/refusal';
+import { findVillages } from '@/lib/regions/reads';
 
 export const metadata: Metadata = { title: '代记红榜写全名' };
 
@@ -35,9 +36,10 @@ export default async function PaperConsent({ params, searchParams }: Props) {
   const [{ household: householdId }, query] = await Promise.all([params, searchParams]);
   if (!isId(householdId)) notFound();
   const at = now();
-  const [consent, form] = await Promise.all([
+  const [consent, form, villages] = await Promise.all([
     findDeskConsent(db(), { villageId, householdId, personId: actor.personId }, at),
     readFormReturn(actor.sessionId, query.r, at),
+    findVillages(db(), [villageId]),
   ]);
   if (!consent) notFound();
   const { isGiven, last, signers } = consent;
@@ -82,14 +84,17 @@ export default async function PaperConsent({ params, searchParams }: Props) {
           <PaperConsentForm act="withdraw" {...shared} />
         </Section>
       ) : (
-        <>
+        <div className="consent-paper">
           <Section title="一、念给他听，请他签字" id="paper">
-            <PaperToSign text={CONSENT_TEXT} call={consent.call} />
+            <PaperToSign
+              text={CONSENT_TEXT}
+              call={`${villages.get(villageId)?.name ?? ''} ${consent.call}`}
+            />
           </Section>
           <Section title="二、拍下来，记下" id="record">
             <PaperConsentForm act="give" {...shared} />
           </Section>
-        </>
+        </div>
       )}
     </>
   );

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { VoucherSheet } from '@/components/rewards/voucher-sheet';
 import { Button } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
-import { EmptyState, Refusal } from '@/components/ui/message';
+import { EmptyState, Message, Refusal } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { requireSeat } from '@/lib/auth/actor';
@@ -55,6 +55,10 @@ export default async function Sheet({ params, searchParams }: Props) {
               <PrintButton label="打印" />
             </div>
           </>
+        ) : batch.state !== 'CONFIRMED' ? (
+          <Message tone="look" title={batch.state === 'DROPPED' ? '这一批撤下了' : '这一批还没有复核'}>
+            {batch.state === 'DROPPED' ? '撤下的券不打印。' : '等村务监督员复核以后，再来打印。'}
+          </Message>
         ) : (
           <CommandForm
             name="open-voucher-sheet"
