@@ -87,7 +87,7 @@ export default async function Desk({ searchParams }: Props) {
       {isVerifier ? null : deeds}
       {others.length > 0 ? (
         <Section title="别人要办的事" id="others">
-          <p className="list-note">知道一下就行，不用您办。</p>
+          <p className="list-lead">知道一下就行，不用您办。</p>
           <DueList label="别人要办的事" lines={others.slice(0, OTHERS_MOST)} today={today} />
         </Section>
       ) : null}

@@ -101,7 +101,7 @@ export default async function Home() {
         <nav aria-label="我家的别的事">
           <a href="/me/deductions">提醒和扣分</a>
           <a href="/me/objections">我家的异议</a>
-          <a href="/me/consent">红榜写不写全名</a>
+          <a href="/me/consent">红榜写全名</a>
         </nav>
       </div>
       <OwnHonoursLine honours={honours} />

@@ -37,7 +37,7 @@ export function YearAct({
   const isOwn = end?.announcedById === viewer.personId;
   return (
     <div className="year-act">
-      <h3>{year} 年末</h3>
+      <h3>{year} 年</h3>
       <Facts
         items={[
           ['细则规定', rule ? sayYearEnd(rule) : '那一年最后一天没有生效的细则'],
@@ -79,8 +79,8 @@ export function YearAct({
               : ''}
           </p>
           <Disclosure
-            title={isChanged ? '按现在的细则重新公告' : '公告年末怎么办'}
-            note="先看各户收到什么，再发出去"
+            title={isChanged ? `按现在的细则重新公告 ${year} 年末` : `公告 ${year} 年末怎么办`}
+            note="先看内容，再发"
           >
             <AnnounceForm rule={rule} today={today} reached={reached} token={token} form={form} />
           </Disclosure>

@@ -98,7 +98,7 @@ test('the calendar says who has to do what by when, and prints', async ({ page }
   // what households will read comes before the button that sends it
   const send = page.getByRole('button', { name: '看过了，发出公告' });
   await expect(send).toBeHidden();
-  await page.getByText('公告年末怎么办').click();
+  await page.getByText(/^公告 \d{4} 年末怎么办$/).click();
   await expect(page.getByText(/户的户主会收到下面的消息/)).toBeVisible();
   await expect(page.getByText(/起办理，荣誉分不变。您家的数看“我家”。/)).toBeVisible();
   await expect(send).toBeVisible();
