@@ -44,6 +44,8 @@ async function expectStanding(page: Page, address: string, id: string): Promise<
 }
 
 test('to a deduction: the household’s own, and one written down by a steward', async ({ browser }) => {
+  // eight people, one after another
+  test.setTimeout(300_000);
   const { name } = test.info().project;
   const village = villageOf(name);
   const page = await aPage(browser, name === 'phone');

@@ -103,6 +103,8 @@ for (const javaScript of [true, false]) {
     test.use({ javaScriptEnabled: javaScript });
 
     test('a rulebook goes from its draft to the printed page', async ({ page, browser }) => {
+      // some forty pages, one after another
+      test.setTimeout(300_000);
       const village = await aVillage();
       const [first, second] = village.heads;
       if (!first || !second) throw new Error('no heads');
