@@ -10,7 +10,7 @@ import { hasDeskRole } from '@/lib/auth/seats';
 import { canRecordDeeds } from '@/lib/deeds/policy';
 import { countSince, countWaiting } from '@/lib/deeds/waiting/reads';
 import { findCalendarFacts } from '@/lib/desk/calendar/reads';
-import { dueLines } from '@/lib/desk/calendar/rules';
+import { dueLines, splitDue } from '@/lib/desk/calendar/rules';
 import { countMonth } from '@/lib/ledger/reads';
 import { dayOf, daysBetween, monthOf, now, startOfDay } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -24,7 +24,8 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const DUE_MOST = 5;
+const OWN_MOST = 8;
+const OTHERS_MOST = 5;
 
 /** What waits at this desk, what is due, and what today has brought. */
 export default async function Desk({ searchParams }: Props) {
@@ -52,11 +53,10 @@ export default async function Desk({ searchParams }: Props) {
       ? '全部办完了，谢谢。'
       : `${days === 0 ? '最早的是今天来的' : `最久的等了 ${days} 天`}${
           waiting.seconds > 0 ? `，其中 ${waiting.seconds} 件要第二个人核` : ''
-        }`;
-  return (
+        }${isVerifier ? '' : '，由核分员核实'}`;
+  const { own, others } = splitDue(due, actor.desk.roles);
+  const deeds = (
     <>
-      <PageHead title="今天" lead={village?.name ?? ''} />
-      {query.ok === 'choose-desk' ? <Notice title={`现在办的是${village?.name ?? ''}的事。`} /> : null}
       <BigNumber label="等核实的好事" value={waiting.deeds} unit="件" note={oldest} />
       {waiting.deeds > 0 ? (
         <p>
@@ -65,14 +65,30 @@ export default async function Desk({ searchParams }: Props) {
           </LinkButton>
         </p>
       ) : null}
-      {due.length > 0 ? (
-        <Section title="要办的事" id="due">
-          <DueList label="要办的事" lines={due.slice(0, DUE_MOST)} today={today} />
-          <p className="more">
-            <a href="/desk/calendar">
-              {due.length > DUE_MOST ? `看全部 ${due.length} 件，可以打印` : '看日历，可以打印'}
-            </a>
-          </p>
+    </>
+  );
+  return (
+    <>
+      <PageHead title="今天" lead={village?.name ?? ''} />
+      {query.ok === 'choose-desk' ? <Notice title={`现在办的是${village?.name ?? ''}的事。`} /> : null}
+      {isVerifier ? deeds : null}
+      <Section title="要您办的事" id="due">
+        {own.length === 0 ? (
+          <p className="list-note">{isVerifier ? '除了核实好事，眼下没有别的。' : '眼下没有等您办的。'}</p>
+        ) : (
+          <DueList label="要您办的事" lines={own.slice(0, OWN_MOST)} today={today} />
+        )}
+        <p className="more">
+          <a href="/desk/calendar">
+            {due.length > own.length ? `看全部 ${due.length} 件，可以打印` : '看日历，可以打印'}
+          </a>
+        </p>
+      </Section>
+      {isVerifier ? null : deeds}
+      {others.length > 0 ? (
+        <Section title="别人要办的事" id="others">
+          <p className="list-lead">知道一下就行，不用您办。</p>
+          <DueList label="别人要办的事" lines={others.slice(0, OTHERS_MOST)} today={today} />
         </Section>
       ) : null}
       <Section title="今天到现在" id="today">
@@ -88,7 +104,7 @@ export default async function Desk({ searchParams }: Props) {
         <Lines label="本村">
           <Line
             href={`/v/${village?.code}/ledger`}
-            title="本月记给村民"
+            title="本月记给村民的可兑积分"
             figure={`${month.points.toLocaleString('zh-CN')} 分`}
             meta={`${month.deeds} 件，${month.households} 户`}
           />

@@ -14,6 +14,7 @@ import { Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { listForHousehold } from '@/lib/deductions/household/reads';
 import { findHomeFigures, listCapUses, listTimeline } from '@/lib/deeds/home/reads';
+import { foldTimeline } from '@/lib/deeds/home/rules';
 import { listOfHousehold } from '@/lib/lists/reads';
 import { countUnread } from '@/lib/messages/reads';
 import { findBoardNotices, findOwnYearEnd } from '@/lib/periods/year/reads';
@@ -21,7 +22,8 @@ import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findVillages } from '@/lib/regions/reads';
 import { findOwnHonours } from '@/lib/rewards/household/reads';
-import { findHeard } from '@/lib/rulebook/ballot/reads';
+import { findHeard, findVoteAtHome } from '@/lib/rulebook/ballot/reads';
+import { sayVoteAtHome } from '@/lib/rulebook/ballot/rules';
 
 export const metadata: Metadata = { title: '我家' };
 
@@ -31,12 +33,13 @@ const LINES_MOST = 8;
 export default async function Home() {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
-  const today = dayOf(now());
-  const [figures, uses, lines, unread, villages, notices, yearEnd, waiting, honours, heard, listed] =
+  const at = now();
+  const today = dayOf(at);
+  const [figures, uses, timeline, unread, villages, notices, yearEnd, waiting, honours, heard, listed] =
     await Promise.all([
       findHomeFigures(db(), actor.resident, today),
       listCapUses(db(), actor.resident, today),
-      listTimeline(db(), actor.resident, LINES_MOST),
+      listTimeline(db(), actor.resident, LINES_MOST * 3),
       countUnread(db(), { villageId, personId: actor.personId }),
       findVillages(db(), [villageId]),
       findBoardNotices(db(), villageId, today),
@@ -46,6 +49,8 @@ export default async function Home() {
       findHeard(db(), villageId),
       listOfHousehold(db(), villageId, actor.resident.householdId, today),
     ]);
+  const lines = foldTimeline(timeline).slice(0, LINES_MOST);
+  const vote = await findVoteAtHome(db(), actor.resident, heard, at);
   const village = `/v/${villages.get(villageId)?.code ?? ''}`;
 
   return (
@@ -74,11 +79,11 @@ export default async function Home() {
       <OwnLists lists={listed} village={village} />
       {heard ? (
         <p className="notice-line">
-          <a
-            href={heard.hasBallot ? '/me/ballot' : `/v/${villages.get(villageId)?.code ?? ''}/rulebook/draft`}
-          >
-            <b>{heard.hasBallot ? '新细则正在表决' : '新细则草案请您提意见'}</b>
-            <span>第 {heard.number} 版</span>
+          <a href={vote ? '/me/ballot' : `${village}/rulebook/draft`}>
+            <b>{vote ? sayVoteAtHome(vote.ballot, vote.own) : '新细则草案请您提意见'}</b>
+            <span>
+              {vote?.own?.hasVoted ? `第 ${heard.number} 版新细则，正在表决` : `第 ${heard.number} 版`}
+            </span>
           </a>
         </p>
       ) : null}
@@ -93,6 +98,11 @@ export default async function Home() {
             {unread > 0 ? <b className="unread">新消息 {unread} 条</b> : '消息'}
           </LinkButton>
         </ButtonRow>
+        <nav aria-label="我家的别的事">
+          <a href="/me/deductions">提醒和扣分</a>
+          <a href="/me/objections">我家的异议</a>
+          <a href="/me/consent">红榜写全名</a>
+        </nav>
       </div>
       <OwnHonoursLine honours={honours} />
 
@@ -113,20 +123,11 @@ export default async function Home() {
             <p className="list-end">
               <a href="/me/deeds">看我家的全部好事</a>
             </p>
-            <p className="list-end">
-              <a href="/me/deductions">提醒和扣分</a>
-            </p>
-            <p className="list-end">
-              <a href="/me/objections">我家的异议</a>
-            </p>
           </>
         )}
       </Section>
 
       <CapsLeft month={figures.month} uses={uses} />
-      <p className="list-end">
-        <a href="/me/consent">红榜写不写全名</a>
-      </p>
     </>
   );
 }

@@ -17,7 +17,7 @@ const WORDS: Record<StepView['kind'], string> = {
   CLAIM_REPAIR: '报整改',
   CONFIRM_REPAIR: '看过，整改好了，返还',
   REFUSE_REPAIR: '看过，整改还不行',
-  OVERTURN: '异议成立，冲销还分',
+  OVERTURN: '异议成立，取消扣分，分还给这户',
 };
 
 /** Every step of a deduction, oldest first: who, when and why. */

@@ -6,9 +6,9 @@ const WORDS: Record<DecisionView['kind'], string> = {
   APPROVE: '核分员通过',
   RETURN: '核分员退回',
   WITHDRAW: '撤回',
-  UNDO_APPROVE: '核分员撤销了通过，记的分冲销',
+  UNDO_APPROVE: '核分员撤销了通过，记的分取消',
   UNDO_RETURN: '核分员撤销了退回，重新等核实',
-  OVERTURN: '公示期里有人提异议，成立，记的分冲销',
+  OVERTURN: '公示期里有人提异议，成立，记的分取消并退回',
   UNDO_FIRST: '第一位核分员撤销了通过',
 };
 

@@ -1,4 +1,5 @@
 import { Line, signed } from '@/components/ui/lines';
+import { sayCorrected } from '@/lib/deeds/home/rules';
 import type { LineState } from '@/lib/deeds/home/types';
 import { sayMeta } from '@/lib/deeds/own/rules';
 import type { Channel } from '@/lib/deeds/own/types';
@@ -20,6 +21,8 @@ export interface HouseholdLineView {
   reporterName: string;
   channel: Channel | null;
   photos: number;
+  /** what was recorded once and taken back since */
+  corrected?: { points: number; reason: string };
 }
 
 /** Entries that have no item. */
@@ -57,7 +60,7 @@ export function HouseholdLine({
       {...(recorded ? { points: line.points } : { figure })}
       meta={sayMeta(line, viewer, today)}
       state={<DeedState state={line.state} />}
-      note={line.capSays}
+      note={[sayCorrected(line), line.capSays].filter(Boolean).join('；')}
       {...(line.deedId
         ? { href: `/me/deeds/${line.deedId}` }
         : line.deductionId

@@ -1,12 +1,24 @@
 import { Line, Lines } from '@/components/ui/lines';
 import { StatusText } from '@/components/ui/status-text';
+import type { DeskRole } from '@/lib/auth/types';
 import { sayDue } from '@/lib/desk/calendar/rules';
 import type { DueLine } from '@/lib/desk/calendar/types';
 import { type Day, daysBetween } from '@/lib/platform/clock';
 import { ROLE_NAMES } from '@/lib/residents/types';
 
 /** Lines of the office's calendar: what, whose, and by when. */
-export function DueList({ label, lines, today }: { label: string; lines: DueLine[]; today: Day }) {
+export function DueList({
+  label,
+  lines,
+  today,
+  roles = [],
+}: {
+  label: string;
+  lines: DueLine[];
+  today: Day;
+  /** what the reader is, where his own lines stand among others' */
+  roles?: readonly DeskRole[];
+}) {
   return (
     <Lines label={label}>
       {lines.map((line) => (
@@ -15,9 +27,7 @@ export function DueList({ label, lines, today }: { label: string; lines: DueLine
           href={line.href}
           title={line.what}
           figure={<span className="due-day">{sayDue(line, today)}</span>}
-          meta={[line.who ? ROLE_NAMES[line.who] : '到日子看一眼，不用办', line.note]
-            .filter(Boolean)
-            .join(' · ')}
+          meta={[sayWho(line.who, roles), line.note].filter(Boolean).join(' · ')}
           {...(line.urgency === 'OVERDUE'
             ? { state: <StatusText state="back">过了 {daysBetween(line.day, today)} 天</StatusText> }
             : {})}
@@ -25,4 +35,9 @@ export function DueList({ label, lines, today }: { label: string; lines: DueLine
       ))}
     </Lines>
   );
+}
+
+function sayWho(who: DeskRole | null, roles: readonly DeskRole[]): string {
+  if (who === null) return '到日子看一眼，不用办';
+  return roles.includes(who) ? `${ROLE_NAMES[who]}，您办` : ROLE_NAMES[who];
 }

@@ -1,4 +1,4 @@
-import { Line } from '@/components/ui/lines';
+import { Line, signed } from '@/components/ui/lines';
 import { StatusText } from '@/components/ui/status-text';
 import { sayEntry } from '@/lib/ledger/rules';
 import type { EntryView } from '@/lib/ledger/types';
@@ -10,7 +10,13 @@ export function EntryLine({ entry, today }: { entry: EntryView; today: Day }) {
     <Line
       title={sayEntry(entry)}
       points={entry.points}
-      meta={`${sayDay(entry.day as Day, today)} · ${`${entry.householdCode} ${entry.name}`.trim()}`}
+      meta={[
+        sayDay(entry.day as Day, today),
+        `${entry.householdCode} ${entry.name}`.trim(),
+        entry.honour === entry.points ? '' : `荣誉分 ${signed(entry.honour)}`,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       state={
         entry.kind === 'REVERSAL' ? (
           <StatusText state="back">冲销</StatusText>

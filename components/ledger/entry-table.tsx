@@ -46,7 +46,7 @@ export function EntryTable({
           <th scope="col">户</th>
           <th scope="col">姓名</th>
           <th scope="col" className="num">
-            积分
+            可兑积分
           </th>
           <th scope="col" className="num">
             荣誉分

@@ -9,8 +9,8 @@ function sayWeek(monday: string): string {
 export function WeekChart({ weeks }: { weeks: WeekCount[] }) {
   return (
     <ColumnChart
-      title="每周记分"
-      unit={`近 ${weeks.length} 周，从周一算起`}
+      title="每周记给村民"
+      unit={`可兑积分，近 ${weeks.length} 周，从周一算起`}
       points={weeks.map((week, index) => ({
         label: sayWeek(week.week),
         value: Math.max(0, week.points),

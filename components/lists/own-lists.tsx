@@ -1,4 +1,4 @@
-import { sayFullDay } from '@/lib/lists/rules';
+import { sayWhenToObject } from '@/lib/lists/rules';
 import { KIND_NAMES, type ListLine } from '@/lib/lists/types';
 import { type Quarter, sayQuarter } from '@/lib/platform/clock';
 
@@ -11,7 +11,7 @@ export function OwnLists({ lists, village }: { lists: ListLine[]; village: strin
           {list.subject === 'RESIDENT' ? '您家有人' : '您家'}在{sayQuarter(list.period as Quarter)}
           {KIND_NAMES[list.kind]}上
         </b>
-        <span>{list.lastDay ? `公布到${sayFullDay(list.lastDay)}，` : ''}不同意可以点开提异议</span>
+        <span>{sayWhenToObject(list)}</span>
       </a>
     </p>
   ));

@@ -2,7 +2,7 @@ import { ShownPhotos } from '@/components/photos/shown-photos';
 import { Facts } from '@/components/ui/figures';
 import { Message } from '@/components/ui/message';
 import { sayDaysLeft, sayFullDay } from '@/lib/deductions/rules';
-import { isOverdue, sayThing } from '@/lib/objections/rules';
+import { isOverdue, sayThing, sayWhoDecides } from '@/lib/objections/rules';
 import type { ObjectionView } from '@/lib/objections/types';
 import type { PhotoView } from '@/lib/photos/types';
 import { type Day, dayOf } from '@/lib/platform/clock';
@@ -11,14 +11,11 @@ import { type Day, dayOf } from '@/lib/platform/clock';
 export function ObjectionClock({ objection: one, today }: { objection: ObjectionView; today: Day }) {
   if (one.state === 'OPEN') {
     const isLate = isOverdue(one.dueOn, today);
-    const who = one.deciders.map((person) => person.name).join('、');
+    const who = one.deciders.map((person) => person.name);
     return (
       <div className={isLate ? 'objection-clock objection-clock-late' : 'objection-clock'}>
         <b>{sayDaysLeft(one.dueOn as Day, today)}</b>
-        <span>
-          应在 {sayFullDay(one.dueOn)}前有结果，{who ? `由${who}来定` : '村里要先增补一位村务监督员来定'}
-          {one.risenAt ? '；过期没定，已经报到镇上' : ''}
-        </span>
+        <span>{sayWhoDecides(one, who)}</span>
       </div>
     );
   }

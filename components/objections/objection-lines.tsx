@@ -43,7 +43,7 @@ export function ObjectionLines({
           state={<ObjectionState state={line.state} />}
           note={
             line.state === 'OPEN'
-              ? `${sayDaysLeft(line.dueOn as Day, today)}${line.risenAt ? '，已经报到镇上' : ''}`
+              ? `${sayDaysLeft(line.dueOn as Day, today)}${line.risenAt ? '，镇上已经知道，还由村里定' : ''}`
               : line.decidedAt
                 ? `${sayDay(dayOf(line.decidedAt), today)}定的`
                 : null

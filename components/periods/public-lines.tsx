@@ -1,6 +1,8 @@
 import { Line, Lines } from '@/components/ui/lines';
 import { StatusText } from '@/components/ui/status-text';
 import { sayEntry } from '@/lib/ledger/rules';
+import { sayStanding } from '@/lib/objections/rules';
+import type { StandingObjection } from '@/lib/objections/types';
 import type { HouseholdSum, PublicLine } from '@/lib/periods/types';
 import { type Day, sayDay } from '@/lib/platform/clock';
 
@@ -9,16 +11,20 @@ export function PublicLines({
   lines,
   today,
   mayObject,
+  own,
 }: {
   lines: PublicLine[];
   today: Day;
   mayObject: boolean;
+  /** what the reader's household has said against lines, by the line */
+  own: ReadonlyMap<string, StandingObjection>;
 }) {
   return (
     <Lines label="逐笔">
       {lines.map((line) => {
+        const said = own.get(line.id);
         const canObject =
-          mayObject && line.kind !== 'REVERSAL' && !line.reversedBy && line.objection !== 'OPEN';
+          mayObject && !said && line.kind !== 'REVERSAL' && !line.reversedBy && line.objection !== 'OPEN';
         return (
           <Line
             key={line.id}
@@ -33,6 +39,7 @@ export function PublicLines({
               .filter(Boolean)
               .join(' · ')}
             {...stateOf(line, canObject)}
+            note={said ? <a href={`/me/objections/${said.id}`}>{sayStanding(said, today)}</a> : null}
           />
         );
       })}

@@ -33,7 +33,11 @@ export function QuarterAct({
   return (
     <Line
       title={sayQuarter(code)}
-      figure={`${quarter.honour.toLocaleString('zh-CN')} 分`}
+      figure={
+        <>
+          <small>荣誉分</small> {quarter.honour.toLocaleString('zh-CN')}
+        </>
+      }
       meta={meta(quarter, today)}
       state={<StageText stage={stage} />}
       {...(period ? { href: `${village}/periods/${code}` } : {})}

@@ -1,15 +1,17 @@
 import { Button } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
+import { Disclosure } from '@/components/ui/disclosure';
 import { Facts } from '@/components/ui/figures';
 import type { FormReturn } from '@/components/ui/form-return';
-import { announceBy, announceFrom, sayYearEnd, yearEndDue } from '@/lib/periods/rules';
-import type { YearView } from '@/lib/periods/types';
+import { announceBy, announceFrom, sayYearEnd, yearEndDue, yearEndNews } from '@/lib/periods/rules';
+import type { YearRule, YearView } from '@/lib/periods/types';
 import { type Day, dayOf, sayDay } from '@/lib/platform/clock';
 
 /** A year's end: what the rulebook says, what was announced, and the act that comes next for whoever may do it. */
 export function YearAct({
   year: { year, rule, end },
   preview,
+  reached,
   today,
   viewer,
   token,
@@ -18,6 +20,8 @@ export function YearAct({
   year: YearView;
   /** what it would close and carry today; null when it is done */
   preview: { households: number; closed: number; carried: number } | null;
+  /** how many households there are, and how many of them get a message */
+  reached: { households: number; onPhone: number };
   today: Day;
   viewer: { personId: string; mayOpen: boolean; mayClose: boolean };
   token: string;
@@ -33,7 +37,7 @@ export function YearAct({
   const isOwn = end?.announcedById === viewer.personId;
   return (
     <div className="year-act">
-      <h3>{year} 年末</h3>
+      <h3>{year} 年</h3>
       <Facts
         items={[
           ['细则规定', rule ? sayYearEnd(rule) : '那一年最后一天没有生效的细则'],
@@ -54,13 +58,13 @@ export function YearAct({
           [
             '结果',
             end?.doneAt
-              ? `${end.households} 户，结清 ${points(end.pointsClosed ?? 0)}，其中结转 ${points(end.pointsCarried ?? 0)}`
+              ? `${end.households} 户的可兑积分，结清 ${points(end.pointsClosed ?? 0)}，其中结转 ${points(end.pointsCarried ?? 0)}`
               : null,
           ],
           [
             '按今天算',
             preview
-              ? `${preview.households} 户手里有 ${points(preview.closed)}，带到下一年 ${points(preview.carried)}，清零 ${points(preview.closed - preview.carried)}`
+              ? `${preview.households} 户手里有可兑积分 ${points(preview.closed)}，带到下一年 ${points(preview.carried)}，清零 ${points(preview.closed - preview.carried)}`
               : null,
           ],
         ]}
@@ -74,17 +78,12 @@ export function YearAct({
               ? `要在年内满 30 天，最迟 ${sayDay(announceBy(year), today)}公告。`
               : ''}
           </p>
-          <CommandForm
-            name="announce-year-end"
-            back={page}
-            next={page}
-            token={token}
-            form={form}
-            fixed={{ year }}
-            label={`公告 ${year} 年末积分怎么办`}
+          <Disclosure
+            title={isChanged ? `按现在的细则重新公告 ${year} 年末` : `公告 ${year} 年末怎么办`}
+            note="先看内容，再发"
           >
-            <Button kind="primary">{isChanged ? '按现在的细则重新公告' : '公告年末怎么办'}</Button>
-          </CommandForm>
+            <AnnounceForm rule={rule} today={today} reached={reached} token={token} form={form} />
+          </Disclosure>
         </>
       ) : null}
       {isDue && viewer.mayClose && !isOwn ? (
@@ -108,5 +107,46 @@ export function YearAct({
       ) : null}
       {!end && !viewer.mayOpen ? <p className="soft">由村书记公告，满 30 天后由村务监督员办理。</p> : null}
     </div>
+  );
+}
+
+/** The announcement as households will get it, and the button that sends it. */
+function AnnounceForm({
+  rule,
+  today,
+  reached: { households, onPhone },
+  token,
+  form,
+}: {
+  rule: YearRule;
+  today: Day;
+  reached: { households: number; onPhone: number };
+  token: string;
+  form: FormReturn | null;
+}) {
+  const { title, body } = yearEndNews(rule, yearEndDue(rule.year, today), today);
+  return (
+    <>
+      <p>
+        全村 {households} 户，<b>{onPhone} 户</b>的户主会收到下面的消息
+        {households > onPhone ? `；${households - onPhone} 户没有手机，看公示栏，请帮办员转告` : ''}
+        。公示栏上也这样写。
+      </p>
+      <blockquote className="news-ahead">
+        <b>{title}</b>
+        <p>{body}</p>
+      </blockquote>
+      <CommandForm
+        name="announce-year-end"
+        back="/desk/periods"
+        next="/desk/periods"
+        token={token}
+        form={form}
+        fixed={{ year: rule.year }}
+        label={`公告 ${rule.year} 年末积分怎么办`}
+      >
+        <Button kind="primary">看过了，发出公告</Button>
+      </CommandForm>
+    </>
   );
 }

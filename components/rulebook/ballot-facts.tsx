@@ -1,10 +1,16 @@
 import { Bar } from '@/components/ui/bar';
-import { Figures } from '@/components/ui/figures';
+import { Facts } from '@/components/ui/figures';
 import type { BallotView } from '@/lib/rulebook/ballot/types';
-import { type MeetingRules, presentLeast, sayUnit, votesForLeast } from '@/lib/rulebook/resolution/rules';
+import {
+  type MeetingRules,
+  presentLeast,
+  sayBallotNeeds,
+  sayUnit,
+  votesForLeast,
+} from '@/lib/rulebook/resolution/rules';
 import { sayMoment } from './states';
 
-/** How a vote stands: how many have voted while it runs, and what they voted when it is closed. */
+/** A vote: while it runs what it needs to pass and how many have voted, and what they voted when it is closed. */
 export function BallotFacts({ ballot, rules }: { ballot: BallotView; rules: MeetingRules }) {
   const unit = sayUnit(ballot.unit);
   const { result } = ballot;
@@ -12,14 +18,15 @@ export function BallotFacts({ ballot, rules }: { ballot: BallotView; rules: Meet
   if (!result) {
     return (
       <>
-        <Figures
+        <Facts
           items={[
-            { value: `${ballot.voters} ${unit}`, label: `已投票，名册上 ${ballot.eligible} ${unit}` },
-            { value: `${least} ${unit}`, label: '至少要这么多来投才算数' },
+            ...(ballot.unit === 'REPRESENTATIVE' ? [] : sayBallotNeeds(rules, ballot.unit, ballot.eligible)),
+            ['什么时候截止', sayMoment(ballot.closesAt)],
+            ['投到现在', `${ballot.voters} ${unit}投了票`],
           ]}
         />
         <p className="list-note">
-          {sayMoment(ballot.closesAt)} 截止。票是保密的：谁投了什么，谁也查不到；截止以前，谁也看不到数目。
+          票是保密的：谁投了什么，谁也查不到；截止以前，赞成多少、反对多少，谁也看不到。
         </p>
       </>
     );

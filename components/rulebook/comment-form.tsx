@@ -8,6 +8,7 @@ export function CommentForm({
   versionId,
   page,
   items,
+  removed,
   about,
   form,
   token,
@@ -15,6 +16,8 @@ export function CommentForm({
   versionId: string;
   page: string;
   items: { code: string; name: string }[];
+  /** what the draft deletes */
+  removed: { code: string; name: string }[];
   /** code of the item that was chosen on the page */
   about?: string;
   form: FormReturn | null;
@@ -35,7 +38,10 @@ export function CommentForm({
         label="说的是哪一项"
         optional
         empty="整部细则"
-        options={items.map(({ code, name }) => ({ value: code, label: name }))}
+        options={[
+          ...removed.map(({ code, name }) => ({ value: code, label: `［删］${name}` })),
+          ...items.map(({ code, name }) => ({ value: code, label: name })),
+        ]}
         defaultValue={about}
         form={form}
       />

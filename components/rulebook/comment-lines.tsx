@@ -21,7 +21,12 @@ export function CommentLines({
             {comment.who}（{comment.householdCode}）{comment.householdId === mine ? ' · 我家' : ''}
             <time dateTime={comment.saidAt.toISOString()}>{sayMoment(comment.saidAt)}</time>
           </p>
-          {comment.itemName ? <p className="comment-about">说的是：{comment.itemName}</p> : null}
+          {comment.itemName ? (
+            <p className="comment-about">
+              说的是：{comment.itemName}
+              {comment.isItemRemoved ? <b>（草案删去）</b> : null}
+            </p>
+          ) : null}
           <blockquote>{comment.body}</blockquote>
           {comment.answer ? (
             <p className="comment-answer">

@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button';
 import { CheckField, ChoiceField } from '@/components/ui/choice-field';
 import { CommandForm } from '@/components/ui/command-form';
 import { FieldError, NumberField, SelectField, TextField } from '@/components/ui/field';
-import { enteredList, type FormReturn, fieldError } from '@/components/ui/form-return';
+import { enteredList, type FormReturn, fieldError, focusIf, placeErrors } from '@/components/ui/form-return';
 import { STEPS_MOST, UNIT_NAMES } from '@/lib/rulebook/draft/item/schema';
 import type { ItemUnit, ItemView } from '@/lib/rulebook/types';
 import { DEDUCTION_CAP_MOST, DEDUCTION_POINTS_MOST } from '@/lib/rulebook/validate';
@@ -44,6 +44,7 @@ export function ItemForm({
       token={token}
       form={form}
       label={item ? `改“${item.name}”` : '加一项'}
+      isCheckedHere={false}
     >
       <TextField name="name" label="项目名称" maxLength={60} defaultValue={item?.name} form={form} />
       <SelectField
@@ -182,7 +183,13 @@ function ScaleFields({ item, form }: { item: ItemView | null; form: FormReturn |
   const names = enteredList(form, 'stepName') ?? item?.scale.map((step) => step.name) ?? [];
   const points = enteredList(form, 'stepPoints') ?? item?.scale.map((step) => String(step.points)) ?? [];
   const rows = Math.min(STEPS_MOST, Math.max(3, names.length + 1, points.length + 1));
-  const error = fieldError(form, 'stepPoints') ?? fieldError(form, 'stepName');
+  const wrong = new Map([...placeErrors(form, 'stepName'), ...placeErrors(form, 'stepPoints')]);
+  const whole = fieldError(form, 'stepPoints') ?? fieldError(form, 'stepName');
+  const error =
+    [whole, ...[...wrong].map(([index, said]) => `第 ${index + 1} 级：${said}`)].filter(Boolean).join('；') ||
+    undefined;
+  const firstWrong = error ? Math.min(...(wrong.size > 0 ? wrong.keys() : [0])) : null;
+  const isWrong = (index: number) => wrong.has(index) || whole !== undefined || undefined;
   return (
     <fieldset className="field" id="f-stepPoints" aria-describedby={error ? 'f-stepPoints-error' : undefined}>
       <legend className="field-label">
@@ -200,6 +207,8 @@ function ScaleFields({ item, form }: { item: ItemView | null; form: FormReturn |
             defaultValue={names[index] ?? ''}
             maxLength={20}
             aria-label={`第 ${index + 1} 级叫什么`}
+            aria-invalid={isWrong(index)}
+            {...focusIf(index === firstWrong ? error : undefined)}
           />
           <input
             className="input"
@@ -209,6 +218,7 @@ function ScaleFields({ item, form }: { item: ItemView | null; form: FormReturn |
             pattern="[0-9０-９]*"
             autoComplete="off"
             aria-label={`第 ${index + 1} 级几分`}
+            aria-invalid={isWrong(index)}
           />
           <span className="input-unit">分</span>
         </div>

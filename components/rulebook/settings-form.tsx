@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button';
 import { CheckField, ChoiceField } from '@/components/ui/choice-field';
 import { CommandForm } from '@/components/ui/command-form';
 import { FieldError, NumberField } from '@/components/ui/field';
-import { enteredList, type FormReturn, fieldError } from '@/components/ui/form-return';
+import { enteredList, type FormReturn, fieldError, focusIf, placeErrors } from '@/components/ui/form-return';
 import type { VersionSettings } from '@/lib/rulebook/types';
 import {
   ANSWER_DAYS_LEAST,
@@ -38,6 +38,7 @@ export function SettingsForm({
       token={token}
       form={form}
       label="其他规定"
+      isCheckedHere={false}
     >
       <h2>记分</h2>
       <div className="field-pair">
@@ -222,7 +223,13 @@ const STAR_WORDS = '一二三四五';
 
 function StarFields({ thresholds, form }: { thresholds: number[]; form: FormReturn | null }) {
   const entered = enteredList(form, 'starThresholds') ?? thresholds.map(String);
-  const error = fieldError(form, 'starThresholds');
+  const wrong = placeErrors(form, 'starThresholds');
+  const whole = fieldError(form, 'starThresholds');
+  const error =
+    [whole, ...[...wrong].map(([index, said]) => `${STAR_WORDS[index] ?? ''}星：${said}`)]
+      .filter(Boolean)
+      .join('；') || undefined;
+  const firstWrong = error ? Math.min(...(wrong.size > 0 ? wrong.keys() : [0])) : null;
   return (
     <fieldset className="field" id="f-stars" aria-describedby={error ? 'f-stars-error' : undefined}>
       <legend className="field-label">
@@ -241,6 +248,8 @@ function StarFields({ thresholds, form }: { thresholds: number[]; form: FormRetu
               inputMode="numeric"
               pattern="[0-9０-９]*"
               autoComplete="off"
+              aria-invalid={wrong.has(index) || whole !== undefined || undefined}
+              {...focusIf(index === firstWrong ? error : undefined)}
             />
           </label>
         ))}

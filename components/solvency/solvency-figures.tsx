@@ -3,12 +3,10 @@ import { ColumnChart, LineChart } from '@/components/ui/chart';
 import { BigNumber, Facts } from '@/components/ui/figures';
 import { Message } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
-import { type Quarter, sayQuarter } from '@/lib/platform/clock';
+import { type Day, type Quarter, sayQuarter } from '@/lib/platform/clock';
 import {
-  AVERAGE_MONTHS,
-  givenLately,
+  coverOf,
   isBraked,
-  monthsCovered,
   monthsToShow,
   NEAR_PERCENT,
   outstandingByMonth,
@@ -16,17 +14,19 @@ import {
   referenceYuan,
   sayReference,
 } from '@/lib/solvency/rules';
-import type { Solvency } from '@/lib/solvency/types';
+import type { Cover, Solvency } from '@/lib/solvency/types';
 
 const said = (points: number) => points.toLocaleString('zh-CN');
 
 /** A village's points as a whole: what is out, what may still be given, how long that lasts. No household is named. */
 export function SolvencyFigures({
   figures,
+  today,
   ledger,
   rulebook,
 }: {
   figures: Solvency;
+  today: Day;
   ledger: string;
   rulebook: string;
 }) {
@@ -41,11 +41,11 @@ export function SolvencyFigures({
         note={`${holders} 户手里有积分。按村里参考，${sayReference(referenceFen)}，合起来约 ${said(referenceYuan(outstanding, referenceFen))} 元；这只是村里备东西的参考，不是积分的价钱，积分不能换现金。`}
       />
       <Brake figures={figures} rulebook={rulebook} />
-      <Budget figures={figures} />
+      <Budget figures={figures} today={today} />
       <div className="board">
         <div className="section">
           <LineChart
-            title="各户手里的积分"
+            title="各户手里的可兑积分"
             unit="每月底，最后一个月到现在"
             points={outstandingByMonth(outstanding, months).map(({ month, points }) => ({
               label: sayMonthShort(month),
@@ -57,7 +57,7 @@ export function SolvencyFigures({
         <div className="section">
           <ColumnChart
             title="每月记给各户"
-            unit="可兑积分，冲销的已减去；最后一个月还没过完"
+            unit="可兑积分，更正掉的已减去；最后一个月还没过完"
             points={months.map(({ month, given }, index) => ({
               label: sayMonthShort(month),
               value: Math.max(0, given),
@@ -103,19 +103,19 @@ function Brake({ figures, rulebook }: { figures: Solvency; rulebook: string }) {
   );
 }
 
-function Budget({ figures }: { figures: Solvency }) {
-  const { budget, budgetLeft, yearBudget, yearUsed, months, quarter } = figures;
-  if (budget === null || budgetLeft === null) {
+function Budget({ figures, today }: { figures: Solvency; today: Day }) {
+  const { budget, budgetLeft, yearBudget, yearUsed, quarter } = figures;
+  const cover = coverOf(figures, today);
+  if (budget === null || budgetLeft === null || cover.kind === 'NO_BUDGET') {
     return (
       <Section title="预算" id="budget">
         <p>本村的细则没有设每季预算，记分不受预算限制。</p>
       </Section>
     );
   }
-  const given = givenLately(months);
-  const covered = monthsCovered(budgetLeft, given);
+  const { yearLeft, later, use } = cover;
   return (
-    <Section title={`${sayQuarter(quarter as Quarter)}的预算`} id="budget">
+    <Section title={`${sayQuarter(quarter as Quarter)}的预算（可兑积分）`} id="budget">
       <Bar value={budget - budgetLeft} max={budget} />
       <Facts
         items={[
@@ -127,20 +127,37 @@ function Budget({ figures }: { figures: Solvency }) {
             yearBudget === null ? '' : `预算 ${said(yearBudget)} 分，记了 ${said(yearUsed)} 分`,
           ],
           [
-            '还够几个月',
-            covered === null ? (
-              `前 ${AVERAGE_MONTHS} 个整月没有记分，算不出`
-            ) : (
-              <>
-                <b>约 {covered} 个月</b>
-                <br />
-                还剩 {said(budgetLeft)} 分 ÷（前 {AVERAGE_MONTHS} 个整月共记 {said(given)} 分 ÷{' '}
-                {AVERAGE_MONTHS}）＝ {covered}
-              </>
-            ),
+            '今年还能记',
+            later > 0
+              ? `${said(yearLeft)} 分：这一季剩的 ${said(budgetLeft)} 分，后面 ${later} 季每季 ${said(budget)} 分`
+              : `${said(yearLeft)} 分，就是这一季剩的`,
           ],
+          [
+            '平均每月记',
+            use.given > 0
+              ? `约 ${said(Math.ceil(use.given / use.months.length))} 分（${use.months.map(sayMonthShort).join('、')}共记 ${said(use.given)} 分）`
+              : '前几个整月没有记分',
+          ],
+          ['还够几个月', <CoverWords key="cover" cover={cover} />],
         ]}
       />
     </Section>
+  );
+}
+
+/** How long it lasts, in words: never more than to the year's end, for which the budget is made. */
+function CoverWords({ cover }: { cover: Exclude<Cover, { kind: 'NO_BUDGET' }> }) {
+  if (cover.kind === 'NO_USE') return '没有可以平均的，算不出';
+  if (cover.kind === 'TO_YEAR_END') {
+    return (
+      <>
+        <b>够用到年底</b>，照这样记下去
+      </>
+    );
+  }
+  return (
+    <>
+      <b>约 {cover.months} 个月</b>，照这样记下去，{sayQuarter(cover.quarter).slice(5)}会不够
+    </>
   );
 }

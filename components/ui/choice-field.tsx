@@ -1,6 +1,6 @@
 import { classNames } from './class-names';
 import { FieldError, type FieldProps, type Option } from './field';
-import { enteredList, enteredText, fieldError } from './form-return';
+import { enteredList, enteredText, fieldError, focusIf } from './form-return';
 
 /**
  * One of a few (radio), each a full line to tap. `inline` sets short ones side by side: 今天 昨天 前天.
@@ -19,7 +19,7 @@ export function ChoiceField({
   const chosen = enteredText(form, name) ?? (defaultValue === undefined ? undefined : String(defaultValue));
   return (
     <Group name={name} label={label} hint={hint} error={error} optional={optional} inline={inline}>
-      {options.map((option) => (
+      {options.map((option, index) => (
         <label className="choice" key={option.value}>
           <input
             type="radio"
@@ -27,6 +27,7 @@ export function ChoiceField({
             value={option.value}
             defaultChecked={chosen === option.value}
             required={!optional}
+            {...focusIf(index === 0 ? error : undefined)}
           />
           <span>{option.label}</span>
           {option.note ? <small>{option.note}</small> : null}
@@ -90,6 +91,7 @@ export function CheckField({
           required={required}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined}
+          {...focusIf(error)}
         />
         <span>{label}</span>
         {hint ? <small>{hint}</small> : null}

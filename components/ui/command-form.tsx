@@ -18,6 +18,7 @@ export function CommandForm({
   token,
   className,
   label,
+  isCheckedHere = true,
   children,
 }: {
   /** the command */
@@ -35,11 +36,22 @@ export function CommandForm({
   className?: string;
   /** names the form for screen readers when a page has several */
   label?: string;
+  /**
+   * Whether the browser checks the fields before it sends them. It stops at the first wrong one; a long form asks the
+   * server instead, which marks them all.
+   */
+  isCheckedHere?: boolean;
   children: ReactNode;
 }) {
   const refused = form && (!form.command || form.command === name) ? form.refusal : null;
   return (
-    <form method="post" action={`/api/commands/${name}`} className={className} aria-label={label}>
+    <form
+      method="post"
+      action={`/api/commands/${name}`}
+      className={className}
+      aria-label={label}
+      noValidate={!isCheckedHere}
+    >
       <input type="hidden" name="_id" value={id} />
       <input type="hidden" name="_back" value={back} />
       <input type="hidden" name="_next" value={next} />

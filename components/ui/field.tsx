@@ -1,6 +1,6 @@
 import type { InputHTMLAttributes, ReactNode } from 'react';
 import { classNames } from './class-names';
-import { enteredText, type FormReturn, fieldError } from './form-return';
+import { enteredText, type FormReturn, fieldError, focusIf } from './form-return';
 import { Icon } from './icon';
 
 export interface FieldProps {
@@ -93,6 +93,7 @@ export function TextField({
             required={input.required ?? !optional}
             aria-invalid={invalid}
             aria-describedby={described}
+            {...focusIf(error)}
             className={classNames('input', className)}
           />
           {unit ? <span className="input-unit">{unit}</span> : null}
@@ -148,6 +149,7 @@ export function TextAreaField({
             required={!optional}
             aria-invalid={invalid}
             aria-describedby={described}
+            {...focusIf(error)}
             className="input"
           />
         </div>
@@ -186,6 +188,7 @@ export function SelectField({
             required={!optional}
             aria-invalid={invalid}
             aria-describedby={described}
+            {...focusIf(error)}
             className="input"
           >
             {empty === undefined ? null : <option value="">{empty}</option>}

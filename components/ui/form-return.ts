@@ -40,3 +40,23 @@ export function fieldError(form: FormReturn | null | undefined, name: string): s
   if (!form) return undefined;
   return form.refusal.fields?.[name] ?? (form.refusal.field === name ? form.refusal.sentence : undefined);
 }
+
+/** The sentences of single places of the repeated field `name`, by their place. */
+export function placeErrors(form: FormReturn | null | undefined, name: string): Map<number, string> {
+  const fields = Object.entries(form?.refusal.fields ?? {});
+  return new Map(
+    fields.flatMap(([key, said]): [number, string][] =>
+      key.startsWith(`${name}.`) && /^\d+$/.test(key.slice(name.length + 1))
+        ? [[Number(key.slice(name.length + 1)), said]]
+        : [],
+    ),
+  );
+}
+
+/**
+ * Asks for the focus where a field was refused. The browser gives it to the first on the page that asks, without
+ * JavaScript too, so that whoever sent the form stands where the first thing is wrong.
+ */
+export function focusIf(error: string | undefined): { autoFocus?: true } {
+  return error ? { autoFocus: true } : {};
+}

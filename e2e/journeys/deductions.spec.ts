@@ -117,16 +117,29 @@ test('its days over, it is posted; mended and seen, the points come back', async
   await page.context().close();
 });
 
-test('a warning: the slip on paper, then found mended @desktop', async ({ page }) => {
-  const household = await aHousehold('qingzhu', 2);
-  const [steward] = await Promise.all([anOfficial('STEWARD', 0, 'qingzhu')]);
-  await enter(page, steward, `/desk/deductions/new?for=${household.id}&item=HOME-04`);
+test('a warning, written down at the desk: the slip on paper, then found mended', async ({ browser }) => {
+  // a phone with JavaScript, a desktop without
+  const { name } = test.info().project;
+  const village = villageOf(name);
+  const page = await aPage(browser, name === 'phone');
+  const household = await aHousehold(village, 3);
+  await enter(page, await anOfficial('STEWARD', 0, village), '/desk');
+  await page.goto('/desk/deductions');
+  await page.getByRole('link', { name: '记一件' }).click();
+  await page.getByRole('searchbox').fill(household.code);
+  await page.getByRole('searchbox').press('Enter');
+  await page.getByRole('link', { name: new RegExp(household.code) }).click();
+  await page.locator('a[href*="item=HOME-04"]').click();
   await page.getByLabel('看到了什么').fill('门口堆着旧木料，占了半条路');
   await page.getByRole('button', { name: '记下来，去送提醒' }).click();
+  await expect(page.getByRole('link', { name: '先打印提醒单' })).toBeVisible();
   const id = idOf(page);
+  expect(await state(id)).toBe('RECORDED');
   await page.getByRole('link', { name: '先打印提醒单' }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByText('签名只表示收到，不表示同意')).toBeVisible();
+  await expect(page.getByText('门口堆着旧木料，占了半条路')).toBeVisible();
+  await expect(page.getByText(household.code).first()).toBeVisible();
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await page.emulateMedia({ media: 'screen' });
   await page.goto(`/desk/deductions/${id}`);
@@ -137,4 +150,5 @@ test('a warning: the slip on paper, then found mended @desktop', async ({ page }
   await page.getByRole('button', { name: '已经改好，不扣了' }).click();
   await expect(page.getByRole('heading', { name: '不扣了', exact: true })).toBeVisible();
   expect(await state(id)).toBe('DROPPED');
+  await page.context().close();
 });

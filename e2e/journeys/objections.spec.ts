@@ -9,20 +9,43 @@ import { aHousehold, aNotice, aPage, idOf, stateOf, villageOf } from './deductio
 
 /** Decides an objection as whoever it falls to. */
 async function decide(page: Page, id: string, outcome: '成立' | '不成立', reason: string): Promise<void> {
-  const [decider] = await askDatabase<{ personId: string }>(
-    `select d.person_id::text as "personId" from objection o, objection_deciders(o.village_id, o.id, now()) d
+  const [decider] = await askDatabase<{ personId: string; number: string }>(
+    `select d.person_id::text as "personId", o.number from objection o, objection_deciders(o.village_id, o.id, now()) d
      where o.id = $1 limit 1`,
     [id],
   );
   if (!decider) throw new Error('nobody decides it');
-  await enter(page, decider, `/desk/objections/${id}`);
+  await enter(page, decider, '/desk/objections');
+  await page.getByRole('link', { name: new RegExp(`第 ${decider.number} 号`) }).click();
+  await expect(page.getByRole('heading', { name: '由您来定' })).toBeVisible();
   await page.getByRole('radio', { name: new RegExp(`^${outcome}`) }).check();
   await page.getByLabel('理由').fill(reason);
   await page.getByRole('button', { name: '定下来' }).click();
   await expect(page.getByText(`异议${outcome}：${reason}`)).toBeVisible();
+  // it is over: gone from what is to be done, and kept with what is done
+  await expect(page.getByRole('button', { name: '定下来' })).toHaveCount(0);
+  await page.goto('/desk/objections?which=over');
+  await expect(page.getByRole('link', { name: new RegExp(`第 ${decider.number} 号`) })).toContainText(
+    outcome,
+  );
+}
+
+/** What a household sees of a thing it has objected to: the number and the days, and no way to do so again. */
+async function expectStanding(page: Page, address: string, id: string): Promise<void> {
+  const said = /^您家已提异议，第 \d{4}-\d{3} 号，还有 7 天$/;
+  await page.goto(address);
+  await expect(page.getByText(said)).toBeVisible();
+  await expect(page.getByRole('button', { name: '提异议' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: '提异议', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: '看这件异议' })).toHaveAttribute(
+    'href',
+    `/me/objections/${id}`,
+  );
 }
 
 test('to a deduction: the household’s own, and one written down by a steward', async ({ browser }) => {
+  // eight people, one after another
+  test.setTimeout(300_000);
   const { name } = test.info().project;
   const village = villageOf(name);
   const page = await aPage(browser, name === 'phone');
@@ -35,8 +58,15 @@ test('to a deduction: the household’s own, and one written down by a steward',
   await page.getByRole('button', { name: '提异议' }).click();
   await expect(page.getByText('送到了。定了会告诉您。')).toBeVisible();
   expect(await stateOf(first)).toBe('CONTESTED');
-  await decide(page, idOf(page), '不成立', '看过当天的监控，就是这户的车');
+  const objection = idOf(page);
+  await expectStanding(page, `/me/deductions/${first}`, objection);
+  await expectStanding(page, `/me/objections/new?kind=DEDUCTION&subject=${first}`, objection);
+  await decide(page, objection, '不成立', '看过当天的监控，就是这户的车');
   expect(await stateOf(first)).toBe('NOTICED');
+  // its days run again, and it has been objected to
+  await enter(page, own, `/me/deductions/${first}`);
+  await expect(page.getByText(/^您家提过异议，第 .* 号，不成立$/)).toBeVisible();
+  await expect(page.getByRole('link', { name: '提异议', exact: true })).toHaveCount(0);
 
   const second = await aNotice(page, village, other);
   const [verifier, steward] = await Promise.all([
@@ -76,7 +106,11 @@ test('to a line in publicity, by anyone of the village: upheld it is taken back'
   await page.getByLabel('哪里不对').fill('那天没有看到他家有人来，请再问问');
   await page.getByRole('button', { name: '提异议' }).click();
   await expect(page.getByText('送到了。定了会告诉您。')).toBeVisible();
-  await decide(page, idOf(page), '成立', '问过同去的人，确实没有来');
+  const objection = idOf(page);
+  await expectStanding(page, `/me/objections/new?kind=POSTING&subject=${subject}`, objection);
+  await page.goto(address);
+  await expect(page.locator(`a[href="/me/objections/${objection}"]`)).toContainText('您家已提异议');
+  await decide(page, objection, '成立', '问过同去的人，确实没有来');
   const [row] = await askDatabase<{ count: number }>(
     'select count(*)::int as count from posting where reverses = $1',
     [subject],
@@ -111,6 +145,8 @@ test('an objection to a returned deed is decided by the supervisor, and is publi
   await expect(page.getByText('送到了。定了会告诉您。')).toBeVisible();
   await expect(page.getByText('还有 7 天')).toBeVisible();
   const id = idOf(page);
+  await expectStanding(page, `/me/deeds/${deed.id}`, id);
+  await expectStanding(page, `/me/objections/new?kind=DEED&subject=${deed.id}`, id);
   const [row] = await askDatabase<{ number: string }>('select number from objection where id = $1', [id]);
   const supervisor = await anOfficial('SUPERVISOR', 0, village);
   await enter(page, supervisor, `/desk/objections/${id}`);

@@ -89,13 +89,19 @@ test('a household reads its own figure of the year’s end', async ({ page }) =>
 
 test('the calendar says who has to do what by when, and prints', async ({ page }) => {
   await enter(page, await anOfficial('SECRETARY'), '/desk');
-  await expect(page.getByRole('list', { name: '要办的事' })).toBeVisible();
+  await expect(page.getByRole('list', { name: '要您办的事' })).toBeVisible();
   await page.getByRole('link', { name: /可以打印/ }).click();
   await expect(page).toHaveURL(/\/desk\/calendar$/);
   const announce = page.getByRole('link', { name: /公告 \d{4} 年末积分怎么办/ });
   await expect(announce).toContainText('村书记');
   await announce.click();
-  await expect(page.getByRole('button', { name: '公告年末怎么办' })).toBeVisible();
+  // what households will read comes before the button that sends it
+  const send = page.getByRole('button', { name: '看过了，发出公告' });
+  await expect(send).toBeHidden();
+  await page.getByText(/^公告 \d{4} 年末怎么办$/).click();
+  await expect(page.getByText(/户的户主会收到下面的消息/)).toBeVisible();
+  await expect(page.getByText(/起办理，荣誉分不变。您家的数看“我家”。/)).toBeVisible();
+  await expect(send).toBeVisible();
 });
 
 test('the points’ balance is the ledger’s, without JavaScript and without a name', async ({ browser }) => {

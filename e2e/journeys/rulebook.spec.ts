@@ -103,6 +103,8 @@ for (const javaScript of [true, false]) {
     test.use({ javaScriptEnabled: javaScript });
 
     test('a rulebook goes from its draft to the printed page', async ({ page, browser }) => {
+      // some forty pages, one after another
+      test.setTimeout(300_000);
       const village = await aVillage();
       const [first, second] = village.heads;
       if (!first || !second) throw new Error('no heads');
@@ -124,6 +126,16 @@ for (const javaScript of [true, false]) {
 
       // an item with a mistake comes back with what was entered; then it stays
       await page.getByRole('link', { name: /加一项.*到庭院清洁/ }).click();
+      // sent with nothing in it, every wrong field says so at once, and one stands at the first
+      await page.getByRole('textbox', { name: '它的单位' }).fill('米');
+      await page.getByRole('button', { name: '加上这一项' }).click();
+      const wrong = ['项目名称', /^几分/, '最多几分', '凭什么认定', '另记一个数'];
+      for (const name of wrong) {
+        await expect(page.getByRole('textbox', { name })).toHaveAttribute('aria-invalid', 'true');
+      }
+      await expect(page.locator('.field-error')).toHaveCount(wrong.length);
+      await expect(page.getByRole('textbox', { name: '项目名称' })).toBeFocused();
+      await page.getByRole('textbox', { name: '它的单位' }).fill('');
       await page.getByRole('textbox', { name: '项目名称' }).fill('晒场打扫');
       await page.getByRole('textbox', { name: /^几分/ }).fill('9');
       await page.getByRole('textbox', { name: '最多几分' }).fill('8');
@@ -178,6 +190,15 @@ for (const javaScript of [true, false]) {
         await expect(voter.getByRole('radio')).toHaveCount(0);
         await voter.context().close();
       }
+      // what it needs is said, no result, and whose vote is in is not asked again
+      await resident.goto(`/v/${village.code}/rulebook/draft`);
+      await expect(resident.getByText('一户一票，名册上 5 户')).toBeVisible();
+      await expect(resident.getByText('不少于三分之二，也就是至少 4 户')).toBeVisible();
+      await expect(resident.getByText('投了票的户里，赞成的要超过一半')).toBeVisible();
+      await expect(resident.locator('.ballot-result')).toHaveCount(0);
+      await resident.goto('/me');
+      await expect(resident.getByText('您家已投票')).toBeVisible();
+      await expect(resident.getByText('新细则正在表决', { exact: true })).toHaveCount(0);
       await page.goto('/desk/rulebook/draft/ballot?hall=1');
       await expect(page.getByText('已投', { exact: true })).toHaveCount(2);
       for (const box of await page.getByRole('checkbox').all()) await box.check();

@@ -81,11 +81,14 @@ function where(villageId: string, filter: EntryFilter): Prisma.Sql {
   return Prisma.join(parts, ' and ');
 }
 
-/** Closing a year moves points that were counted when they were given. */
-const NOT_YEAR_END = Prisma.sql`p.kind not in ('YEAR_CLOSE', 'YEAR_CARRY')`;
-
 /** Signed change of the household's spendable points. */
 export const CHANGE = Prisma.sql`case when p.credit_id = p.household_id then p.points else -p.points end`;
+
+/**
+ * An entry by which points are given, or one that takes such an entry back: no deduction, nothing spent, no year's end.
+ * solvency() (prisma/functions/solvency.sql) counts the same, so that pages side by side agree.
+ */
+const GIVEN = Prisma.sql`(p.kind = 'AWARD' or (p.kind = 'REVERSAL' and p.debit_id = p.household_id))`;
 
 /** The entries of `page`, an ordered and limited subquery over posting, with what is said of each. */
 export function entriesOf(page: Prisma.Sql, order: Prisma.Sql): Prisma.Sql {
@@ -221,13 +224,13 @@ export async function listMonths(db: Db, villageId: string, most = 36): Promise<
   return monthsBetween(dayOf(row.first).slice(0, 7), dayOf(row.last).slice(0, 7), most);
 }
 
-/** What was recorded in a month, reversals taken off. One query. */
+/** What was given in a month, spendable points, reversals taken off; no deductions. One query. */
 export async function countMonth(db: Db, villageId: string, month: string): Promise<MonthCount> {
   const rows = await db.$queryRaw<{ points: bigint; deeds: bigint; households: bigint }[]>`
     select coalesce(sum(${CHANGE}), 0) as points,
       count(*) filter (where p.kind = 'AWARD') - count(*) filter (where p.kind = 'REVERSAL' and p.honour <= 0) as deeds,
       count(distinct p.household_id) as households
-    from posting p where ${where(villageId, { month })} and ${NOT_YEAR_END}`;
+    from posting p where ${where(villageId, { month })} and ${GIVEN}`;
   const row = rows[0];
   return {
     points: Number(row?.points ?? 0),
@@ -236,7 +239,7 @@ export async function countMonth(db: Db, villageId: string, month: string): Prom
   };
 }
 
-/** Points recorded in each of the last `weeks` weeks, Monday to Sunday, the current one last. One query. */
+/** Spendable points given in each of the last `weeks` weeks, Monday to Sunday, the current one last. One query. */
 export async function countWeeks(db: Db, villageId: string, today: Day, weeks = 12): Promise<WeekCount[]> {
   const mondays = lastMondays(today, weeks);
   const from = startOfDay(mondays[0] ?? today);
@@ -244,7 +247,7 @@ export async function countWeeks(db: Db, villageId: string, today: Day, weeks = 
     select date_trunc('week', p.posted_at at time zone 'Asia/Shanghai')::date as week, sum(${CHANGE}) as points
     from posting p
     where p.village_id = ${villageId}::uuid and p.household_id is not null and p.posted_at >= ${from}
-      and ${NOT_YEAR_END}
+      and ${GIVEN}
     group by 1`;
   const points = new Map(rows.map((row) => [dateToDay(row.week) as string, Number(row.points)]));
   return mondays.map((week) => ({ week, points: points.get(week) ?? 0 }));

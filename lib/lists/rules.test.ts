@@ -12,6 +12,7 @@ import {
   sayDays,
   sayPeriod,
   sayRule,
+  sayWhenToObject,
 } from './rules';
 import type { ListState } from './types';
 
@@ -178,4 +179,12 @@ describe('whose name is shown in full', () => {
       points: 5.7,
     });
   });
+});
+
+it('a household is told until when it may object, not until when the list hangs', () => {
+  const publicUntil = '2026-12-03' as Day;
+  expect(sayWhenToObject({ state: 'PUBLICITY', publicUntil })).toBe(
+    '公示到 2026年12月3日，不同意的，这几天点开提异议',
+  );
+  expect(sayWhenToObject({ state: 'FINAL', publicUntil })).toBe('榜已经定了，不同意还可以点开提异议');
 });

@@ -120,3 +120,13 @@ export function sayRule(list: {
 export function sayPoints(subject: ListSubject, points: number): string {
   return `${subject === 'PLACE' ? scoreOf(points).toFixed(1) : points} 分`;
 }
+
+/**
+ * Until when a household may object to a list it stands on: during the publicity to its last day; a list that is final
+ * still takes objections while it is up.
+ */
+export function sayWhenToObject(list: { state: ListState; publicUntil: Day | null }): string {
+  return list.state === 'PUBLICITY' && list.publicUntil
+    ? `公示到 ${sayFullDay(list.publicUntil)}，不同意的，这几天点开提异议`
+    : '榜已经定了，不同意还可以点开提异议';
+}

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { type Day, dayOf } from '@/lib/platform/clock';
-import { dueOn, isOverdue, isWithinWindow, OBJECTION_STEPS, WINDOW_DAYS, whoHears } from './rules';
+import {
+  dueOn,
+  isOverdue,
+  isWithinWindow,
+  OBJECTION_STEPS,
+  sayStanding,
+  sayWhoDecides,
+  WINDOW_DAYS,
+  whoHears,
+} from './rules';
 
 const day = (text: string) => text as Day;
 
@@ -28,6 +37,25 @@ describe('states', () => {
       expect(OBJECTION_STEPS[state]).toEqual([]);
     }
   });
+});
+
+test.each([
+  ['OPEN', '2026-12-01', '您家已提异议，第 2026-004 号，还有 5 天'],
+  ['OPEN', '2026-11-26', '您家已提异议，第 2026-004 号，今天是最后一天'],
+  ['OPEN', '2026-11-24', '您家已提异议，第 2026-004 号，已过 2 天'],
+  ['UPHELD', '2026-12-01', '您家提过异议，第 2026-004 号，成立'],
+  ['REJECTED', '2026-12-01', '您家提过异议，第 2026-004 号，不成立'],
+] as const)('a household’s own objection, %s and due on %s, is said to it', (state, due, said) => {
+  expect(sayStanding({ id: '', number: '2026-004', state, dueOn: due }, day('2026-11-26'))).toBe(said);
+});
+
+test('an overdue objection says in one sentence that the township knows and who still decides', () => {
+  const due = { dueOn: '2026-11-25', risenAt: null };
+  expect(sayWhoDecides(due, ['赵守正'])).toBe('应在 2026年11月25日前有结果，由赵守正来定');
+  expect(sayWhoDecides({ ...due, risenAt: new Date() }, ['赵守正', '何立新'])).toBe(
+    '2026年11月25日前没有定，镇上已经知道，会来催；还是由赵守正、何立新来定',
+  );
+  expect(sayWhoDecides(due, [])).toContain('先增补');
 });
 
 describe('who hears', () => {

@@ -1,6 +1,7 @@
+import { sayDaysLeft, sayFullDay } from '@/lib/deductions/rules';
 import { addDays, type Day, daysBetween } from '@/lib/platform/clock';
 import type { Role } from '@/lib/platform/generated/enums';
-import type { ObjectionState, ObjectionSubject } from './types';
+import type { ObjectionState, ObjectionSubject, StandingObjection } from './types';
 
 /** What may become of an objection. prisma/functions/objection.sql enforces it. */
 export const OBJECTION_STEPS: Record<ObjectionState, readonly ObjectionState[]> = {
@@ -74,6 +75,24 @@ export const OBJECTION_NAMES: Record<ObjectionState, string> = {
   REJECTED: '不成立',
   WITHDRAWN: '撤回了',
 };
+
+/**
+ * An objection that a household has made already, in a line: 您家已提异议，第 2026-004 号，还有 5 天; of one that is decided
+ * how it ended.
+ */
+export function sayStanding(one: StandingObjection, today: Day): string {
+  if (one.state !== 'OPEN') return `您家提过异议，第 ${one.number} 号，${OBJECTION_NAMES[one.state]}`;
+  return `您家已提异议，第 ${one.number} 号，${sayDaysLeft(one.dueOn as Day, today)}`;
+}
+
+/** By when an open objection should be decided and by whom; of one the township has heard of, that it is still theirs. */
+export function sayWhoDecides(one: { dueOn: string; risenAt: Date | null }, who: readonly string[]): string {
+  const names = who.join('、');
+  if (!one.risenAt) {
+    return `应在 ${sayFullDay(one.dueOn)}前有结果，${names ? `由${names}来定` : '村里要先增补一位村务监督员来定'}`;
+  }
+  return `${sayFullDay(one.dueOn)}前没有定，镇上已经知道，会来催；${names ? `还是由${names}来定` : '村里要先增补一位村务监督员来定'}`;
+}
 
 /** What follows when an objection is upheld, told before deciding. */
 export const UPHELD_MEANS: Record<ObjectionSubject, string> = {

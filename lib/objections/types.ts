@@ -42,6 +42,14 @@ export interface ObjectionView extends ObjectionLine {
   deciders: { personId: string; name: string; role: Role }[];
 }
 
+/** What a household has said already against a thing: an objection that is open or decided. */
+export interface StandingObjection {
+  id: string;
+  number: string;
+  state: ObjectionState;
+  dueOn: string;
+}
+
 /** Counts of a quarter, for everyone to see. */
 export interface QuarterCount {
   quarter: string;

@@ -3,7 +3,7 @@ import { type Day, dateToDay, dayOf, sayDay, sayQuarter } from '@/lib/platform/c
 import { type Command, command } from '@/lib/platform/command';
 import { tellHeads } from '@/lib/rulebook/notices';
 import { canClosePeriods, canOpenPeriods } from './policy';
-import { sayYearEnd } from './rules';
+import { yearEndNews } from './rules';
 import { announceYearEndInput, closeYearInput, lockPeriodInput, openPublicityInput } from './schema';
 
 // Closing quarters and years. What each step needs stands in prisma/functions/period.sql and year_end.sql. What has days
@@ -78,8 +78,7 @@ export const announceYearEnd = command({
     await tellHeads(tx, {
       villageId,
       now,
-      title: `${input.year} 年末，积分这样办`,
-      body: `${sayYearEnd(rule)}。${sayDay(dueOn, dayOf(now))}起办理，荣誉分不变。您家的数看“我家”。`,
+      ...yearEndNews({ year: input.year, ...rule }, dueOn, dayOf(now)),
       page: '/me',
     });
     return { year: input.year, dueOn };

@@ -13,7 +13,7 @@ import { aWorkingVillage, pointsOf, refusalOf, type WorkingVillage } from '@/lib
 import { announceYearEnd, closeYear, lockPeriod, openPublicity } from './commands';
 import { listHouseholdSums, listPublicLines, sumQuarter } from './publicity/reads';
 import { findPeriod, listQuarters } from './reads';
-import { findBoardNotices, findOwnYearEnd, listYears, previewYear } from './year/reads';
+import { countReached, findBoardNotices, findOwnYearEnd, listYears, previewYear } from './year/reads';
 
 const { prisma, owner } = await testDb();
 
@@ -211,4 +211,23 @@ describe('the calendar', () => {
       dueLines(await findCalendarFacts(prisma, empty, TEST_NOW), TEST_DAY).map((line) => line.what),
     ).toEqual(['公告 2026 年末积分怎么办', '2026年第四季度结束']);
   });
+});
+
+test('whom an announcement reaches: the households whose head signs in, of those that live here', async () => {
+  const v = await aWorkingVillage({ households: 4 });
+  expect(await countReached(prisma, v.id)).toEqual({ households: 4, onPhone: 4 });
+  await owner.query('update resident set person_id = null where village_id = $1 and id = $2', [
+    v.id,
+    v.household(0).head.id,
+  ]);
+  const gone = [v.id, v.household(1).id];
+  await owner.query(
+    "update resident set left_on = '2026-11-01' where village_id = $1 and household_id = $2",
+    gone,
+  );
+  await owner.query("update household set left_on = '2026-11-01' where village_id = $1 and id = $2", gone);
+  expect(await countReached(prisma, v.id)).toEqual({ households: 3, onPhone: 2 });
+  await v.run(announceYearEnd, await v.actorOf(v.secretary), { year: 2026 }, { now: TEST_NOW });
+  const told = await prisma.message.count({ where: { villageId: v.id, title: { contains: '年末' } } });
+  expect(told).toBe(2);
 });

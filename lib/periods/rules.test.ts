@@ -13,6 +13,7 @@ import {
   sayYearEnd,
   stageOf,
   yearEndDue,
+  yearEndNews,
   yearsAtHand,
 } from './rules';
 
@@ -112,5 +113,18 @@ describe('the end of a year', () => {
     expect(yearsAtHand(day('2026-09-30'))).toEqual([2025]);
     expect(yearsAtHand(day('2026-10-01'))).toEqual([2025, 2026]);
     expect(yearsAtHand(day('2027-01-01'))).toEqual([2026]);
+  });
+});
+
+test('what households are told of a year’s end is known before it goes out', () => {
+  expect(
+    yearEndNews(
+      { year: 2026, policy: 'CARRY_UP_TO', carryMost: 40 },
+      '2027-01-01' as Day,
+      '2026-11-26' as Day,
+    ),
+  ).toEqual({
+    title: '2026 年末，积分这样办',
+    body: '结转封顶：每户最多把 40 分带到下一年，多出的清零。2027年1月1日起办理，荣誉分不变。您家的数看“我家”。',
   });
 });

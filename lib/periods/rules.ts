@@ -5,6 +5,7 @@ import {
   periodBounds,
   type Quarter,
   quarterOf,
+  sayDay,
   sayQuarter,
   yearOf,
 } from '@/lib/platform/clock';
@@ -103,6 +104,14 @@ export function sayYearEnd(rule: Pick<YearRule, 'policy' | 'carryMost'>): string
   if (rule.policy === 'CLEAR') return '年末清零：没用完的可兑积分全部清零';
   if (rule.policy === 'CARRY') return '全部结转：没用完的可兑积分都带到下一年';
   return `结转封顶：每户最多把 ${rule.carryMost} 分带到下一年，多出的清零`;
+}
+
+/** What every household is told when a year's end is announced; the office reads it before it goes out. */
+export function yearEndNews(rule: YearRule, dueOn: Day, today: Day): { title: string; body: string } {
+  return {
+    title: `${rule.year} 年末，积分这样办`,
+    body: `${sayYearEnd(rule)}。${sayDay(dueOn, today)}起办理，荣誉分不变。您家的数看“我家”。`,
+  };
 }
 
 /** The years whose end can be of interest on a day: last year's until it is done, and from October this year's. */

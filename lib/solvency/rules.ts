@@ -1,9 +1,10 @@
-import type { Solvency, SolvencyMonth } from './types';
+import type { Day, Quarter } from '@/lib/platform/clock';
+import type { Cover, Solvency, SolvencyMonth } from './types';
 
 // What the figures of a village's points mean. Pure, integers in; what is divided is rounded down, so that nothing
 // looks better than it is.
 
-/** Months whose awards make the average. */
+/** Months whose awards make the average, at most. */
 export const AVERAGE_MONTHS = 3;
 
 /** What the points would come to at the village's reference, in whole yuan. */
@@ -16,18 +17,56 @@ export function sayReference(referenceFen: number): string {
   return `1 分约 ${referenceFen % 100 === 0 ? referenceFen / 100 : (referenceFen / 100).toFixed(2).replace(/0$/, '')} 元`;
 }
 
-/** Points given in the last whole months together; the current month is not over and does not count. */
-export function givenLately(months: readonly SolvencyMonth[]): number {
-  return months.slice(-AVERAGE_MONTHS - 1, -1).reduce((sum, month) => sum + Math.max(0, month.given), 0);
+/**
+ * What was given in the last whole months, by which a budget is measured: the current month is not over and does not
+ * count, nor do months before the village's first points.
+ */
+export function recentUse(months: readonly SolvencyMonth[]): { months: string[]; given: number } {
+  const first = months.findIndex((month) => month.given !== 0 || month.change !== 0);
+  const whole = first < 0 ? [] : months.slice(first, -1).slice(-AVERAGE_MONTHS);
+  return {
+    months: whole.map((one) => one.month),
+    given: whole.reduce((sum, month) => sum + Math.max(0, month.given), 0),
+  };
+}
+
+/** How many months are left of a quarter or year that ends with month number `last`, today's included. */
+function monthsTo(today: Day, last: number): number {
+  const [year = 0, month = 0, day = 0] = today.split('-').map(Number);
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return last - month + (days - day + 1) / days;
 }
 
 /**
- * How many months what is left lasts when as much is given as lately, in tenths, rounded down; null when nothing was
- * given or there is no budget.
+ * Whether the budget lasts to the year's end when as much is given as lately. A quarter's budget can't be spent in
+ * another, so it goes by quarters: the first that falls short says how many months there are until then, in tenths,
+ * rounded down. What is left of the year is the rest of this quarter's budget and the whole of the later ones'.
  */
-export function monthsCovered(left: number | null, given: number): number | null {
-  if (left === null || given <= 0) return null;
-  return Math.floor((left * AVERAGE_MONTHS * 10) / given) / 10;
+export function coverOf(
+  figures: Pick<Solvency, 'budget' | 'budgetLeft' | 'quarter' | 'months'>,
+  today: Day,
+): Cover {
+  const { budget, budgetLeft, quarter } = figures;
+  if (budget === null || budgetLeft === null) return { kind: 'NO_BUDGET' };
+  const use = recentUse(figures.months);
+  const number = Number(quarter.slice(5));
+  const later = 4 - number;
+  const yearLeft = budgetLeft + later * budget;
+  if (use.given <= 0) return { kind: 'NO_USE', yearLeft, later, use };
+  const perMonth = use.given / use.months.length;
+  const rest = monthsTo(today, number * 3);
+  const short = (before: number, left: number, inQuarter: number): Cover => ({
+    kind: 'SHORT',
+    months: Math.floor((before + left / perMonth) * 10) / 10,
+    quarter: `${quarter.slice(0, 4)}Q${inQuarter}` as Quarter,
+    yearLeft,
+    later,
+    use,
+  });
+  if (budgetLeft < perMonth * rest) return short(0, budgetLeft, number);
+  // the later quarters are alike: the first of them falls short, or none
+  if (later > 0 && budget < perMonth * 3) return short(rest, budget, number + 1);
+  return { kind: 'TO_YEAR_END', yearLeft, later, use };
 }
 
 /** Points outstanding at the end of each month, from what is outstanding now and the changes after it. */

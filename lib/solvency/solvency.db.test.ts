@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { recordEvent } from '@/lib/deeds/commands';
 import { approveBatch } from '@/lib/deeds/decisions';
+import { countMonth, countWeeks } from '@/lib/ledger/reads';
 import { rebuildLedger } from '@/lib/ledger/rebuild';
-import { addDays, type Day } from '@/lib/platform/clock';
+import { addDays, type Day, dayOf } from '@/lib/platform/clock';
 import { TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
+import { deductionWay } from '@/lib/testing/deduction-way';
 import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { findSolvency } from './reads';
 import { isBraked } from './rules';
@@ -152,6 +154,24 @@ describe('the figures', () => {
     ]);
     expect(figures.months.slice(-5).map((one) => one.given)).toEqual([2, 2, 2, 2, 2]);
     expect(figures.months.reduce((sum, one) => sum + one.change, 0)).toBe(figures.outstanding);
+  });
+
+  test('of a month are the notice board’s: what was given, a deduction is none of it', async () => {
+    const v = await aWorkingVillage();
+    const deed = await v.submitted(0, ITEM);
+    await v.approve(deed);
+    const way = deductionWay(v);
+    await way.posted(0);
+    const later = new Date(TEST_NOW.getTime() + 20 * 86_400_000);
+    const figures = await findSolvency(prisma, v.id, later);
+    const held = await outstanding(v);
+    expect(held).toBeLessThan(2);
+    const given = figures.months.reduce((sum, one) => sum + one.given, 0);
+    expect(given).toBe(2);
+    const months = await Promise.all(['2026-11', '2026-12'].map((one) => countMonth(prisma, v.id, one)));
+    expect(months.reduce((sum, one) => sum + one.points, 0)).toBe(given);
+    const weeks = await countWeeks(prisma, v.id, dayOf(later), 6);
+    expect(weeks.reduce((sum, one) => sum + one.points, 0)).toBe(given);
   });
 
   test('a budget that no award has asked for yet is whole', async () => {

@@ -1,3 +1,5 @@
+import type { Quarter } from '@/lib/platform/clock';
+
 /** A month as the solvency page counts it: entries recorded in it. */
 export interface SolvencyMonth {
   /** 2026-11 */
@@ -7,6 +9,19 @@ export interface SolvencyMonth {
   /** by how much all households together had more or less at its end */
   change: number;
 }
+
+/** What was given in the last whole months, by name. */
+interface RecentUse {
+  months: string[];
+  given: number;
+}
+
+/** How long a village's budget lasts: to the year's end, or so many months, until it falls short in a quarter. */
+export type Cover =
+  | { kind: 'NO_BUDGET' }
+  | { kind: 'NO_USE'; yearLeft: number; later: number; use: RecentUse }
+  | { kind: 'TO_YEAR_END'; yearLeft: number; later: number; use: RecentUse }
+  | { kind: 'SHORT'; months: number; quarter: Quarter; yearLeft: number; later: number; use: RecentUse };
 
 /** What a village owes its households in points, from one snapshot of the ledger. */
 export interface Solvency {

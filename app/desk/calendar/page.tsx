@@ -38,7 +38,7 @@ export default async function Calendar() {
         const group = lines.filter((line) => line.urgency === urgency);
         return group.length === 0 ? null : (
           <Section key={urgency} title={title} id={urgency.toLowerCase()}>
-            <DueList label={title} lines={group} today={today} />
+            <DueList label={title} lines={group} today={today} roles={actor.desk.roles} />
           </Section>
         );
       })}

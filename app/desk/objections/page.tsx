@@ -32,7 +32,7 @@ export default async function Objections({ searchParams }: Props) {
         title="异议"
         lead={
           counts.overdue > 0
-            ? `有 ${counts.overdue} 件过期没定，已经报到镇上。`
+            ? `有 ${counts.overdue} 件过期没定，镇上已经知道，会来催；还是由没有经手的人来定。`
             : '由没有经手的人来定，写明理由，限期有结果。'
         }
       />

@@ -7,7 +7,7 @@ import { PageHead, Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { canClosePeriods, canOpenPeriods } from '@/lib/periods/policy';
 import { listQuarters } from '@/lib/periods/reads';
-import { listYears, previewYear } from '@/lib/periods/year/reads';
+import { countReached, listYears, previewYear } from '@/lib/periods/year/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
@@ -27,16 +27,17 @@ const DONE = new Map<unknown, string>([
   ['close-year', '年末积分办完了，每一笔都在台账里。'],
 ]);
 
-/** Quarters and years, where they stand and what comes next. Five queries, one more for each year that is not done. */
+/** Quarters and years, where they stand and what comes next. Six queries, one more for each year that is not done. */
 export default async function Periods({ searchParams }: Props) {
   const actor = await requireSeat('desk');
   const { villageId } = actor.desk;
   const at = now();
   const today = dayOf(at);
   const query = await searchParams;
-  const [quarters, years, villages, form] = await Promise.all([
+  const [quarters, years, reached, villages, form] = await Promise.all([
     listQuarters(db(), villageId, today),
     listYears(db(), villageId, today),
+    countReached(db(), villageId),
     findVillages(db(), [villageId]),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
@@ -83,6 +84,7 @@ export default async function Periods({ searchParams }: Props) {
               key={year.year}
               year={year}
               preview={previews[index] ?? null}
+              reached={reached}
               today={today}
               viewer={viewer}
               token={token}

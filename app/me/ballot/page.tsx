@@ -87,7 +87,7 @@ export default async function Vote({ searchParams }: Props) {
           名册按发起那天的户口册来，满 18 岁的村民有票。有疑问请找村委会。
         </Message>
       ) : null}
-      <Section title={ballot.isOpen ? '投到现在' : '结果'} id="count">
+      <Section title={ballot.isOpen ? '怎样算通过' : '结果'} id="count">
         <BallotFacts ballot={ballot} rules={rules} />
       </Section>
     </>

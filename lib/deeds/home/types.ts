@@ -60,4 +60,6 @@ export interface TimelineLine {
   reporterName: string;
   channel: Channel | null;
   photos: number;
+  /** what was recorded of it once and taken back since; of a line that stands for several (rules.ts) */
+  corrected?: { points: number; reason: string };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { QuarterView, YearView } from '@/lib/periods/types';
 import type { Day, Quarter } from '@/lib/platform/clock';
-import { dueLines, sayDue, urgencyOf } from './rules';
+import { dueLines, sayDue, splitDue, urgencyOf } from './rules';
 import type { CalendarFacts, DeductionFact } from './types';
 
 const day = (text: string) => text as Day;
@@ -298,4 +298,48 @@ test('a deadline is overdue the day after it, a day that only comes never', () =
   expect(urgencyOf(day('2026-11-23'), 'BY', day('2026-11-24'))).toBe('OVERDUE');
   expect(urgencyOf(day('2026-11-23'), 'ON', day('2026-11-24'))).toBe('NOW');
   expect(urgencyOf(day('2026-11-25'), 'FROM', day('2026-11-24'))).toBe('LATER');
+});
+
+test('everyone’s own tasks come first, whatever is overdue with others; what only happens is nobody’s', () => {
+  const today = day('2026-11-26');
+  const lines = dueLines(
+    {
+      ...NOTHING,
+      quarters: [quarter('2026Q3', 'READY'), quarter('2026Q4', 'RUNNING')],
+      objections: [{ day: day('2026-11-20'), count: 1 }],
+      lists: [
+        {
+          id: 'draft',
+          kind: 'RED',
+          state: 'DRAFT',
+          period: '2026Q3',
+          draftedOn: day('2026-11-20'),
+          publicUntil: null,
+          expiresOn: null,
+        },
+      ],
+      deductions: [
+        { task: 'APPROVE', day: day('2026-11-25'), count: 1 },
+        { task: 'RECHECK', day: day('2026-11-24'), count: 2 },
+      ],
+      rulebooks: [{ number: 3, day: day('2026-11-25'), what: 'COMMENTS', count: 4 }],
+    },
+    today,
+  );
+  const whats = (roles: Parameters<typeof splitDue>[1]) => {
+    const { own, others } = splitDue(lines, roles);
+    return [own.map((line) => line.what), others.map((line) => line.what)];
+  };
+  const [supervising, rest] = whats(['SUPERVISOR']);
+  expect(supervising).toEqual([
+    '答复 1 件异议',
+    '锁定2026年第三季度',
+    '复核2026年第三季度红榜',
+    '审批 1 件扣分',
+  ]);
+  expect(rest).toEqual(['复查 2 户整改了没有', '答复 4 条对第 3 版草案的意见']);
+  expect(whats(['SECRETARY'])[0]).toEqual(['答复 4 条对第 3 版草案的意见']);
+  expect(whats(['VERIFIER', 'SECRETARY'])[0]).toHaveLength(2);
+  expect(whats([])[0]).toEqual([]);
+  expect(whats(['SUPERVISOR']).flat()).not.toContain('2026年第四季度结束');
 });

@@ -1,3 +1,4 @@
+import type { DeskRole } from '@/lib/auth/types';
 import { announceBy, quarterBounds } from '@/lib/periods/rules';
 import type { QuarterView, YearView } from '@/lib/periods/types';
 import { addDays, type Day, dayOf, type Quarter, sayDay, sayQuarter } from '@/lib/platform/clock';
@@ -55,6 +56,18 @@ export function dueLines(facts: CalendarFacts, today: Day): DueLine[] {
         RANK[a.urgency] - RANK[b.urgency] ||
         (a.day < b.day ? -1 : a.day > b.day ? 1 : a.key < b.key ? -1 : 1),
     );
+}
+
+/** The lines that are one's own to do, and those that others have to; what only happens is left out. */
+export function splitDue(
+  lines: readonly DueLine[],
+  roles: readonly DeskRole[],
+): { own: DueLine[]; others: DueLine[] } {
+  const isOwn = ({ who }: DueLine) => who !== null && roles.includes(who);
+  return {
+    own: lines.filter(isOwn),
+    others: lines.filter((line) => line.who !== null && !isOwn(line)),
+  };
 }
 
 function ofQuarter(quarter: QuarterView, facts: CalendarFacts, today: Day): DueDraft[] {

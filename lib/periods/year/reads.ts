@@ -143,3 +143,17 @@ export async function previewYear(
     carried: Number(row?.carried ?? 0),
   };
 }
+
+/** How many households a village has, and how many of them get its news on a phone: those whose head signs in. One query. */
+export async function countReached(
+  db: Db,
+  villageId: string,
+): Promise<{ households: number; onPhone: number }> {
+  const rows = await db.$queryRaw<{ households: number; reached: number }[]>`
+    select count(*)::int as households,
+      (count(*) filter (where exists (
+        select 1 from resident r where r.village_id = h.village_id and r.household_id = h.id and r.relation = 'HEAD'
+          and r.left_on is null and r.person_id is not null)))::int as reached
+    from household h where h.village_id = ${villageId}::uuid and h.left_on is null`;
+  return { households: rows[0]?.households ?? 0, onPhone: rows[0]?.reached ?? 0 };
+}

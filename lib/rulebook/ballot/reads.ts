@@ -92,6 +92,21 @@ export async function findOwnVote(
   return own ? { hasVoted: own.channel !== null, isFromHall: own.channel === 'HALL' } : null;
 }
 
+/**
+ * The vote that a resident's home speaks of: whether it runs, by whom it is counted and whether one's own vote is in;
+ * null when the village votes on nothing. Three queries where it does.
+ */
+export async function findVoteAtHome(
+  db: Db,
+  seat: { villageId: string; householdId: string; residentId: string },
+  heard: { id: string; hasBallot: boolean } | null,
+  now: Date,
+): Promise<{ ballot: BallotView; own: { hasVoted: boolean } | null } | null> {
+  if (!heard?.hasBallot) return null;
+  const ballot = await findBallot(db, seat.villageId, heard.id, now);
+  return ballot && { ballot, own: await findOwnVote(db, seat.villageId, ballot, seat) };
+}
+
 /** Everyone on the roll of a vote, by household: who has voted by now, never what. One query. */
 export async function listRoll(
   db: Db,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hallToTell } from './rules';
+import { hallToTell, sayVoteAtHome } from './rules';
 
 it.each([
   [6, 3, 3],
@@ -12,4 +12,14 @@ it.each([
   [0, 0, null],
 ])('of %i voters, %i of them in the hall, is told: %s', (voters, hall, told) => {
   expect(hallToTell(voters, hall)).toBe(told);
+});
+
+it.each([
+  [true, 'HOUSEHOLD', { hasVoted: false }, '新细则正在表决'],
+  [true, 'HOUSEHOLD', { hasVoted: true }, '您家已投票'],
+  [true, 'ADULT', { hasVoted: true }, '您已投票'],
+  [true, 'ADULT', null, '新细则正在表决'],
+  [false, 'HOUSEHOLD', { hasVoted: true }, '新细则的表决截止了，看结果'],
+] as const)('open %s, by %s, own vote %o: home says %s', (isOpen, unit, own, said) => {
+  expect(sayVoteAtHome({ isOpen, unit }, own)).toBe(said);
 });

@@ -1,3 +1,4 @@
+import type { VoteUnit } from '../types';
 import { HALL_LEAST } from './schema';
 
 // What may be said of a vote beside its three numbers. Pure.
@@ -9,4 +10,14 @@ import { HALL_LEAST } from './schema';
  */
 export function hallToTell(voters: number, hall: number): number | null {
   return Math.min(hall, voters - hall) >= HALL_LEAST ? hall : null;
+}
+
+/** What a household's home says of a vote: that it is held, that one's own vote is in, or that it is over. */
+export function sayVoteAtHome(
+  ballot: { isOpen: boolean; unit: VoteUnit },
+  own: { hasVoted: boolean } | null,
+): string {
+  if (!ballot.isOpen) return '新细则的表决截止了，看结果';
+  if (own?.hasVoted) return ballot.unit === 'HOUSEHOLD' ? '您家已投票' : '您已投票';
+  return '新细则正在表决';
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { flag, id, list, optionalText, text, whole } from '@/lib/platform/form-shape';
 import { ANSWER_DAYS_LEAST, PUBLICITY_DAYS_LEAST } from '../validate';
+import { settingFaults } from './rules';
 
 /** A whole number that may be left out: empty is null, off. */
 export function optionalWhole(least: number, most: number) {
@@ -53,14 +54,12 @@ export const changeSettingsInput = z
     objectionDays: whole(3, 30),
     warningDays: whole(3, 60),
   })
-  .superRefine((settings, ctx) => {
-    const say = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
-    const { starThresholds: stars, redTop, redThreshold } = settings;
-    if (stars.some((one, index) => index > 0 && one <= (stars[index - 1] ?? 0))) {
-      say('starThresholds', '从一星起，一星要比一星多');
-    }
-    if (redTop === null && redThreshold === null) say('redTop', '前几名和满多少分，至少填一个');
-    if (settings.yearEndPolicy === 'CARRY_UP_TO' && settings.yearEndCarryMost === null) {
-      say('yearEndCarryMost', '选了转一部分，就要填最多转多少分');
-    }
-  });
+  .superRefine(
+    (settings, ctx) => {
+      for (const [field, message] of settingFaults(settings)) {
+        ctx.addIssue({ code: 'custom', path: [field], message });
+      }
+    },
+    // beside what single fields were refused for, so that the form marks all at once
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  );

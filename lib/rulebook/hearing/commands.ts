@@ -1,6 +1,6 @@
 import 'server-only';
 import { dayOf } from '@/lib/platform/clock';
-import { type Command, command } from '@/lib/platform/command';
+import { type Command, command, type Tx } from '@/lib/platform/command';
 import { idFromWords } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { mustBeSound } from '../draft/checked';
@@ -8,6 +8,7 @@ import { versionInput } from '../draft/schema';
 import { takeDraft, takeHeard } from '../draft/take';
 import { tellHeads } from '../notices';
 import { canKeepRulebook } from '../policy';
+import { findVersionInForce } from '../reads';
 import {
   COMMENTS_MOST,
   HEARING_DAYS_LEAST,
@@ -78,7 +79,20 @@ export const takeBackDraft = command({
   },
 });
 
-/** A resident says something of a draft or one of its items. It can't be taken back; one may say more. */
+/** Whether an item is the draft's, or one in force that the draft would delete. */
+async function isInQuestion(
+  tx: Tx,
+  asked: { villageId: string; versionId: string; itemCode: string; now: Date },
+): Promise<boolean> {
+  const { villageId, versionId, itemCode: code, now } = asked;
+  const inForce = await findVersionInForce(tx, villageId, dayOf(now));
+  const items = await tx.item.count({
+    where: { villageId, code, versionId: { in: [versionId, ...(inForce ? [inForce.id] : [])] } },
+  });
+  return items > 0;
+}
+
+/** A resident says something of a draft or one of its items, one that it deletes too. It can't be taken back; one may say more. */
 export const commentOnDraft = command({
   name: 'comment-on-draft',
   title: '对草案提意见',
@@ -94,9 +108,8 @@ export const commentOnDraft = command({
     if (now >= hearingUntil) throw refuse('HEARING_OVER');
     const said = await tx.rulebookComment.count({ where: { villageId, versionId, householdId } });
     if (said >= COMMENTS_MOST) throw refuse('COMMENTS_MOST', { most: COMMENTS_MOST });
-    if (itemCode) {
-      const items = await tx.item.count({ where: { villageId, versionId, code: itemCode } });
-      if (items === 0) throw refuse('NOT_FOUND', {}, 'itemCode');
+    if (itemCode && !(await isInQuestion(tx, { villageId, versionId, itemCode, now }))) {
+      throw refuse('NOT_FOUND', {}, 'itemCode');
     }
     const id = idFromWords('rulebook-comment', commandId);
     await tx.rulebookComment.create({

@@ -5,9 +5,9 @@ import { actorFor, TEST_NOW } from '@/lib/testing/builders';
 import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
 import { AFTER_HEARING, aDraftingVillage, type DraftingVillage } from '@/lib/testing/drafting-village';
-import { refusalOf } from '@/lib/testing/working-village';
-import { changeCovenant } from '../draft/commands';
-import { putItem } from '../draft/item/commands';
+import { aWorkingVillage, refusalOf } from '@/lib/testing/working-village';
+import { changeCovenant, draftRulebook } from '../draft/commands';
+import { putItem, removeItem } from '../draft/item/commands';
 import { listCategories } from '../reads';
 import { answerComment, commentOnDraft, openHearing, takeBackDraft } from './commands';
 import { countComments, listComments } from './reads';
@@ -163,6 +163,30 @@ describe('comments', () => {
         }),
       ),
     ).toBe('NOT_FOUND');
+  });
+
+  it('may be about an item in force that the draft deletes, by its name', async () => {
+    const mine = await aWorkingVillage();
+    const secretary = await mine.actorOf(mine.secretary);
+    const resident = await mine.actorOf(mine.household(0).head.personId);
+    const must = async (...[command, actor, input]: Parameters<typeof mine.run>) => {
+      const result = await mine.run(command, actor, input);
+      if (!result.ok) throw new Error(result.refusal.code);
+      return String(result.outcome.subject);
+    };
+    const first = await prisma.rulebookVersion.findFirstOrThrow({ where: { villageId: mine.id } });
+    const id = await must(draftRulebook, secretary, { from: first.id });
+    const item = await prisma.item.findFirstOrThrow({ where: { versionId: id, code: 'CIVIC-03' } });
+    await must(removeItem, secretary, { itemId: item.id });
+    await must(openHearing, secretary, { versionId: id, until: '2026-12-01' });
+    await must(commentOnDraft, resident, { versionId: id, itemCode: 'CIVIC-03', body: '不要删这一项' });
+    await must(commentOnDraft, resident, { versionId: id, itemCode: 'SAFETY-01', body: '这一项好' });
+    const none = { versionId: id, itemCode: 'NONE-01', body: '没有这一项' };
+    expect(refusalOf(await mine.run(commentOnDraft, resident, none))).toBe('NOT_FOUND');
+    const said = await listComments(prisma, mine.id, id);
+    const of = (code: string) => said.find((one) => one.itemCode === code);
+    expect(of('CIVIC-03')).toMatchObject({ itemName: item.name, isItemRemoved: true });
+    expect(of('SAFETY-01')).toMatchObject({ isItemRemoved: false });
   });
 
   it('come until midnight of the last day, not a moment later, also not by the owner', async () => {

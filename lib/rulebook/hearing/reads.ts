@@ -25,13 +25,22 @@ export async function listComments(db: Db, villageId: string, versionId: string)
       where: { villageId, personId: { in: rows.map((row) => row.personId) } },
       select: { personId: true, name: true, householdId: true, household: { select: { code: true } } },
     }),
+    // the draft's own, and those of earlier versions, for comments on what the draft deletes
     db.item.findMany({
-      where: { villageId, versionId, code: { in: rows.map((row) => row.itemCode) } },
-      select: { code: true, name: true },
+      where: {
+        villageId,
+        code: { in: rows.map((row) => row.itemCode) },
+        OR: [{ versionId }, { version: { state: { in: ['ADOPTED', 'SUPERSEDED'] } } }],
+      },
+      orderBy: { version: { number: 'asc' } },
+      select: { code: true, name: true, versionId: true },
     }),
   ]);
   const who = new Map(people.map((one) => [one.personId, one]));
-  const named = new Map(items.map((item) => [item.code, item.name]));
+  const own = new Map(
+    items.filter((item) => item.versionId === versionId).map((item) => [item.code, item.name]),
+  );
+  const earlier = new Map(items.map((item) => [item.code, item.name]));
   return rows.map(({ personId, householdId, ...row }) => {
     const person = who.get(personId);
     return {
@@ -39,7 +48,8 @@ export async function listComments(db: Db, villageId: string, versionId: string)
       householdId,
       who: person ? maskName(person.name) : '',
       householdCode: person?.household.code ?? '',
-      itemName: row.itemCode ? (named.get(row.itemCode) ?? '已经删去的项目') : '',
+      itemName: row.itemCode ? (own.get(row.itemCode) ?? earlier.get(row.itemCode) ?? '已经删去的项目') : '',
+      isItemRemoved: row.itemCode !== '' && !own.has(row.itemCode),
     };
   });
 }

@@ -9,6 +9,8 @@ export interface CommentView {
   /** the item it is about; '' is the whole */
   itemCode: string;
   itemName: string;
+  /** the draft has no such item any more */
+  isItemRemoved: boolean;
   body: string;
   saidAt: Date;
   /** '' until it is answered */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { findMeetingFault, type MeetingRules, type MeetingVote, presentLeast, votesForLeast } from './rules';
+import {
+  findMeetingFault,
+  type MeetingRules,
+  type MeetingVote,
+  presentLeast,
+  sayBallotNeeds,
+  votesForLeast,
+} from './rules';
 
 const RULES: MeetingRules = {
   quorumAdultsPercent: 50,
@@ -131,5 +138,32 @@ describe('what does not add up', () => {
     [{ votesFor: 17 }, 'MEETING_VOTES_OVER'],
   ])('%o is %s', (vote, code) => {
     expect(fault(vote)?.code).toBe(code);
+  });
+});
+
+describe('what a vote needs to pass', () => {
+  const rules = {
+    quorumAdultsPercent: 50,
+    quorumHouseholdsOf3: 2,
+    quorumRepresentativesOf3: 2,
+    majorityPercent: 50,
+    representatives: 0,
+  };
+  it('by households', () => {
+    expect(sayBallotNeeds(rules, 'HOUSEHOLD', 46)).toEqual([
+      ['谁来投', '一户一票，名册上 46 户'],
+      ['多少来投才算数', '不少于三分之二，也就是至少 31 户'],
+      ['怎样算通过', '投了票的户里，赞成的要超过一半'],
+    ]);
+    expect(sayBallotNeeds({ ...rules, quorumHouseholdsOf3: 3 }, 'HOUSEHOLD', 46)[1]?.[1]).toBe(
+      '全部，也就是至少 46 户',
+    );
+  });
+  it('by adults', () => {
+    expect(sayBallotNeeds({ ...rules, majorityPercent: 66 }, 'ADULT', 121).map(([, said]) => said)).toEqual([
+      '满 18 岁的一人一票，名册上 121 人',
+      '超过一半，也就是至少 61 人',
+      '投了票的人里，赞成的要超过 66%',
+    ]);
   });
 });

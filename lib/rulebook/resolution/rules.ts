@@ -121,3 +121,30 @@ export function sayMeetingRule(rules: MeetingRules, unit: VoteUnit): string {
 function sayPercent(percent: number): string {
   return percent === 50 ? '一半' : ` ${percent}%`;
 }
+
+/** What a vote of so many eligible needs to pass, by what is asked: who votes, how many must, how many for. */
+export function sayBallotNeeds(
+  rules: MeetingRules,
+  unit: Exclude<VoteUnit, 'REPRESENTATIVE'>,
+  eligible: number,
+): [asked: string, said: string][] {
+  const word = sayUnit(unit);
+  const least = presentLeast(rules, unit, eligible);
+  const share =
+    unit === 'ADULT'
+      ? `超过${sayPercent(rules.quorumAdultsPercent)}`
+      : rules.quorumHouseholdsOf3 === 3
+        ? '全部'
+        : '不少于三分之二';
+  return [
+    [
+      '谁来投',
+      unit === 'HOUSEHOLD' ? `一户一票，名册上 ${eligible} 户` : `满 18 岁的一人一票，名册上 ${eligible} 人`,
+    ],
+    ['多少来投才算数', `${share}，也就是至少 ${least} ${word}`],
+    [
+      '怎样算通过',
+      `投了票的${word === '户' ? '户' : '人'}里，赞成的要超过${sayPercent(rules.majorityPercent)}`,
+    ],
+  ];
+}

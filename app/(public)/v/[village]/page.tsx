@@ -72,7 +72,7 @@ export default async function NoticeBoard({ params }: Props) {
         </p>
       ) : null}
       <BigNumber
-        label={`${sayMonth(monthOf(today))}记给村民`}
+        label={`${sayMonth(monthOf(today))}记给村民的可兑积分`}
         value={month.points.toLocaleString('zh-CN')}
         unit="分"
       />
@@ -85,6 +85,9 @@ export default async function NoticeBoard({ params }: Props) {
       <div className="board">
         <div>
           <Section title="最新记分" id="latest">
+            {latest.length > 0 ? (
+              <p className="list-lead">写的是可兑积分；荣誉分不一样的，另外写明。</p>
+            ) : null}
             {latest.length === 0 ? (
               <EmptyState title="还没有记分">核实过的好事会写在这里，人人看得见。</EmptyState>
             ) : (
@@ -101,6 +104,7 @@ export default async function NoticeBoard({ params }: Props) {
         </div>
         <div>
           <Section title={`${sayQuarter(quarter)}领先的户`} id="top">
+            {leaders.length > 0 ? <p className="list-lead">按荣誉分排，花掉可兑积分不影响名次。</p> : null}
             {leaders.length === 0 ? (
               <p className="list-note">这个季度还没有记分。</p>
             ) : (

@@ -5,6 +5,7 @@ import { DeductionFacts, HouseholdWords } from '@/components/deductions/deductio
 import { DeductionHistory } from '@/components/deductions/deduction-history';
 import { DeductionStanding } from '@/components/deductions/deduction-standing';
 import { AnswerForm, RepairForm } from '@/components/deductions/household-acts';
+import { OwnObjection } from '@/components/objections/own-objection';
 import { LinkButton } from '@/components/ui/button';
 import { Message, Notice, Refusal } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
@@ -12,6 +13,7 @@ import { requireSeat } from '@/lib/auth/actor';
 import { speaksForHousehold } from '@/lib/deductions/household/reads';
 import { findDeduction } from '@/lib/deductions/reads';
 import { isWithinWindow } from '@/lib/objections/rules';
+import { findOwnObjections } from '@/lib/objections/standing/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
@@ -40,8 +42,9 @@ export default async function DeductionPage({ params, searchParams }: Props) {
   if (!one) notFound();
   const query = await searchParams;
   const { villageId, householdId } = actor.resident;
-  const [photos, speaks, form] = await Promise.all([
+  const [photos, objections, speaks, form] = await Promise.all([
     photosOfDeduction(villageId, one.id),
+    findOwnObjections(db(), actor.resident, 'DEDUCTION', [one.id]),
     speaksForHousehold(db(), { villageId, householdId, personId: actor.personId }, at),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
@@ -54,13 +57,12 @@ export default async function DeductionPage({ params, searchParams }: Props) {
     speaks &&
     !one.repairClaimedAt &&
     (one.state === 'WARNED' || (one.state === 'POSTED' && one.restoredWhenRepaired));
+  const objection = objections.get(one.id);
   const mayObject =
     speaks &&
+    !objection &&
     (one.state === 'NOTICED' ||
-      (one.state === 'POSTED' &&
-        !one.objection &&
-        one.postedAt &&
-        isWithinWindow(dayOf(one.postedAt), today)));
+      (one.state === 'POSTED' && one.postedAt && isWithinWindow(dayOf(one.postedAt), today)));
   const shared = {
     deductionId: one.id,
     seat: 'resident' as const,
@@ -77,6 +79,7 @@ export default async function DeductionPage({ params, searchParams }: Props) {
       {sent ? <Notice title={sent} /> : null}
       {form && !hasForm ? <Refusal refusal={form.refusal} /> : null}
       <DeductionStanding deduction={one} today={today} />
+      {objection ? <OwnObjection objection={objection} today={today} /> : null}
       {isOpen && !speaks ? (
         <Message title="申辩、报整改、提异议，要家里的大人来办">
           请家里的成年人用自己的手机办；没有手机的，请帮办员代写。
@@ -111,11 +114,6 @@ export default async function DeductionPage({ params, searchParams }: Props) {
             <LinkButton href={`/me/objections/new?kind=DEDUCTION&subject=${one.id}`}>提异议</LinkButton>
           </p>
         </Section>
-      ) : null}
-      {one.objection ? (
-        <p className="list-end">
-          <a href={`/me/objections/${one.objection.id}`}>看异议第 {one.objection.number} 号</a>
-        </p>
       ) : null}
       <Section title="经过" id="steps">
         <DeductionHistory steps={one.steps} today={today} warned={one.warnedAt !== null} />

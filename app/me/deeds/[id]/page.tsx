@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { DeedHistory } from '@/components/deeds/deed-history';
 import { DeedStanding } from '@/components/deeds/deed-standing';
 import { WithdrawForm } from '@/components/deeds/withdraw-form';
+import { OwnObjection } from '@/components/objections/own-objection';
 import { LinkButton } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Facts } from '@/components/ui/figures';
@@ -10,8 +11,11 @@ import { PageHead, Section } from '@/components/ui/page-head';
 import { Photo, PhotoGrid } from '@/components/ui/photo';
 import { sayReporter } from '@/lib/deeds/own/rules';
 import { isOpen } from '@/lib/deeds/rules';
+import { isWithinWindow } from '@/lib/objections/rules';
+import { findOwnObjections } from '@/lib/objections/standing/reads';
 import { photoAddress } from '@/lib/photos/types';
 import { type Day, dayOf, now, sayDay } from '@/lib/platform/clock';
+import { db } from '@/lib/platform/db';
 import { formToken } from '@/lib/platform/origin';
 import { ownDeed } from './own-deed';
 
@@ -28,6 +32,13 @@ export default async function DeedPage({ params, searchParams }: Props) {
   const { ok } = await searchParams;
   const at = now();
   const href = `/me/deeds/${deed.id}`;
+  const objection = (await findOwnObjections(db(), actor.resident, 'DEED', [deed.id])).get(deed.id);
+  const returnedAt = deed.decisions.findLast((one) => one.kind === 'RETURN')?.at;
+  const mayObject =
+    deed.state === 'RETURNED' &&
+    !objection &&
+    returnedAt !== undefined &&
+    isWithinWindow(dayOf(returnedAt), dayOf(at));
   const amount = deed.scaleName ?? (deed.quantity > 1 ? `${deed.quantity} ${deed.unitName}` : null);
   const metric =
     deed.metricValue === null
@@ -50,7 +61,8 @@ export default async function DeedPage({ params, searchParams }: Props) {
           </LinkButton>
         </p>
       ) : null}
-      {deed.state === 'RETURNED' ? (
+      {objection ? <OwnObjection objection={objection} today={dayOf(at)} /> : null}
+      {mayObject ? (
         <p className="deed-again">
           不同意退回，可以<a href={`/me/objections/new?kind=DEED&subject=${deed.id}`}>提异议</a>
           ，请别的人来定。

@@ -8,7 +8,8 @@ import { canKeepRulebook } from '../../policy';
 import { newItemCode } from '../code';
 import { renumber } from '../order';
 import { takeDraft } from '../take';
-import { itemInput, moveItemInput, putItemInput, stepsOf, UNIT_NAMES } from './schema';
+import { stepsOf } from './rules';
+import { itemInput, moveItemInput, putItemInput, UNIT_NAMES } from './schema';
 
 /** After everything else of its category, until it is numbered. */
 const LAST = 1_000_000;

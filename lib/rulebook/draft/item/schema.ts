@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { flag, id, list, optionalId, optionalText, text, whole } from '@/lib/platform/form-shape';
 import type { ItemUnit } from '../../types';
-import { DEDUCTION_CAP_MOST, DEDUCTION_POINTS_MOST } from '../../validate';
 import { moveInput } from '../category/schema';
 import { optionalWhole } from '../schema';
+import { itemFaults } from './rules';
 
 /** Steps a scale may have. */
 export const STEPS_MOST = 8;
@@ -48,45 +48,15 @@ export const putItemInput = z
     stepName: list(optionalText(20), STEPS_MOST),
     stepPoints: list(optionalWhole(1, 1000), STEPS_MOST),
   })
-  .superRefine((item, ctx) => {
-    const say = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
-    const steps = stepsOf(item);
-    const isDeduction = item.kind === 'DEDUCTION';
-    const size = steps[0]?.points ?? item.points;
-    const largest = steps.at(-1)?.points ?? size ?? 0;
-    if (size === null) return say('points', '请填几分');
-    if (steps.some((step) => step.name === '' || step.points === 0)) {
-      return say('stepPoints', '每一级都要有名称和分');
-    }
-    if (steps.length === 1) return say('stepPoints', '只有一级不用分级，请去掉或者再加一级');
-    if (steps.some((step, index) => index > 0 && step.points <= (steps[index - 1]?.points ?? 0))) {
-      return say('stepPoints', '从低到高写，一级比一级多');
-    }
-    if (isDeduction && steps.length > 0) return say('stepPoints', '扣分不能分级，请每一级单独写一项');
-    if (largest > item.capPoints) return say('capPoints', `一次有 ${largest} 分，封顶不能比它小`);
-    if (isDeduction && largest > DEDUCTION_POINTS_MOST) {
-      return say('points', `一次最多扣 ${DEDUCTION_POINTS_MOST} 分`);
-    }
-    if (isDeduction && item.capPoints > DEDUCTION_CAP_MOST) {
-      return say('capPoints', `扣分的封顶最多 ${DEDUCTION_CAP_MOST} 分`);
-    }
-    if (isDeduction && item.subject === 'PERSON') return say('subject', '扣分记在户上，不记个人');
-    if ((item.metricName === '') !== (item.metricUnit === '')) {
-      say(item.metricName === '' ? 'metricName' : 'metricUnit', '名称和单位都填，或者都不填');
-    }
-  });
-
-/** The scale as it was entered: rows of which neither part was filled are left out. */
-export function stepsOf(item: {
-  stepName: string[];
-  stepPoints: (number | null)[];
-}): { name: string; points: number }[] {
-  const rows = Math.max(item.stepName.length, item.stepPoints.length);
-  return Array.from({ length: rows }, (_, index) => ({
-    name: item.stepName[index] ?? '',
-    points: item.stepPoints[index] ?? 0,
-  })).filter((step) => step.name !== '' || step.points !== 0);
-}
+  .superRefine(
+    (item, ctx) => {
+      for (const [field, message] of itemFaults(item)) {
+        ctx.addIssue({ code: 'custom', path: [field], message });
+      }
+    },
+    // beside what single fields were refused for, so that the form marks all at once
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  );
 
 export const itemInput = z.object({ itemId: id() });
 

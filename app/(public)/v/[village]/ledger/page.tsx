@@ -68,7 +68,7 @@ export default async function Ledger({ params, searchParams }: Props) {
         </div>
         <p>
           {what}
-          {sum ? `：共 ${sum.entries} 笔，净记 ${sum.points} 分` : ''}
+          {sum ? `：共 ${sum.entries} 笔，净记可兑积分 ${sum.points} 分` : ''}
         </p>
       </header>
       <LedgerFilter action={base} months={months} items={items} month={month} item={item} />

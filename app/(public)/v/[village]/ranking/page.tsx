@@ -86,7 +86,7 @@ export default async function Ranking({ params, searchParams }: Props) {
             {by === 'household' ? '我家' : '我'}
             {ownRank.honour > 0 ? (
               <>
-                第 <b>{ownRank.place}</b> 名，{ownRank.honour} 分
+                第 <b>{ownRank.place}</b> 名，荣誉分 {ownRank.honour}
               </>
             ) : (
               `${PERIOD_NAMES[period]}还没有得分`

@@ -31,6 +31,7 @@ export default async function SolvencyPage({ params }: Props) {
       />
       <SolvencyFigures
         figures={figures}
+        today={day}
         ledger={`/v/${village.code}/ledger`}
         rulebook={`/v/${village.code}/rulebook`}
       />

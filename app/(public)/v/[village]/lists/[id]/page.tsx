@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { DocumentLinks } from '@/components/lists/document-links';
 import { Editions } from '@/components/lists/editions';
 import { ListSheet } from '@/components/lists/list-sheet';
+import { OwnObjection } from '@/components/objections/own-objection';
 import { Message } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
@@ -14,7 +15,8 @@ import { canSeeList } from '@/lib/lists/policy';
 import { listDocumentKinds } from '@/lib/lists/reads';
 import { sayFullDay } from '@/lib/lists/rules';
 import { KIND_NAMES, type ListKind, type ListState, type ListSubject } from '@/lib/lists/types';
-import { now } from '@/lib/platform/clock';
+import { findOwnOnList } from '@/lib/objections/standing/reads';
+import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { villageOf } from '../../village';
 
@@ -39,7 +41,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** One list, as it stands this moment: names by the consents of now, rows that stand now. Nine queries. */
+/** One list, as it stands this moment: names by the consents of now, rows that stand now. Nine queries, one more for whoever lives here. */
 export default async function List({ params }: Props) {
   const village = await villageOf(params);
   const shown = await shownOf(village.id, (await params).id);
@@ -47,7 +49,9 @@ export default async function List({ params }: Props) {
   const { facts, rows, suspended, lastDay, list } = shown;
   const actor = await getActor();
   const own = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
-  const [byList, editions] = await Promise.all([
+  const scope = own ? { villageId: village.id, householdId: own } : null;
+  const [objection, byList, editions] = await Promise.all([
+    scope ? findOwnOnList(db(), scope, list.id) : null,
     listDocumentKinds(db(), village.id, [list.id]),
     listEditions(db(), village.id, list.id),
   ]);
@@ -61,6 +65,7 @@ export default async function List({ params }: Props) {
             您家提的异议还没有答复，答复以前这一行谁也看不到，只有您家看得到这句话。
           </Message>
         ) : null}
+        {objection ? <OwnObjection objection={objection} today={dayOf(now())} /> : null}
         <ListSheet
           facts={facts}
           rows={rows}

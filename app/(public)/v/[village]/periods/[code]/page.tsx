@@ -6,6 +6,8 @@ import { Figures } from '@/components/ui/figures';
 import { EmptyState, Message } from '@/components/ui/message';
 import { Pager } from '@/components/ui/pager';
 import { Tabs } from '@/components/ui/tabs';
+import { getActor } from '@/lib/auth/actor';
+import { findOwnObjections } from '@/lib/objections/standing/reads';
 import {
   LINES_PER_PAGE,
   listHouseholdSums,
@@ -41,7 +43,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: code ? `${village.name}${sayQuarter(code)}积分公示` : village.name };
 }
 
-/** A quarter's publicity: every line that counts for it, and what each household has. Four queries. */
+/** A quarter's publicity: every line that counts for it, what each household has, and what the reader's own has objected to. Five queries. */
 export default async function Publicity({ params, searchParams }: Props) {
   const village = await villageOf(params);
   const code = parseQuarter((await params).code);
@@ -72,6 +74,17 @@ export default async function Publicity({ params, searchParams }: Props) {
     isByHousehold ? null : listPublicLines(db(), village.id, code, page),
     isByHousehold ? listHouseholdSums(db(), village.id, code, page) : null,
   ]);
+  const actor = await getActor();
+  const reader = actor?.resident?.villageId === village.id ? actor.resident : null;
+  const own =
+    reader && lines
+      ? await findOwnObjections(
+          db(),
+          reader,
+          'POSTING',
+          lines.lines.filter((line) => line.objection !== null).map((line) => line.id),
+        )
+      : new Map<string, never>();
   const shown = lines ?? sums;
   if (!shown) throw new Error('nothing to show');
   const stage = stageOf(code, period, today);
@@ -97,7 +110,7 @@ export default async function Publicity({ params, searchParams }: Props) {
           { value: sum.households, label: '户' },
           {
             value: sum.honour.toLocaleString('zh-CN'),
-            label: sum.points === sum.honour ? '分' : `荣誉分，可兑积分 ${sum.points}`,
+            label: `荣誉分；可兑积分 ${sum.points.toLocaleString('zh-CN')}`,
           },
         ]}
       />
@@ -108,7 +121,9 @@ export default async function Publicity({ params, searchParams }: Props) {
           { href: `${base}?by=household`, label: '各户合计', current: isByHousehold },
         ]}
       />
-      {lines ? <PublicLines lines={lines.lines} today={today} mayObject={stage === 'PUBLICITY'} /> : null}
+      {lines ? (
+        <PublicLines lines={lines.lines} today={today} mayObject={stage === 'PUBLICITY'} own={own} />
+      ) : null}
       {sums ? <HouseholdSums sums={sums.lines} /> : null}
       {shown.lines.length === 0 ? <EmptyState title="这一页没有内容">请从第一页看起。</EmptyState> : null}
       <Pager

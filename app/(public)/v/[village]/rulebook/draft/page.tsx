@@ -111,6 +111,7 @@ export default async function HeardDraft({ params, searchParams }: Props) {
               versionId={version.id}
               page={page}
               items={items}
+              removed={against ? difference.removed : []}
               {...(about ? { about } : {})}
               form={form}
               token={formToken(actor.sessionId, at)}
