@@ -26,7 +26,7 @@ export function DueList({
           key={line.key}
           href={line.href}
           title={line.what}
-          figure={<span className="due-day">{sayDue(line, today)}</span>}
+          figure={<DayWords line={line} today={today} />}
           meta={[sayWho(line.who, roles), line.note].filter(Boolean).join(' · ')}
           {...(line.urgency === 'OVERDUE'
             ? { state: <StatusText state="back">过了 {daysBetween(line.day, today)} 天</StatusText> }
@@ -40,4 +40,18 @@ export function DueList({
 function sayWho(who: DeskRole | null, roles: readonly DeskRole[]): string {
   if (who === null) return '到日子看一眼，不用办';
   return roles.includes(who) ? `${ROLE_NAMES[who]}，您办` : ROLE_NAMES[who];
+}
+
+/** The day in words, broken only where a word ends: there is little room beside large text. */
+function DayWords({ line, today }: { line: DueLine; today: Day }) {
+  const said = sayDue(line, today);
+  const first =
+    line.dayMeans === 'FROM' ? -'可以办'.length : line.dayMeans === 'BY' ? '最迟'.length : said.length;
+  return (
+    <span className="due-day">
+      {said.slice(0, first)}
+      <wbr />
+      {said.slice(first)}
+    </span>
+  );
 }

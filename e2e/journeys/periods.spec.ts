@@ -63,7 +63,7 @@ test('everyone reads a quarter’s lines and sums, and finds the way to object',
   const object = page.getByRole('link', { name: /提异议/ }).first();
   await expect(object).toHaveAttribute('href', /^\/me\/objections\/new\?kind=POSTING&subject=[0-9a-f-]{36}$/);
   await page.getByRole('link', { name: '后一页' }).click();
-  await expect(page.getByText(/第 31—60 笔/)).toBeVisible();
+  await expect(page.getByText(/第 31—\d+ 笔/)).toBeVisible();
   await page.getByRole('link', { name: '各户合计' }).click();
   await expect(page.getByRole('list', { name: '各户合计' })).toBeVisible();
   await page.goto(`/v/qingzhu/periods/${LAST}`);
