@@ -97,6 +97,7 @@ export default async function Home() {
           <LinkButton href="/me/messages">
             {unread > 0 ? <b className="unread">新消息 {unread} 条</b> : '消息'}
           </LinkButton>
+          <LinkButton href={`${village}/shops`}>去兑东西</LinkButton>
         </ButtonRow>
         <nav aria-label="我家的别的事">
           <a href="/me/deductions">提醒和扣分</a>
