@@ -15,7 +15,7 @@ export async function findStanding(
   residentIds: readonly string[],
 ) {
   const mine = { where: { villageId, householdId }, take: ROWS_MOST };
-  const [rows, consents, stars, plaques, vouchers, redemptions, comments, votes] = await Promise.all([
+  const [rows, consents, stars, plaques, vouchers, redemptions, payCodes, comments, votes] = await Promise.all([
     db.listRow.findMany({
       ...mine,
       orderBy: { list: { draftedAt: 'desc' } },
@@ -82,13 +82,24 @@ export async function findStanding(
         state: true,
         title: true,
         points: true,
+        askedPoints: true,
+        heldUntil: true,
         receipt: true,
         madeAt: true,
         postedAt: true,
+        refundSide: true,
         refundWhy: true,
+        refundNote: true,
         endedAt: true,
         endReason: true,
+        endNote: true,
       },
+    }),
+    // never its digits: one of them may be on a phone at this moment
+    db.payCode.findMany({
+      ...mine,
+      orderBy: { madeAt: 'desc' },
+      select: { residentId: true, madeAt: true, expiresAt: true, usedAt: true, redemptionId: true },
     }),
     db.rulebookComment.findMany({
       ...mine,
@@ -119,6 +130,7 @@ export async function findStanding(
       expiresOn: dateToDay(batch.expiresOn),
     })),
     redemptions,
+    payCodes,
     commentsOnDrafts: comments,
     votesTakenPartIn: votes.map(({ voterId, channel, ballot }) => ({
       residentId: voterId === householdId ? null : voterId,
