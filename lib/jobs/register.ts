@@ -2,6 +2,7 @@ import 'server-only';
 import { advanceListsJob } from './advance-lists';
 import { expireVouchers } from './expire-vouchers';
 import { makeListDocumentsJob } from './make-list-documents';
+import { makeStatements } from './make-statements';
 import { postDueDeductionsJob } from './post-due-deductions';
 import { raiseOverdueObjectionsJob } from './raise-overdue-objections';
 import { removePhotoFiles } from './remove-photo-files';
@@ -25,6 +26,7 @@ export const jobs: readonly Job[] = [
   raiseOverdueObjectionsJob,
   advanceListsJob,
   expireVouchers,
+  makeStatements,
 ];
 
 /** The times of those that run by themselves, as graphile-worker reads them: one waiting run of each is enough. */

@@ -47,7 +47,7 @@ begin
   if new.slip_photo_id is not null and not exists (
     select 1 from merchant_photo f where f.id = new.slip_photo_id and f.merchant_id = new.merchant_id and f.purpose = 'SLIP'
       and f.village_id = new.village_id) then
-    perform refuse('NOT_FOUND');
+    perform refuse('PHOTO_NOT_YOURS');
   end if;
   return new;
 end $$;

@@ -227,19 +227,19 @@ describe('a payment', () => {
       const slip = newId();
       await owner.query(
         `insert into merchant_photo (id, merchant_id, purpose, village_id, source_hash, large_hash, small_hash, width, height, bytes, created_at)
-         values ($1, $2, $3, $4, $1, $1, $1, 10, 10, 10, now())`,
-        [slip, merchantId, purpose, villageId],
+         values ($1, $2, $3, $4, $5, $5, $5, 10, 10, 10, now())`,
+        [slip, merchantId, purpose, villageId, 'a'.repeat(64)],
       );
       return slip;
     };
     const other = await market(owner, 0);
     for (const slip of [
       newId(),
-      await photo('OFFER', v.id),
+      await photo('OFFER', null),
       await photo('SLIP', other.v.id),
       await photo('SLIP', v.id, other.at.id),
     ])
-      expect(await pay(v, at, [id], NOVEMBER, { fen: 3000, slip })).toBe('NOT_FOUND');
+      expect(await pay(v, at, [id], NOVEMBER, { fen: 3000, slip })).toBe('PHOTO_NOT_YOURS');
     expect(await pay(v, at, [id], NOVEMBER, { fen: 3000, slip: await photo('SLIP', v.id) })).toBe('');
   });
 
@@ -254,7 +254,7 @@ describe('a payment', () => {
       [`update payment set fen = 1 where id = '${payment}'`, 'append-only'],
       [`delete from payment where id = '${payment}'`, 'append-only'],
       [`truncate payment cascade`, 'append-only'],
-      [`update statement set payment_id = null where id = '${id}'`, 'check constraint'],
+      [`update statement set payment_id = null where id = '${id}'`, 'is replaced by'],
       [`update statement set state = 'AGREED', payment_id = null where id = '${id}'`, 'never'],
       [
         `update statement set state = 'PAID', payment_id = '${payment}' where id = '${second}'`,
