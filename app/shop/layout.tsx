@@ -6,6 +6,7 @@ import { requireSeat } from '@/lib/auth/actor';
 
 const NAV: NavItem[] = [
   { href: '/shop', label: '本店', icon: 'home' },
+  { href: '/shop/statements', label: '结算', icon: 'ledger' },
   { href: '/account', label: '我的', icon: 'person' },
 ];
 

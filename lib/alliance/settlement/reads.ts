@@ -193,34 +193,31 @@ export async function listStatedMonths(db: Db, scope: StatementScope): Promise<s
   return rows.map((row) => row.month);
 }
 
-/**
- * The lines of a statement by their time, `most` of them from `from` on; households by their code alone. The statement
- * is in the caller's scope. One query.
- */
-export async function listPostings(
+interface PostingRow {
+  id: string;
+  posted_at: Date;
+  household_code: string;
+  title: string;
+  points: number;
+  fen: number;
+  disputed_why: string;
+  answer: string;
+}
+
+async function postings(
   db: Db,
   villageId: string,
   statementId: string,
+  which: Prisma.Sql,
   { from, most }: { from: number; most: number },
 ): Promise<PostingView[]> {
-  const rows = await db.$queryRaw<
-    {
-      id: string;
-      posted_at: Date;
-      household_code: string;
-      title: string;
-      points: number;
-      fen: number;
-      disputed_why: string;
-      answer: string;
-    }[]
-  >`
+  const rows = await db.$queryRaw<PostingRow[]>`
     select l.id, p.posted_at, h.code as household_code, r.title, l.points, l.fen, l.disputed_why, l.answer
     from statement_line l
     join posting p on p.village_id = l.village_id and p.id = l.posting_id
     join redemption r on r.village_id = p.village_id and r.id = p.source
     join household h on h.village_id = r.village_id and h.id = r.household_id
-    where l.village_id = ${villageId}::uuid and l.statement_id = ${statementId}::uuid
+    where l.village_id = ${villageId}::uuid and l.statement_id = ${statementId}::uuid and ${which}
     order by p.posted_at, l.id limit ${most} offset ${from}`;
   return rows.map((row) => ({
     id: row.id,
@@ -232,6 +229,25 @@ export async function listPostings(
     disputedWhy: row.disputed_why,
     answer: row.answer,
   }));
+}
+
+/**
+ * The lines of a statement by their time, `most` of them from `from` on; households by their code alone. The statement
+ * is in the caller's scope. One query.
+ */
+export async function listPostings(
+  db: Db,
+  villageId: string,
+  statementId: string,
+  page: { from: number; most: number },
+): Promise<PostingView[]> {
+  return postings(db, villageId, statementId, Prisma.sql`true`, page);
+}
+
+/** The lines of a statement that wait for the village's answer. One query. */
+export async function listDisputed(db: Db, villageId: string, statementId: string): Promise<PostingView[]> {
+  const which = Prisma.sql`l.disputed_why <> '' and l.answer = ''`;
+  return postings(db, villageId, statementId, which, { from: 0, most: LINES_A_PAGE });
 }
 
 /** What merchants have taken that is in no statement yet, by merchant and village. One query. */

@@ -37,6 +37,9 @@ export const CHANNEL_NAMES: Record<PayChannel, string> = {
   OFFSET: '互相抵掉，不用付钱',
 };
 
+/** Lines of a statement on paper or in a file: more than a shop takes in a month. */
+export const LINES_MOST = 20_000;
+
 /** Ways in which money moves. */
 export const MONEY_CHANNELS = ['BANK', 'CASH', 'WECHAT', 'ALIPAY', 'OTHER'] as const;
 
