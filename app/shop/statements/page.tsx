@@ -55,7 +55,11 @@ export default async function ShopStatements({ searchParams }: Props) {
         by="VILLAGE"
         today={dayOf(at)}
         hrefOf={(one) => `/shop/statements/${one.villageCode}/${one.id}`}
-        empty={villages.length === 0 ? '和村里签了协议、收过积分以后，结算单会在这里。' : '收过积分以后，下个月 1 日会做好放在这里。'}
+        empty={
+          villages.length === 0
+            ? '和村里签了协议、收过积分以后，结算单会在这里。'
+            : '收过积分以后，下个月 1 日会做好放在这里。'
+        }
       />
       {unstated.length > 0 ? (
         <Section title="还没结的" id="unstated">

@@ -1,10 +1,10 @@
+import { EvidencePart } from '@/components/photos/evidence-part';
+import { PhotoForm } from '@/components/photos/photo-form';
 import { Button } from '@/components/ui/button';
 import { ChoiceField } from '@/components/ui/choice-field';
 import { CommandForm } from '@/components/ui/command-form';
 import { DateField, TextAreaField, TextField } from '@/components/ui/field';
 import type { FormReturn } from '@/components/ui/form-return';
-import { EvidencePart } from '@/components/photos/evidence-part';
-import { PhotoForm } from '@/components/photos/photo-form';
 import { shopPhotoDoor } from '@/lib/alliance/photo/types';
 import { CHANNEL_NAMES, MONEY_CHANNELS } from '@/lib/alliance/settlement/rules';
 import { LINE_WORDS_MOST, REFERENCE_MOST } from '@/lib/alliance/settlement/schema';
@@ -145,4 +145,3 @@ export function PaymentForm({
     </>
   );
 }
-

@@ -22,10 +22,7 @@ export function StatementFacts({ statement, today }: { statement: StatementView;
         ['算到', moment(statement.cutOff, today)],
         ['怎么来的', statement.madeBy ? `${statement.madeBy}现结` : '每月 1 日自动结'],
         ['最迟付款', fen > 0 ? sayDay(statement.dueOn, today) : ''],
-        [
-          '商户同意',
-          statement.agreedAt ? `${statement.agreedBy}，${moment(statement.agreedAt, today)}` : '',
-        ],
+        ['商户同意', statement.agreedAt ? `${statement.agreedBy}，${moment(statement.agreedAt, today)}` : ''],
         [
           '商户确认收款',
           statement.confirmedAt && fen !== 0

@@ -12,7 +12,13 @@ export function StatementStatus({
 }) {
   const { state, isMissed } = statement;
   const mark: State =
-    state === 'CONFIRMED' ? 'ok' : isMissed || state === 'DISPUTED' ? 'back' : turnOf(statement) ? 'wait' : 'off';
+    state === 'CONFIRMED'
+      ? 'ok'
+      : isMissed || state === 'DISPUTED'
+        ? 'back'
+        : turnOf(statement)
+          ? 'wait'
+          : 'off';
   return <StatusText state={mark}>{sayState(statement)}</StatusText>;
 }
 

@@ -5,7 +5,8 @@ import type { PostingView, StatementView } from '@/lib/alliance/settlement/types
 import { type Day, dayOf, timeOf } from '@/lib/platform/clock';
 import { PostingTable } from './posting-table';
 
-const whole = (day: Day) => `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+const whole = (day: Day) =>
+  `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 
 /** A statement on paper: A4, with the village's head and lines for both sides to sign on. */
 export function StatementSheet({

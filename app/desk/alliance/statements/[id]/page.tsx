@@ -57,11 +57,12 @@ export default async function DeskStatement({ params, searchParams }: Props) {
   const maySettle = canSettle(actor) === true;
   const { state, fen } = statement;
   const disputed = state === 'DISPUTED' ? await listDisputed(db(), villageId, id) : [];
+  const answered = disputed.find((one) => one.id === query.line) ?? disputed[0];
   const notice = noticeOf(NOTICES, query.ok);
   const [payment] = statement.payments;
   const isLast = from + postings.length >= statement.lines;
   const common = { form, token, next: base };
-  const isCorrecting = query.edit === 'payment' || form?.command === 'correct-payment';
+  const isCorrecting = query.edit === 'payment';
   return (
     <>
       <PageHead
@@ -93,11 +94,10 @@ export default async function DeskStatement({ params, searchParams }: Props) {
                 <b>商户：</b>
                 {line.disputedWhy}
               </p>
-              {maySettle ? (
+              {maySettle && line.id === answered?.id ? (
                 <WordsForm
                   {...common}
                   page={`${base}?line=${line.id}`}
-                  form={query.line === line.id ? form : null}
                   command="answer-line"
                   fixed={{ statementId: id, lineId: line.id }}
                   name="answer"
@@ -105,6 +105,10 @@ export default async function DeskStatement({ params, searchParams }: Props) {
                   hint="商户看得到。"
                   act="答复这一笔"
                 />
+              ) : maySettle ? (
+                <p>
+                  <LinkButton href={`${base}?line=${line.id}#line-${line.id}`}>答复这一笔</LinkButton>
+                </p>
               ) : (
                 <p className="soft">等村书记答复。</p>
               )}
@@ -124,6 +128,7 @@ export default async function DeskStatement({ params, searchParams }: Props) {
               {statement.hint === 'MISSED' ? (
                 <WordsForm
                   {...common}
+                  form={isCorrecting ? null : form}
                   page={base}
                   command="answer-payment"
                   fixed={{ paymentId: payment.id }}
@@ -137,6 +142,7 @@ export default async function DeskStatement({ params, searchParams }: Props) {
               <Disclosure title="记错了，改付款" note="商户确认以前可以改" open={isCorrecting}>
                 <PaymentForm
                   {...common}
+                  form={isCorrecting ? form : null}
                   page={`${base}?edit=payment`}
                   command="correct-payment"
                   fixed={{ paymentId: payment.id }}

@@ -84,7 +84,11 @@ export default async function ShopStatement({ params, searchParams }: Props) {
           label="同意"
         >
           <Button kind="done" wide>
-            {fen === 0 ? '都对，同意结清' : fen > 0 ? `都对，同意 ${sayYuan(fen)} 元` : '都对，同意从下一张里扣'}
+            {fen === 0
+              ? '都对，同意结清'
+              : fen > 0
+                ? `都对，同意 ${sayYuan(fen)} 元`
+                : '都对，同意从下一张里扣'}
           </Button>
           <p className="act-note">
             同意以前请先看下面每一笔。哪一笔不对，点那一笔的“不对”；
@@ -104,7 +108,7 @@ export default async function ShopStatement({ params, searchParams }: Props) {
             back={page}
             next={base}
             fixed={{ villageId, paymentId: payment.id }}
-            form={form}
+            form={query.edit === 'miss' ? null : form}
             token={common.token}
             className="form-act"
             label="确认收款"
@@ -113,9 +117,11 @@ export default async function ShopStatement({ params, searchParams }: Props) {
               {payment.fen > 0 ? `收到了，${sayYuan(payment.fen)} 元` : '对，互相抵掉了'}
             </Button>
           </CommandForm>
-          <Disclosure title="没收到，或者数目不对" open={form?.command === 'miss-payment'}>
+          <Disclosure title="没收到，或者数目不对" open={query.edit === 'miss'}>
             <WordsForm
               {...common}
+              form={query.edit === 'miss' ? form : null}
+              page={`${base}?edit=miss`}
               command="miss-payment"
               fixed={{ villageId, paymentId: payment.id }}
               name="body"

@@ -43,8 +43,13 @@ export default async function Pay({ params, searchParams }: Props) {
   const chosen = payable.filter((one) => one.fen < 0 || !left.includes(one.id));
   const fen = chosen.reduce((sum, one) => sum + one.fen, 0);
   const base = `/desk/alliance/statements/pay/${merchantId}`;
-  const address = (ids: string[]) => (ids.length > 0 ? `${base}?${ids.map((id) => `without=${id}`).join('&')}` : base);
-  const newest = chosen.reduce((day, one) => (one.madeOn > day ? one.madeOn : day), chosen[0]?.madeOn ?? today);
+  const address = (ids: string[]) =>
+    ids.length > 0 ? `${base}?${ids.map((id) => `without=${id}`).join('&')}` : base;
+  const newest =
+    chosen
+      .map(({ madeOn }) => madeOn)
+      .sort()
+      .at(-1) ?? today;
   const canPay = chosen.some((one) => one.fen > 0) && fen >= 0;
   return (
     <div className="narrow">
