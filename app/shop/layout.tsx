@@ -12,6 +12,7 @@ const NAV: NavItem[] = [
   { href: '/shop/offers', label: '兑换品', icon: 'shop' },
   { href: '/shop/terms', label: '协议', icon: 'book', aside: true },
   { href: '/shop/staff', label: '店员', icon: 'people', aside: true },
+  { href: '/shop/statements', label: '结算', icon: 'ledger' },
   { href: '/account', label: '我的', icon: 'person' },
 ];
 

@@ -29,6 +29,7 @@ const OWN_HOUSEHOLD: readonly Who[] = ['resident', 'stranger'];
 const DESK: readonly Who[] = ['steward', 'verifier', 'secretary', 'supervisor', 'otherVerifier'];
 const RECORDERS: readonly Who[] = ['steward', 'verifier', 'secretary', 'otherVerifier'];
 const LOG_READERS: readonly Who[] = ['secretary', 'supervisor'];
+const SETTLEMENT: readonly Who[] = ['secretary', 'supervisor'];
 const OFFICE: readonly Who[] = ['township', 'district'];
 const SIGNED_IN: readonly Who[] = [...RESIDENTS, ...DESK, 'merchant', ...OFFICE];
 
@@ -247,4 +248,64 @@ export const PAGES: readonly PageRow[] = [
     looks: (of) => [`?village=${of.villageId}`],
   },
   about(['resident', 'stranger', ...DESK], '/api/photos/[id]', (of) => `/api/photos/${of.photo}`),
+
+  // settlement with merchants
+  { ...seat(['merchant'], '/shop/statements'), looks: () => ['?state=over'] },
+  {
+    ...about(
+      ['merchant'],
+      '/shop/statements/[village]/[id]',
+      (of) => `/shop/statements/${of.settlingVillage}/${of.statement}`,
+    ),
+    looks: () => ['?edit=miss'],
+  },
+  about(
+    ['merchant'],
+    '/shop/statements/[village]/[id]/print',
+    (of) => `/shop/statements/${of.settlingVillage}/${of.statement}/print`,
+  ),
+  about(
+    ['merchant'],
+    '/shop/statements/[village]/[id]/file',
+    (of) => `/shop/statements/${of.settlingVillage}/${of.statement}/file`,
+  ),
+  {
+    route: '/shop/statements/month',
+    may: ['merchant'],
+    address: () => '/shop/statements/month?month=2020-01&as=csv',
+  },
+  { ...seat(SETTLEMENT, '/desk/alliance/statements'), looks: () => ['?state=over'] },
+  {
+    ...about(
+      SETTLEMENT,
+      '/desk/alliance/statements/[id]',
+      (of) => `/desk/alliance/statements/${of.statement}`,
+    ),
+    looks: () => ['?edit=payment'],
+  },
+  about(
+    SETTLEMENT,
+    '/desk/alliance/statements/[id]/print',
+    (of) => `/desk/alliance/statements/${of.statement}/print`,
+  ),
+  about(
+    SETTLEMENT,
+    '/desk/alliance/statements/[id]/file',
+    (of) => `/desk/alliance/statements/${of.statement}/file?as=csv`,
+  ),
+  {
+    route: '/desk/alliance/statements/month',
+    may: SETTLEMENT,
+    address: () => '/desk/alliance/statements/month?month=2020-01',
+  },
+  about(
+    ['secretary'],
+    '/desk/alliance/statements/pay/[merchant]',
+    (of) => `/desk/alliance/statements/pay/${of.partner}`,
+  ),
+  {
+    ...seat(SETTLEMENT, '/desk/alliance/pool'),
+    looks: (of) => ['?edit=record', '?edit=least', '?edit=stop', `?edit=entry&entry=${of.poolEntry}`],
+  },
+  seat(OFFICE, '/office/alliance/settlement'),
 ];

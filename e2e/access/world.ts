@@ -3,6 +3,7 @@ import pg from 'pg';
 import { membersDocument } from './documents';
 import { type RedemptionSubjects, redemptionSubjects } from './redemptions';
 import { type RewardSubjects, rewardSubjects } from './rewards';
+import { type SettlementSubjects, settlementSubjects } from './settlement';
 
 // The people and things of the demo district that the access matrix is tried with.
 
@@ -31,7 +32,7 @@ export type Who = (typeof EVERYONE)[number];
 export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
-export interface Subjects extends RewardSubjects, RedemptionSubjects {
+export interface Subjects extends RewardSubjects, RedemptionSubjects, SettlementSubjects {
   village: string;
   villageId: string;
   deed: string;
@@ -186,6 +187,7 @@ async function subjectsOf(
     ),
     ...(await rewardSubjects(client, villageId, household)),
     ...(await redemptionSubjects(client, villageId, household)),
+    ...(await settlementSubjects(client, villageId, village === 'qingzhu')),
     draft: await inVillage(
       `select id::text from rulebook_version where village_id = $1 and state in ('DRAFT', 'HEARING')`,
     ),

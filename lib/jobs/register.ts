@@ -3,6 +3,7 @@ import { advanceListsJob } from './advance-lists';
 import { endRedemptions } from './end-redemptions';
 import { expireVouchers } from './expire-vouchers';
 import { makeListDocumentsJob } from './make-list-documents';
+import { makeStatements } from './make-statements';
 import { postDueDeductionsJob } from './post-due-deductions';
 import { raiseOverdueObjectionsJob } from './raise-overdue-objections';
 import { removePhotoFiles } from './remove-photo-files';
@@ -29,6 +30,7 @@ export const jobs: readonly Job[] = [
   expireVouchers,
   endRedemptions,
   sweepPayCodes,
+  makeStatements,
 ];
 
 /** The times of those that run by themselves, as graphile-worker reads them: one waiting run of each is enough. */

@@ -81,3 +81,8 @@ export function databaseFault(error: unknown): { code: string; constraint?: stri
 }
 
 export { Prisma };
+
+/** Runs reads one after another on one snapshot, so that what they answer agrees. */
+export async function readAtOnce<T>(read: (db: Db) => Promise<T>): Promise<T> {
+  return db().$transaction(read, { isolationLevel: 'RepeatableRead', maxWait: 10_000 });
+}

@@ -47,7 +47,11 @@ begin
     ('merchant_step', array['at']),
     ('incentive', array['recorded_at', 'revoked_at']),
     ('pool_entry', array['recorded_at']),
-    ('statement', array['cut_off', 'made_at', 'agreed_at', 'paid_at', 'confirmed_at'])
+    ('statement', array['cut_off', 'made_at', 'agreed_at', 'confirmed_at']),
+    ('statement_line', array['disputed_at', 'answered_at']),
+    ('payment', array['paid_at']),
+    ('payment_note', array['at']),
+    ('alliance_brake', array['stopped_at', 'changed_at'])
   ) as v(on_table, columns) loop
     execute format('drop trigger if exists %I on %I', t.on_table || '_not_of_the_future', t.on_table);
     execute format('create trigger %I after insert or update on %I for each row execute function refuse_future(%s)',

@@ -23,7 +23,7 @@ create or replace function merchant_photo_used(p merchant_photo) returns boolean
       select 1 from alliance_terms t join offer o on o.village_id = t.village_id and o.merchant_id = t.merchant_id
       where t.merchant_id = p.merchant_id and o.photo_id = p.id)
     when 'SLIP' then exists (
-      select 1 from statement s where s.village_id = p.village_id and s.merchant_id = p.merchant_id and s.slip_photo_id = p.id)
+      select 1 from payment x where x.village_id = p.village_id and x.merchant_id = p.merchant_id and x.slip_photo_id = p.id)
     else exists (select 1 from incentive i where i.merchant_id = p.merchant_id and i.photo_id = p.id)
   end
 $$;
@@ -61,7 +61,7 @@ declare t record;
 begin
   for t in select * from (values
     ('merchant', 'front_photo_id', 'id', 'FRONT'), ('offer', 'photo_id', 'merchant_id', 'OFFER'),
-    ('statement', 'slip_photo_id', 'merchant_id', 'SLIP'), ('incentive', 'photo_id', 'merchant_id', 'DOCUMENT')
+    ('payment', 'slip_photo_id', 'merchant_id', 'SLIP'), ('incentive', 'photo_id', 'merchant_id', 'DOCUMENT')
   ) as v(on_table, photo, merchant, purpose) loop
     execute format('drop trigger if exists %I on %I', t.on_table || '_names_photo', t.on_table);
     execute format('create trigger %I before insert or update on %I for each row execute function check_names_photo(%L, %L, %L)',

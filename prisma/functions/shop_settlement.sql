@@ -1,6 +1,6 @@
 -- 结算: every point a merchant has taken is paid for, once.
 --
---   MADE ──agree──▶ AGREED ──pay──▶ PAID ──confirm──▶ CONFIRMED
+--   MADE ──agree──▶ AGREED ──pay──▶ PAID ──confirm──▶ CONFIRMED          (nothing owed either way: MADE ──agree──▶ CONFIRMED)
 --     └─dispute──▶ DISPUTED ──all answered──▶ MADE
 --
 -- Invariants, each with a test (lib/alliance/settlement/*.db.test.ts):
@@ -8,22 +8,25 @@
 --   S2  a statement's points are the sum of its lines, and never change
 --   S3  at any cut-off the statements made and what is still in none add up to what the merchant has taken
 --   S4  the merchant agrees and confirms, the village pays; nobody does both sides
+--   S5  a statement that is paid is covered by one payment, a payment's money is the sum of what it covers, and never
+--       below zero (shop_settlement_payment.sql)
 --
 -- A statement takes what no earlier one has: a reversal that comes late, or a posting whose transaction ended after the
--- cut-off was drawn, goes into the next.
+-- cut-off was drawn, goes into the next. So one may be below zero: the merchant owes it, and it comes off a payment.
 
 do $$
 declare c record;
 begin
   for c in select * from (values
     ('statement', 'statement_month', 'month ~ ''^[0-9]{4}-(0[1-9]|1[0-2])$'''),
+    ('statement', 'statement_due', 'to_char(due_on - interval ''1 month'', ''YYYY-MM'') = month'),
     ('statement', 'statement_agreed', '(agreed_at is not null) = (state in (''AGREED'', ''PAID'', ''CONFIRMED'')) and (agreed_at is null) = (agreed_by_id is null)'),
-    ('statement', 'statement_paid', '(paid_at is not null) = (state in (''PAID'', ''CONFIRMED'')) and (paid_at is null) = (paid_by_id is null)
-       and (paid_at is null) = (paid_on is null) and (paid_at is null or btrim(channel) <> '''')'),
+    ('statement', 'statement_covered', '(payment_id is not null) = (state in (''PAID'', ''CONFIRMED'') and fen <> 0) and (fen <> 0 or state not in (''AGREED'', ''PAID''))'),
     ('statement', 'statement_confirmed', '(confirmed_at is not null) = (state = ''CONFIRMED'') and (confirmed_at is null) = (confirmed_by_id is null)'),
-    ('statement', 'statement_two_sides', 'paid_by_id is null or (paid_by_id <> agreed_by_id and paid_by_id is distinct from confirmed_by_id)'),
     ('statement_line', 'statement_line_points', 'points <> 0'),
-    ('statement_line', 'statement_line_answered', '(answered_by_id is null) = (btrim(answer) = '''') and (answer = '''' or disputed_why <> '''')')
+    ('statement_line', 'statement_line_answered', '(answered_by_id is null) = (btrim(answer) = '''') and (answer = '''' or disputed_why <> '''')'),
+    ('statement_line', 'statement_line_disputed', '(disputed_by_id is null) = (btrim(disputed_why) = '''') and (disputed_by_id is null) = (disputed_at is null)
+       and (answered_by_id is null) = (answered_at is null)')
   ) as t(on_table, name, condition) loop
     if not exists (select from pg_constraint where conname = c.name and conrelid = c.on_table::regclass) then
       execute format('alter table %I add constraint %I check (%s)', c.on_table, c.name, c.condition);
@@ -55,16 +58,35 @@ returns table (posting_id uuid, redemption_id uuid, points integer, fen integer,
     and not exists (select 1 from statement_line l where l.village_id = p_village and l.posting_id = m.posting_id)
 $$;
 
+-- The day of the month by which a merchant is paid: of its terms, of the last ones where they have ended.
+create or replace function settlement_day_of(p_village uuid, p_merchant uuid) returns integer language sql stable as $$
+  select t.settlement_day from alliance_terms t
+  where t.village_id = p_village and t.merchant_id = p_merchant and t.accepted_at is not null
+  order by t.ended_at desc nulls first, t.accepted_at desc, t.id limit 1
+$$;
+
+-- One after another at a merchant's account with a village: what is stated, agreed and paid there see each other.
+create or replace function lock_settlement(p_village uuid, p_merchant uuid) returns void language sql volatile as $$
+  select pg_advisory_xact_lock(hashtextextended('statement' || p_village || p_merchant, 11))
+$$;
+
 -- Makes a statement in a month, of all that came before its end (or before p_now, by hand) and is in none yet. The id is
--- the caller's: asked again it answers the same. Null where nothing is owed either way. Refuses STATEMENT_TOO_EARLY,
--- STATEMENT_TOO_LATE (a later month has one).
-create or replace function statement_make(p_village uuid, p_merchant uuid, p_month text, p_id uuid, p_now timestamptz) returns uuid
+-- the caller's: asked again it answers the same. Null where nothing came. p_by is who asks by hand, of either side; null
+-- is the month's job. Refuses NOT_FOUND, STATEMENT_TOO_EARLY, STATEMENT_TOO_LATE (a later month has one).
+drop function if exists statement_make(uuid, uuid, text, uuid, timestamptz);
+create or replace function statement_make(
+  p_village uuid, p_merchant uuid, p_month text, p_id uuid, p_now timestamptz, p_by uuid default null
+) returns uuid
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_until timestamptz := least(p_now, ((to_date(p_month, 'YYYY-MM') + interval '1 month') at time zone 'Asia/Shanghai'));
   v_number integer;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('statement' || p_village || p_merchant, 11));
+  if p_by is not null and not is_staff_of(p_merchant, p_by, p_now) and not holds_role(p_village, p_by, 'SECRETARY', p_now)
+     or not exists (select 1 from alliance_terms t where t.village_id = p_village and t.merchant_id = p_merchant and t.accepted_at is not null) then
+    perform refuse('NOT_FOUND');
+  end if;
+  perform lock_settlement(p_village, p_merchant);
   if exists (select 1 from statement s where s.village_id = p_village and s.id = p_id and s.merchant_id = p_merchant and s.month = p_month) then
     return p_id;
   end if;
@@ -79,8 +101,10 @@ begin
   with m as materialized (
     select * from merchant_unstated(p_village, p_merchant, v_until)
   ), made as (
-    insert into statement (village_id, id, merchant_id, month, number, state, cut_off, points, fen, made_at)
-    select p_village, p_id, p_merchant, p_month, v_number, 'MADE', v_until, coalesce(sum(m.points), 0), coalesce(sum(m.fen), 0), p_now from m
+    insert into statement (village_id, id, merchant_id, month, number, state, cut_off, points, fen, due_on, made_by_id, made_at)
+    select p_village, p_id, p_merchant, p_month, v_number, 'MADE', v_until, coalesce(sum(m.points), 0), coalesce(sum(m.fen), 0),
+      (to_date(p_month, 'YYYY-MM') + interval '1 month')::date + settlement_day_of(p_village, p_merchant) - 1, p_by, p_now
+    from m
   )
   insert into statement_line (village_id, id, statement_id, posting_id, points, fen)
   select p_village, gen_random_uuid(), p_id, m.posting_id, m.points, m.fen from m;
@@ -92,11 +116,11 @@ create or replace function check_statement_sum() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   s statement;
-  v_id uuid := case tg_table_name when 'statement' then new.id else (to_jsonb(new) ->> 'statement_id')::uuid end;
 begin
-  select x.* into s from statement x where x.village_id = new.village_id and x.id = v_id;
+  select x.* into s from statement x where x.village_id = new.village_id and x.id = new.id;
   if (s.points, s.fen) is distinct from (select (coalesce(sum(l.points), 0)::integer, coalesce(sum(l.fen), 0)::integer) from statement_line l
                                           where l.village_id = s.village_id and l.statement_id = s.id)
+     or not exists (select 1 from statement_line l where l.village_id = s.village_id and l.statement_id = s.id)
      or exists (select 1 from statement_line l where l.village_id = s.village_id and l.statement_id = s.id
                 and not exists (select 1 from merchant_postings(s.village_id, s.merchant_id) m
                                 where m.posting_id = l.posting_id and m.points = l.points and m.fen = l.fen and m.posted_at < s.cut_off)) then
@@ -112,43 +136,81 @@ create constraint trigger statement_sum after insert on statement deferrable ini
 create or replace function check_statement() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  v_way text := old.state || '>' || new.state;
+  v_way text;
+  v_free text[] := array['state', 'agreed_by_id', 'agreed_at', 'payment_id', 'confirmed_by_id', 'confirmed_at'];
+  v_open boolean;
+  p payment;
 begin
   if tg_op = 'DELETE' then raise exception 'statements are kept' using errcode = '23514'; end if;
-  if (to_jsonb(new) - array['state', 'agreed_by_id', 'agreed_at', 'paid_by_id', 'paid_at', 'paid_on', 'channel', 'reference', 'slip_photo_id', 'confirmed_by_id', 'confirmed_at'])
-     is distinct from
-     (to_jsonb(old) - array['state', 'agreed_by_id', 'agreed_at', 'paid_by_id', 'paid_at', 'paid_on', 'channel', 'reference', 'slip_photo_id', 'confirmed_by_id', 'confirmed_at']) then
+  if tg_op = 'INSERT' then
+    if new.state <> 'MADE' then raise exception 'a statement begins as made' using errcode = '23514'; end if;
+    if new.made_by_id is not null and not is_staff_of(new.merchant_id, new.made_by_id, new.made_at)
+       and not holds_role(new.village_id, new.made_by_id, 'SECRETARY', new.made_at) then
+      perform refuse('NOT_ALLOWED');
+    end if;
+    return new;
+  end if;
+  v_way := old.state || '>' || new.state;
+  if (to_jsonb(new) - v_free) is distinct from (to_jsonb(old) - v_free) then
     raise exception 'a statement stays as it was made' using errcode = '23514';
   end if;
-  if v_way not in ('MADE>DISPUTED', 'DISPUTED>MADE', 'MADE>AGREED', 'AGREED>PAID', 'PAID>CONFIRMED') then
+  if v_way not in ('MADE>DISPUTED', 'DISPUTED>MADE', 'MADE>AGREED', 'MADE>CONFIRMED', 'AGREED>PAID', 'PAID>PAID', 'PAID>CONFIRMED') then
     raise exception 'a statement goes from % never' , v_way using errcode = '23514';
   end if;
-  if v_way = 'MADE>AGREED' and not is_staff_of(new.merchant_id, new.agreed_by_id, new.agreed_at) then perform refuse('NOT_ALLOWED'); end if;
-  if v_way = 'AGREED>PAID' and not holds_role(new.village_id, new.paid_by_id, 'SECRETARY', new.paid_at) then perform refuse('NOT_ALLOWED'); end if;
-  if v_way = 'PAID>CONFIRMED' and not is_staff_of(new.merchant_id, new.confirmed_by_id, new.confirmed_at) then perform refuse('NOT_ALLOWED'); end if;
   if old.agreed_at is not null and (new.agreed_at, new.agreed_by_id) is distinct from (old.agreed_at, old.agreed_by_id)
-     or old.paid_at is not null and (new.paid_at, new.paid_by_id, new.paid_on, new.channel, new.reference, new.slip_photo_id) is distinct from
-        (old.paid_at, old.paid_by_id, old.paid_on, old.channel, old.reference, old.slip_photo_id) then
+     or v_way = 'PAID>CONFIRMED' and new.payment_id is distinct from old.payment_id then
     raise exception 'what was agreed and paid stays' using errcode = '23514';
+  end if;
+  v_open := exists (select 1 from statement_line l where l.village_id = new.village_id and l.statement_id = new.id
+                    and l.disputed_why <> '' and l.answer = '');
+  if v_open <> (new.state = 'DISPUTED') then raise exception 'a statement is disputed while a line of it is' using errcode = '23514'; end if;
+  if old.state = 'MADE' and new.agreed_at is not null and not is_staff_of(new.merchant_id, new.agreed_by_id, new.agreed_at) then
+    perform refuse('NOT_ALLOWED');
+  end if;
+  if v_way = 'MADE>CONFIRMED' and new.confirmed_by_id is distinct from new.agreed_by_id then perform refuse('NOT_ALLOWED'); end if;
+  if new.payment_id is not null then
+    select x.* into p from payment x where x.village_id = new.village_id and x.id = new.payment_id;
+    -- S4: who pays is not of the shop, neither when it agreed nor when it confirms
+    if p.merchant_id is distinct from new.merchant_id or p.paid_by_id = new.agreed_by_id then perform refuse('NOT_ALLOWED'); end if;
+  end if;
+  if v_way = 'PAID>PAID' and p.replaces_id is distinct from old.payment_id then
+    raise exception 'a payment is replaced by the one that corrects it' using errcode = '23514';
+  end if;
+  if v_way = 'PAID>CONFIRMED' and (not is_staff_of(new.merchant_id, new.confirmed_by_id, new.confirmed_at) or new.confirmed_by_id = p.paid_by_id) then
+    perform refuse('NOT_ALLOWED');
   end if;
   return new;
 end $$;
 drop trigger if exists statement_check on statement;
-create trigger statement_check before update or delete on statement for each row execute function check_statement();
+create trigger statement_check before insert or update or delete on statement for each row execute function check_statement();
 
 create or replace function check_statement_line() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_free text[] := array['disputed_why', 'disputed_by_id', 'disputed_at', 'answer', 'answered_by_id', 'answered_at'];
+  s statement;
 begin
   if tg_op = 'DELETE' then raise exception 'lines of statements are kept' using errcode = '23514'; end if;
   if tg_op = 'INSERT' then
-    if exists (select 1 from statement s where s.village_id = new.village_id and s.id = new.statement_id and s.xmin::text <> pg_current_xact_id()::text) then
+    if exists (select 1 from statement x where x.village_id = new.village_id and x.id = new.statement_id and x.xmin::text <> pg_current_xact_id()::text)
+       or new.disputed_why <> '' then
       raise exception 'a statement is made whole' using errcode = '23514';
     end if;
     return new;
   end if;
-  if (to_jsonb(new) - array['disputed_why', 'answer', 'answered_by_id']) is distinct from (to_jsonb(old) - array['disputed_why', 'answer', 'answered_by_id'])
-     or (old.answer <> '' and new.answer <> old.answer) then
+  if (to_jsonb(new) - v_free) is distinct from (to_jsonb(old) - v_free) or (old.answer <> '' and new is distinct from old) then
     raise exception 'a line of a statement stays' using errcode = '23514';
+  end if;
+  select x.* into s from statement x where x.village_id = new.village_id and x.id = new.statement_id;
+  if s.state not in ('MADE', 'DISPUTED') then raise exception 'a line is disputed before it is agreed' using errcode = '23514'; end if;
+  if (new.disputed_why, new.disputed_by_id, new.disputed_at) is distinct from (old.disputed_why, old.disputed_by_id, old.disputed_at)
+     and not coalesce(is_staff_of(s.merchant_id, new.disputed_by_id, new.disputed_at), false) then
+    perform refuse('NOT_ALLOWED');
+  end if;
+  if new.answer <> old.answer
+     and (new.answered_at is null or not holds_role(new.village_id, new.answered_by_id, 'SECRETARY', new.answered_at)
+          or is_staff_of(s.merchant_id, new.answered_by_id, new.answered_at)) then
+    perform refuse('NOT_ALLOWED');
   end if;
   return new;
 end $$;
@@ -163,42 +225,56 @@ begin
   end loop;
 end $$;
 
--- The merchant: agrees, or names what is wrong with single lines. Refuses NOT_FOUND, STATEMENT_ELSEWHERE.
-create or replace function statement_agree(p_village uuid, p_id uuid, p_person uuid, p_now timestamptz) returns void
+-- The statement for a step at it, with the merchant's account held. Refuses NOT_FOUND.
+create or replace function statement_for_step(p_village uuid, p_id uuid) returns statement
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare s statement;
 begin
+  select x.* into s from statement x where x.village_id = p_village and x.id = p_id;
+  if not found then perform refuse('NOT_FOUND'); end if;
+  perform lock_settlement(p_village, s.merchant_id);
   select x.* into s from statement x where x.village_id = p_village and x.id = p_id for no key update;
-  if not found or not is_staff_of(s.merchant_id, p_person, p_now) then perform refuse('NOT_FOUND'); end if;
+  return s;
+end $$;
+
+-- The merchant: agrees, or names what is wrong with single lines. Where nothing is owed either way (a charity's, or all
+-- given back), that is the end. Refuses NOT_FOUND, STATEMENT_ELSEWHERE, REASON_REQUIRED.
+create or replace function statement_agree(p_village uuid, p_id uuid, p_person uuid, p_now timestamptz) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare s statement := statement_for_step(p_village, p_id);
+begin
+  if not is_staff_of(s.merchant_id, p_person, p_now) then perform refuse('NOT_FOUND'); end if;
   if s.state in ('AGREED', 'PAID', 'CONFIRMED') then return; end if;
   if s.state <> 'MADE' then perform refuse('STATEMENT_ELSEWHERE'); end if;
-  update statement x set state = 'AGREED', agreed_by_id = p_person, agreed_at = p_now where x.village_id = p_village and x.id = p_id;
+  update statement x set state = case when s.fen = 0 then 'CONFIRMED' else 'AGREED' end::"StatementState",
+    agreed_by_id = p_person, agreed_at = p_now,
+    confirmed_by_id = case when s.fen = 0 then p_person end, confirmed_at = case when s.fen = 0 then p_now end
+  where x.village_id = p_village and x.id = p_id;
 end $$;
 
 create or replace function statement_dispute(p_village uuid, p_id uuid, p_line uuid, p_why text, p_person uuid, p_now timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare s statement;
+declare s statement := statement_for_step(p_village, p_id);
 begin
-  select x.* into s from statement x where x.village_id = p_village and x.id = p_id for no key update;
-  if not found or not is_staff_of(s.merchant_id, p_person, p_now) then perform refuse('NOT_FOUND'); end if;
+  if not is_staff_of(s.merchant_id, p_person, p_now) then perform refuse('NOT_FOUND'); end if;
   if btrim(p_why) = '' then perform refuse('REASON_REQUIRED'); end if;
   if s.state not in ('MADE', 'DISPUTED') then perform refuse('STATEMENT_ELSEWHERE'); end if;
-  update statement_line l set disputed_why = btrim(p_why)
+  update statement_line l set disputed_why = btrim(p_why), disputed_by_id = p_person, disputed_at = p_now
   where l.village_id = p_village and l.statement_id = p_id and l.id = p_line and l.answer = '';
   if not found then perform refuse('NOT_FOUND'); end if;
   if s.state = 'MADE' then update statement x set state = 'DISPUTED' where x.village_id = p_village and x.id = p_id; end if;
 end $$;
 
--- The village: answers a line (a mistake is undone by a refund, and goes into the next statement), and pays.
+-- The village answers a line; a mistake is undone by a refund, which goes into the next statement. Refuses NOT_FOUND,
+-- NOT_ALLOWED (of the shop's own people), REASON_REQUIRED, STATEMENT_ELSEWHERE.
 create or replace function statement_answer(p_village uuid, p_id uuid, p_line uuid, p_answer text, p_person uuid, p_now timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare s statement;
+declare s statement := statement_for_step(p_village, p_id);
 begin
-  select x.* into s from statement x where x.village_id = p_village and x.id = p_id for no key update;
-  if not found or not holds_role(p_village, p_person, 'SECRETARY', p_now) then perform refuse('NOT_FOUND'); end if;
+  if not holds_role(p_village, p_person, 'SECRETARY', p_now) then perform refuse('NOT_FOUND'); end if;
   if btrim(p_answer) = '' then perform refuse('REASON_REQUIRED'); end if;
   if s.state <> 'DISPUTED' then perform refuse('STATEMENT_ELSEWHERE'); end if;
-  update statement_line l set answer = btrim(p_answer), answered_by_id = p_person
+  update statement_line l set answer = btrim(p_answer), answered_by_id = p_person, answered_at = p_now
   where l.village_id = p_village and l.statement_id = p_id and l.id = p_line and l.disputed_why <> '' and l.answer = '';
   if not found then perform refuse('NOT_FOUND'); end if;
   if not exists (select 1 from statement_line l where l.village_id = p_village and l.statement_id = p_id and l.disputed_why <> '' and l.answer = '') then
@@ -206,29 +282,5 @@ begin
   end if;
 end $$;
 
-create or replace function statement_pay(
-  p_village uuid, p_id uuid, p_paid_on date, p_channel text, p_reference text, p_person uuid, p_now timestamptz
-) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
-declare s statement;
-begin
-  select x.* into s from statement x where x.village_id = p_village and x.id = p_id for no key update;
-  if not found or not holds_role(p_village, p_person, 'SECRETARY', p_now) then perform refuse('NOT_FOUND'); end if;
-  if s.state in ('PAID', 'CONFIRMED') and (s.paid_on, s.channel, s.reference) = (p_paid_on, btrim(p_channel), btrim(p_reference)) then return; end if;
-  if s.state <> 'AGREED' then perform refuse('STATEMENT_ELSEWHERE'); end if;
-  if is_staff_of(s.merchant_id, p_person, p_now) then perform refuse('NOT_ALLOWED'); end if;
-  update statement x set state = 'PAID', paid_by_id = p_person, paid_at = p_now, paid_on = p_paid_on,
-    channel = btrim(p_channel), reference = btrim(p_reference)
-  where x.village_id = p_village and x.id = p_id;
-end $$;
-
-create or replace function statement_confirm(p_village uuid, p_id uuid, p_person uuid, p_now timestamptz) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
-declare s statement;
-begin
-  select x.* into s from statement x where x.village_id = p_village and x.id = p_id for no key update;
-  if not found or not is_staff_of(s.merchant_id, p_person, p_now) then perform refuse('NOT_FOUND'); end if;
-  if s.state = 'CONFIRMED' then return; end if;
-  if s.state <> 'PAID' then perform refuse('STATEMENT_ELSEWHERE'); end if;
-  update statement x set state = 'CONFIRMED', confirmed_by_id = p_person, confirmed_at = p_now where x.village_id = p_village and x.id = p_id;
-end $$;
+drop function if exists statement_pay(uuid, uuid, date, text, text, uuid, timestamptz);
+drop function if exists statement_confirm(uuid, uuid, uuid, timestamptz);

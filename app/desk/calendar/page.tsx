@@ -19,7 +19,7 @@ const GROUPS: [Urgency, string][] = [
   ['LATER', '往后的日子'],
 ];
 
-/** Everything that is due at the office, on screen and for the wall. Eleven queries. */
+/** Everything that is due at the office, on screen and for the wall. Twelve queries. */
 export default async function Calendar() {
   const actor = await requireSeat('desk');
   const { villageId } = actor.desk;

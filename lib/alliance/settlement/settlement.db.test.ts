@@ -1,48 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newId } from '@/lib/platform/ids';
-import { TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
+import { TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
-import type { ShopBuilt } from '@/lib/testing/shop';
-import { code, market, refund, type Said, said, scan, undo } from '../testing/counter';
+import { code, market, refundBoth, scan, undo } from '../testing/counter';
+import { make, pay, paymentOf, step, sums } from '../testing/settlement';
 
 // What a merchant is owed: all of it, once.
 
 const { prisma, owner } = await testDb();
 const DAY = 86_400_000;
 const NEXT_MONTH = new Date('2026-12-03T09:00+08:00');
-
-async function make(v: VillageBuilt, at: ShopBuilt, month: string, now: Date): Promise<string | null> {
-  const rows = await prisma.$queryRaw<{ id: string | null }[]>`
-    select statement_make(${v.id}::uuid, ${at.id}::uuid, ${month}, ${newId()}::uuid, ${now})::text as id`;
-  return rows[0]?.id ?? null;
-}
-
-/** Calls a function of the settlement; answers the code of its refusal, or ''. */
-async function step(call: string, ...params: unknown[]): Promise<string> {
-  const list = params.map((_, index) => `$${index + 1}`).join(', ');
-  const answer = await said(
-    prisma.$queryRawUnsafe<Said[]>(
-      `select 'X' as state, '' as receipt, 0 as points, false as repeated from (select ${call}(${list})::text) x`,
-      ...params,
-    ),
-  );
-  return 'refused' in answer ? answer.refused : '';
-}
-
-/** What statements have, what is in none, and what was taken. */
-async function sums(v: VillageBuilt, at: ShopBuilt) {
-  const [row] = await prisma.$queryRaw<{ stated: number; left: number; taken: number; twice: number }[]>`
-    select (select coalesce(sum(s.points), 0)::int from statement s where s.village_id = ${v.id}::uuid and s.merchant_id = ${at.id}::uuid) as stated,
-      (select coalesce(sum(m.points), 0)::int from merchant_postings(${v.id}::uuid, ${at.id}::uuid) m
-       where not exists (select 1 from statement_line l where l.village_id = ${v.id}::uuid and l.posting_id = m.posting_id)) as left,
-      (select coalesce(sum(r.points), 0)::int from redemption r where r.village_id = ${v.id}::uuid
-       and r.merchant_id = ${at.id}::uuid and r.state = 'POSTED') as taken,
-      (select count(*)::int from (select l.posting_id from statement_line l where l.village_id = ${v.id}::uuid
-       group by 1 having count(*) > 1) x) as twice`;
-  if (!row) throw new Error('no sums');
-  return row;
-}
 
 describe('a statement', () => {
   it('has what came before its end, once, and a late reversal in the next', async () => {
@@ -58,7 +26,7 @@ describe('a statement', () => {
       fen: 4200,
       state: 'MADE',
     });
-    await refundBoth(v, id, at, v.household(0).head.personId, new Date('2026-12-05T09:00+08:00'));
+    await refundBoth(v, id, at, 0, new Date('2026-12-05T09:00+08:00'));
     const december = await make(v, at, '2026-12', new Date('2027-01-02T09:00+08:00'));
     expect(
       await prisma.statement.findFirstOrThrow({ where: { villageId: v.id, id: december ?? '' } }),
@@ -66,18 +34,13 @@ describe('a statement', () => {
       points: -30,
       fen: -3000,
     });
-    expect(await sums(v, at)).toEqual({ stated: 12, left: 0, taken: 12, twice: 0 });
+    expect(await sums(v, at)).toMatchObject({ stated: 12, left: 0, taken: 12, twice: 0 });
     expect(await make(v, at, '2027-01', new Date('2027-02-02T09:00+08:00'))).toBe(null);
     await expect(make(v, at, '2026-10', NEXT_MONTH)).rejects.toThrow(/STATEMENT_TOO_LATE/);
     await expect(make(v, at, '2027-03', NEXT_MONTH)).rejects.toThrow(/STATEMENT_TOO_EARLY/);
   });
 
   /** The shop asks, the household agrees. */
-  async function refundBoth(v: VillageBuilt, id: string, at: ShopBuilt, head: string, now: Date) {
-    await refund(v, id, 'SHOP', at.staff.id, { now });
-    await refund(v, id, 'HOUSEHOLD', head, { now });
-  }
-
   it('is made once by two at a time', async () => {
     const { v, at } = await market(owner, 100);
     await scan(v, { digits: await code(v, 0), at, points: 30 });
@@ -92,9 +55,8 @@ describe('a statement', () => {
     const id = (await make(v, at, '2026-11', NEXT_MONTH)) ?? '';
     const line = await prisma.statementLine.findFirstOrThrow({ where: { villageId: v.id, statementId: id } });
     const at3 = NEXT_MONTH;
-    const pay = (person: string, reference = '转账 001') =>
-      step('statement_pay', v.id, id, '2026-12-09', '银行转账', reference, person, at3);
-    expect(await pay(v.secretary.id)).toBe('STATEMENT_ELSEWHERE');
+    const paid = { fen: 3000 };
+    expect(await pay(v, at, [id], at3, paid)).toBe('STATEMENT_ELSEWHERE');
     expect(await step('statement_agree', v.id, id, v.secretary.id, at3)).toBe('NOT_FOUND');
     expect(await step('statement_dispute', v.id, id, line.id, '这笔是别家的', at.staff.id, at3)).toBe('');
     expect(await step('statement_agree', v.id, id, at.staff.id, at3)).toBe('STATEMENT_ELSEWHERE');
@@ -106,16 +68,24 @@ describe('a statement', () => {
     );
     expect(await step('statement_agree', v.id, id, at.staff.id, at3)).toBe('');
     expect(await step('statement_agree', v.id, id, at.staff.id, at3)).toBe('');
-    expect(await step('statement_confirm', v.id, id, at.staff.id, at3)).toBe('STATEMENT_ELSEWHERE');
-    expect(await pay(at.staff.id)).toBe('NOT_FOUND');
-    expect(await pay(v.secretary.id)).toBe('');
-    expect(await pay(v.secretary.id)).toBe('');
-    expect(await pay(v.secretary.id, '转账 002')).toBe('STATEMENT_ELSEWHERE');
-    expect(await step('statement_confirm', v.id, id, at.staff.id, at3)).toBe('');
-    expect(await prisma.statement.findFirstOrThrow({ where: { villageId: v.id, id } })).toMatchObject({
-      state: 'CONFIRMED',
-      reference: '转账 001',
-    });
+    const payment = newId();
+    expect(await pay(v, at, [id], at3, { ...paid, person: at.staff.id })).toBe('NOT_FOUND');
+    expect(await pay(v, at, [id], at3, { ...paid, id: payment })).toBe('');
+    expect(await pay(v, at, [id], at3, { ...paid, id: payment })).toBe('');
+    expect(await pay(v, at, [id], at3, { ...paid, id: payment, reference: '转账 002' })).toBe(
+      'SAME_ID_OTHER_CONTENT',
+    );
+    expect(await pay(v, at, [id], at3, paid)).toBe('STATEMENT_ELSEWHERE');
+    expect(await paymentOf(v, id)).toBe(payment);
+    expect(await step('payment_confirm', v.id, payment, v.secretary.id, at3)).toBe('NOT_FOUND');
+    expect(await step('payment_confirm', v.id, payment, at.staff.id, at3)).toBe('');
+    expect(await step('payment_confirm', v.id, payment, at.staff.id, at3)).toBe('');
+    expect(
+      await prisma.statement.findFirstOrThrow({
+        where: { villageId: v.id, id },
+        select: { state: true, payment: { select: { reference: true } } },
+      }),
+    ).toEqual({ state: 'CONFIRMED', payment: { reference: '转账 001' } });
   });
 
   it('is not changed, added to or taken from, even by the owner', async () => {
@@ -126,6 +96,7 @@ describe('a statement', () => {
     for (const [sql, why] of [
       [`update statement set points = 31 where id = '${id}'`, 'stays as it was made'],
       [`update statement set state = 'PAID' where id = '${id}'`, 'never'],
+      [`update statement set state = 'DISPUTED' where id = '${id}'`, 'while a line of it is'],
       [`delete from statement where id = '${id}'`, 'are kept'],
       [`update statement_line set points = 31 where statement_id = '${id}'`, 'stays'],
       [`delete from statement_line where statement_id = '${id}'`, 'are kept'],
@@ -135,8 +106,8 @@ describe('a statement', () => {
         'made whole',
       ],
       [
-        `insert into statement (village_id, id, merchant_id, month, number, cut_off, points, fen, made_at)
-         values ('${v.id}', gen_random_uuid(), '${at.id}', '2026-12', 1, now(), 500, 50000, now())`,
+        `insert into statement (village_id, id, merchant_id, month, number, cut_off, points, fen, due_on, made_at)
+         values ('${v.id}', gen_random_uuid(), '${at.id}', '2026-12', 1, now(), 500, 50000, '2027-01-10', now())`,
         'sum of its postings',
       ],
     ] as const) {
@@ -191,10 +162,8 @@ describe('a statement', () => {
                   if (one.do === 'undo') await undo(v, id, at.staff.id, now);
                   else {
                     const row = await prisma.redemption.findFirst({ where: { villageId: v.id, id } });
-                    const head = [0, 1, 2]
-                      .map((n) => v.household(n))
-                      .find((home) => home.id === row?.householdId)?.head;
-                    if (head) await refundBoth(v, id, at, head.personId, now);
+                    const of = [0, 1, 2].find((n) => v.household(n).id === row?.householdId);
+                    if (of !== undefined) await refundBoth(v, id, at, of, now);
                   }
                 }
               }),

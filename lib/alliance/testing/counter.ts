@@ -154,6 +154,12 @@ export const refund = (
   answered(Prisma.sql`redemption_refund(${v.id}::uuid, ${id}::uuid, ${side}::"RefundSide", ${reason}, '坏的',
     ${person}::uuid, ${newId()}::uuid, ${now}::timestamptz)`);
 
+/** Both sides want it back: the shop asks, the household agrees. Answers what the household was told. */
+export async function refundBoth(v: VillageBuilt, id: string, at: ShopBuilt, household: number, now: Date) {
+  await refund(v, id, 'SHOP', at.staff.id, { now });
+  return refund(v, id, 'HOUSEHOLD', v.household(household).head.personId, { now });
+}
+
 /** Either side does not want the refund. */
 export const decline = (
   v: VillageBuilt,

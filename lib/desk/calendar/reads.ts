@@ -1,4 +1,5 @@
 import 'server-only';
+import { countHints } from '@/lib/alliance/settlement/open/reads';
 import { listQuarters } from '@/lib/periods/reads';
 import { listYears } from '@/lib/periods/year/reads';
 import { type Day, dateToDay, dayOf } from '@/lib/platform/clock';
@@ -10,14 +11,14 @@ import type { CalendarFacts, DeductionFact, RulebookFact } from './types';
 /** Lists that are over are of no interest but for the quarter they were made for. */
 const LISTS_MOST = 40;
 
-/** What the office's calendar is made from. Ten queries, whatever there is. */
+/** What the office's calendar is made from. Eleven queries, whatever there is. */
 export async function findCalendarFacts(
   db: Db,
   village: { id: string; code: string },
   now: Date,
 ): Promise<CalendarFacts> {
   const today = dayOf(now);
-  const [quarters, years, solvency, lists, objections, deductions, rulebooks, vouchers, rated] =
+  const [quarters, years, solvency, lists, objections, deductions, rulebooks, vouchers, rated, settlements] =
     await Promise.all([
       listQuarters(db, village.id, today, 6),
       listYears(db, village.id, today),
@@ -46,6 +47,7 @@ export async function findCalendarFacts(
       listRulebookDays(db, village.id, now),
       findWaitingVouchers(db, village.id),
       listQuartersToRate(db, village.id, today),
+      countHints(db, village.id, now),
     ]);
   return {
     villageCode: village.code,
@@ -66,6 +68,7 @@ export async function findCalendarFacts(
     rulebooks,
     vouchers,
     stars: rated.map(({ quarter, due }) => ({ quarter, due })),
+    settlements,
   };
 }
 

@@ -31,6 +31,7 @@ const NOTHING: CalendarFacts = {
   rulebooks: [],
   vouchers: null,
   stars: [],
+  settlements: [],
 };
 
 function quarter(code: string, stage: QuarterView['stage'], more: Partial<QuarterView> = {}): QuarterView {

@@ -7,6 +7,7 @@ import { NEAR_PERCENT, percentOf } from '@/lib/solvency/rules';
 import type { Solvency } from '@/lib/solvency/types';
 import { deductionLine } from './deduction-lines';
 import { rulebookLine } from './rulebook-lines';
+import { settlementLine } from './settlement-lines';
 import type { CalendarFacts, DayMeans, DueDraft, DueLine, ListFact, Urgency } from './types';
 
 // What is due at the office and when: computed from the facts of the day, so that nobody has to keep a list.
@@ -41,6 +42,7 @@ export function dueLines(facts: CalendarFacts, today: Day): DueLine[] {
     ...facts.deductions.map((fact) => deductionLine(fact, today)),
     ...facts.rulebooks.map(rulebookLine),
     ...voucherLines(facts.vouchers),
+    ...facts.settlements.map((fact) => settlementLine(fact, today)),
     ...facts.stars.flatMap((fact) => ofStars(fact, facts.quarters, today)),
     ...ofPoints(facts.solvency, facts.villageCode, today),
   ];

@@ -1,3 +1,4 @@
+import type { HintCount } from '@/lib/alliance/settlement/types';
 import type { DeskRole } from '@/lib/auth/types';
 import type { DeductionTask } from '@/lib/deductions/types';
 import type { QuarterView, YearView } from '@/lib/periods/types';
@@ -78,4 +79,6 @@ export interface CalendarFacts {
   vouchers: { day: Day; count: number } | null;
   /** households that a quarter's stars are due to */
   stars: { quarter: Quarter; due: number }[];
+  /** what is overdue or waits too long with merchants */
+  settlements: HintCount[];
 }

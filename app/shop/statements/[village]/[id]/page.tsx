@@ -1,0 +1,197 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { offsetOf } from '@/components/alliance/settlement/filters';
+import { WordsForm } from '@/components/alliance/settlement/forms';
+import { PostingTable } from '@/components/alliance/settlement/posting-table';
+import { PaymentChain, StatementFacts } from '@/components/alliance/settlement/statement-facts';
+import { StatementFiles } from '@/components/alliance/settlement/statement-files';
+import { Button } from '@/components/ui/button';
+import { CommandForm } from '@/components/ui/command-form';
+import { Disclosure } from '@/components/ui/disclosure';
+import { Message, Notice } from '@/components/ui/message';
+import { PageHead, Section } from '@/components/ui/page-head';
+import { Pager } from '@/components/ui/pager';
+import { findStatement, LINES_A_PAGE, listPostings } from '@/lib/alliance/settlement/reads';
+import { sayStatement, sayYuan } from '@/lib/alliance/settlement/rules';
+import { NOTE_MOST } from '@/lib/alliance/settlement/schema';
+import { requireSeat } from '@/lib/auth/actor';
+import { dayOf, now } from '@/lib/platform/clock';
+import { db } from '@/lib/platform/db';
+import { readFormReturn } from '@/lib/platform/form-return';
+import { isId } from '@/lib/platform/ids';
+import { noticeOf } from '@/lib/platform/notice';
+import { formToken } from '@/lib/platform/origin';
+import { shopScopeIn } from '../../shop-scope';
+
+export const metadata: Metadata = { title: '结算单' };
+
+interface Props {
+  params: Promise<{ village: string; id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const NOTICES: Record<string, string> = {
+  'make-statement-as-shop': '结算单做好了，请核对。',
+  'agree-statement': '记下了：您同意了。',
+  'dispute-line': '村里看到了，会给答复。答复以前不算您同意。',
+  'confirm-payment': '记下了：钱收到了，这张结清。',
+  'miss-payment': '记下了：您说没收到。村里和镇上都看得到，村里会给答复；以后收到了，还能在这里确认。',
+};
+
+/** A statement as its shop sees it: agrees, says what is wrong, confirms the money. Eight queries. */
+export default async function ShopStatement({ params, searchParams }: Props) {
+  const actor = await requireSeat('shop');
+  const [{ village, id }, query] = await Promise.all([params, searchParams]);
+  const scope = isId(id) ? await shopScopeIn(actor.shop.merchantId, village) : null;
+  const villageId = scope?.villageIds[0];
+  if (!scope || !villageId) notFound();
+  const at = now();
+  const today = dayOf(at);
+  const from = offsetOf(query.page, LINES_A_PAGE);
+  const [statement, form] = await Promise.all([
+    findStatement(db(), scope, id, at),
+    readFormReturn(actor.sessionId, query.r, at),
+  ]);
+  if (!statement) notFound();
+  const postings = await listPostings(db(), villageId, id, { from, most: LINES_A_PAGE });
+  const base = `/shop/statements/${village}/${id}`;
+  const page = from > 0 ? `${base}?page=${from / LINES_A_PAGE + 1}` : base;
+  const common = { form, token: formToken(actor.sessionId, at), page, next: base };
+  const { state, fen } = statement;
+  const isOpen = state === 'MADE' || state === 'DISPUTED';
+  const asked = isOpen ? postings.find((one) => one.id === query.line && !one.answer) : undefined;
+  const notice = noticeOf(NOTICES, query.ok);
+  const [payment] = statement.payments;
+  const isLast = from + postings.length >= statement.lines;
+  return (
+    <>
+      <PageHead
+        title={sayStatement(statement)}
+        lead={statement.villageName}
+        back={{ href: '/shop/statements', label: '结算' }}
+      />
+      {notice ? <Notice title={notice} /> : null}
+      <StatementFacts statement={statement} today={today} />
+      {state === 'MADE' && !asked ? (
+        <CommandForm
+          name="agree-statement"
+          back={page}
+          next={base}
+          fixed={{ villageId, statementId: id }}
+          form={form}
+          token={common.token}
+          className="form-act"
+          label="同意"
+        >
+          <Button kind="done" wide>
+            {fen === 0
+              ? '都对，同意结清'
+              : fen > 0
+                ? `都对，同意 ${sayYuan(fen)} 元`
+                : '都对，同意从下一张里扣'}
+          </Button>
+          <p className="act-note">
+            同意以前请先看下面每一笔。哪一笔不对，点那一笔的“不对”；
+            {statement.payments.length === 0 ? '对村里的答复还是不同意，可以先不点同意，找镇上说。' : ''}
+          </p>
+        </CommandForm>
+      ) : null}
+      {state === 'DISPUTED' ? (
+        <Message tone="look" title={`有 ${statement.disputed} 笔等村里答复`}>
+          答复以后再来看，都清楚了再点同意。
+        </Message>
+      ) : null}
+      {state === 'PAID' && payment ? (
+        <Section title="收到钱了吗" id="paid">
+          <CommandForm
+            name="confirm-payment"
+            back={page}
+            next={base}
+            fixed={{ villageId, paymentId: payment.id }}
+            form={query.edit === 'miss' ? null : form}
+            token={common.token}
+            className="form-act"
+            label="确认收款"
+          >
+            <Button kind="done" wide>
+              {payment.fen > 0 ? `收到了，${sayYuan(payment.fen)} 元` : '对，互相抵掉了'}
+            </Button>
+          </CommandForm>
+          <Disclosure title="没收到，或者数目不对" open={query.edit === 'miss'}>
+            <WordsForm
+              {...common}
+              form={query.edit === 'miss' ? form : null}
+              page={`${base}?edit=miss`}
+              command="miss-payment"
+              fixed={{ villageId, paymentId: payment.id }}
+              name="body"
+              label="怎么回事"
+              hint="村里和镇上都看得到。比如：卡上没有这一笔。"
+              most={NOTE_MOST}
+              act="告诉村里没收到"
+              kind="danger"
+            />
+          </Disclosure>
+        </Section>
+      ) : null}
+      {payment ? (
+        <Section title="村里的付款" id="payment">
+          <PaymentChain
+            statement={statement}
+            today={today}
+            hrefOf={(other) => `/shop/statements/${village}/${other}`}
+          />
+        </Section>
+      ) : null}
+      {asked ? (
+        <Section title="这一笔哪里不对" id="line">
+          <p className="act-note">
+            {`${asked.householdCode} 户，${asked.title || '按分数收'}，${asked.points} 分，${sayYuan(asked.fen)} 元`}
+          </p>
+          <WordsForm
+            {...common}
+            page={`${base}?line=${asked.id}`}
+            command="dispute-line"
+            fixed={{ villageId, statementId: id, lineId: asked.id }}
+            name="reason"
+            label="哪里不对"
+            hint="比如：这一笔不是我家收的；这一笔退过了。"
+            act="告诉村里"
+            kind="primary"
+          />
+          <p className="more">
+            <a href={base}>算了，不说了</a>
+          </p>
+        </Section>
+      ) : null}
+      <Section title="每一笔" id="lines">
+        <PostingTable
+          caption={`${statement.villageName}${sayStatement(statement)}的每一笔`}
+          postings={postings}
+          today={today}
+          {...(isLast ? { total: { points: statement.points, fen, lines: statement.lines } } : {})}
+          {...(isOpen
+            ? {
+                actOf: (one) =>
+                  one.disputedWhy ? (
+                    '说过了'
+                  ) : (
+                    <a href={`${page}${page === base ? '?' : '&'}line=${one.id}#line`}>
+                      不对
+                      <span className="said">，{one.householdCode} 户这一笔</span>
+                    </a>
+                  ),
+              }
+            : {})}
+        />
+        <Pager
+          newer={from > 0 ? `${base}?page=${from / LINES_A_PAGE}#lines` : null}
+          older={isLast ? null : `${base}?page=${from / LINES_A_PAGE + 2}#lines`}
+          words={['前面的', '后面的']}
+          note={`第 ${from + 1}—${from + postings.length} 笔，共 ${statement.lines} 笔`}
+        />
+      </Section>
+      <StatementFiles base={base} />
+    </>
+  );
+}

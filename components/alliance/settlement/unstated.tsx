@@ -1,0 +1,54 @@
+import { Button } from '@/components/ui/button';
+import { CommandForm } from '@/components/ui/command-form';
+import type { FormReturn } from '@/components/ui/form-return';
+import { Line, Lines } from '@/components/ui/lines';
+import { sayYuan } from '@/lib/alliance/settlement/rules';
+import type { UnstatedView } from '@/lib/alliance/settlement/types';
+
+/** What is in no statement yet, each with the way to state it now. */
+export function Unstated({
+  rows,
+  by,
+  command,
+  page,
+  nextOf,
+  form,
+  token,
+}: {
+  rows: UnstatedView[];
+  by: 'MERCHANT' | 'VILLAGE';
+  /** null: only to look at */
+  command: 'make-statement' | 'make-statement-as-shop' | null;
+  page: string;
+  nextOf: (row: UnstatedView) => string;
+  form: FormReturn | null;
+  token: string;
+}) {
+  return (
+    <Lines label="还没结的">
+      {rows.map((row) => (
+        <Line
+          key={`${row.villageId}${row.merchantId}`}
+          title={by === 'MERCHANT' ? row.merchantName : row.villageName}
+          figure={`${sayYuan(row.fen)} 元`}
+          meta={`${row.points.toLocaleString('zh-CN')} 分，${row.lines} 笔`}
+        >
+          {command ? (
+            <CommandForm
+              name={command}
+              back={page}
+              next={nextOf(row)}
+              fixed={by === 'MERCHANT' ? { merchantId: row.merchantId } : { villageId: row.villageId }}
+              form={rows.length === 1 ? form : null}
+              token={token}
+              className="form-act"
+              label={`${by === 'MERCHANT' ? row.merchantName : row.villageName}现在就结一次`}
+            >
+              <Button kind="outline">现在就结一次</Button>
+            </CommandForm>
+          ) : null}
+        </Line>
+      ))}
+    </Lines>
+  );
+}

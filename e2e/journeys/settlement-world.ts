@@ -1,0 +1,81 @@
+import { addMonths } from '@/lib/ledger/rules';
+import { dayOf, monthOf } from '@/lib/platform/clock';
+import { anOfficial, askDatabase, type DemoPerson } from '../fixtures';
+
+// A shop of its own in the demo, which took points last month: made by the functions that a counter calls, past the
+// pages that are another journey's.
+
+export interface SettlementWorld {
+  merchantId: string;
+  shopName: string;
+  shopkeeper: { personId: string };
+  secretary: DemoPerson;
+  /** last month */
+  month: string;
+}
+
+const one = async (sql: string, params: unknown[]) => {
+  const [row] = await askDatabase<{ id: string }>(sql, params);
+  if (!row) throw new Error(`nothing came of: ${sql}`);
+  return row.id;
+};
+
+/** Opens the shop, signs terms, and takes points of two sales in the month before this one. */
+export async function openSettlementWorld(project: string): Promise<SettlementWorld> {
+  const secretary = await anOfficial('SECRETARY', 0, 'qingzhu');
+  const { villageId } = secretary;
+  const shopName = project === 'phone' ? '河边小卖部' : '山脚杂货铺';
+  const merchantId = await one(
+    `insert into merchant (id, township_id, name, kind, address, state)
+     select gen_random_uuid(), township_id, $2, '日用品', '村口', 'ADMITTED' from village where id = $1 returning id::text as id`,
+    [villageId, shopName],
+  );
+  const personId = await one(
+    `insert into person (id, name) values (gen_random_uuid(), $1) returning id::text as id`,
+    [project === 'phone' ? '柳春生' : '石桂兰'],
+  );
+  await one(
+    `insert into appointment (id, person_id, role, merchant_id, from_day) values (gen_random_uuid(), $1, 'MERCHANT', $2, current_date - 90)
+     returning id::text as id`,
+    [personId, merchantId],
+  );
+  await one(
+    `insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id, signed_at)
+     values ($1, gen_random_uuid(), $2, 100, 10, 50, $3, now() - interval '80 days') returning id::text as id`,
+    [villageId, merchantId, secretary.personId],
+  );
+  await one(
+    `update alliance_terms set accepted_by_id = $3, accepted_at = now() - interval '79 days'
+     where village_id = $1 and merchant_id = $2 returning id::text as id`,
+    [villageId, merchantId, personId],
+  );
+  for (const points of [18, 12]) {
+    await askDatabase(
+      `with h as (
+         select r.household_id, r.id from resident r join account a on a.village_id = r.village_id and a.id = r.household_id
+         where r.village_id = $1 and r.relation = 'HEAD' and r.left_on is null and a.balance >= $3 order by a.balance desc limit 1
+       ), moment as (
+         select date_trunc('month', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' - interval '5 days' as at
+       ), r as (
+         insert into redemption (village_id, id, merchant_id, household_id, resident_id, flow, state, title, points, asked_points,
+           reference_fen, receipt, made_by_id, made_at, posted_at)
+         select $1, gen_random_uuid(), $2, h.household_id, h.id, 'COUNTER', 'POSTED', '', $3, $3, 100, '1234', $4, m.at, m.at
+         from h, moment m returning *
+       )
+       select ledger_post(r.village_id, 'REDEMPTION', r.id, 0::smallint, r.household_id, r.merchant_id, r.points, 0, r.household_id,
+         r.resident_id, shanghai_day(r.made_at), null, null, null, null, '', null, r.made_by_id, r.id, r.made_at)::text from r`,
+      [villageId, merchantId, points, personId],
+    );
+  }
+  const month = addMonths(monthOf(dayOf(new Date())), -1);
+  return { merchantId, shopName, shopkeeper: { personId }, secretary, month };
+}
+
+/** The month's job, for this shop. */
+export async function stateLastMonth(world: SettlementWorld): Promise<string> {
+  return one(`select statement_make($1, $2, $3, gen_random_uuid(), now())::text as id`, [
+    world.secretary.villageId,
+    world.merchantId,
+    world.month,
+  ]);
+}

@@ -1,0 +1,88 @@
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import readXlsx from 'read-excel-file/node';
+import { enter, expect, makeCameraJpeg, test } from '../fixtures';
+import { openSettlementWorld, stateLastMonth } from './settlement-world';
+
+// A month is settled: the shop disputes a line and is answered, agrees, is paid with a slip, says that nothing came, is
+// answered, and confirms. The shop on a phone with JavaScript, the office at a desk without it.
+
+async function open(browser: Browser, more: BrowserContextOptions): Promise<Page> {
+  const { baseURL } = test.info().project.use;
+  return (await browser.newContext({ ...(baseURL ? { baseURL } : {}), ...more })).newPage();
+}
+
+test('a month is settled by both sides', async ({ browser }) => {
+  const world = await openSettlementWorld(test.info().project.name);
+  const id = await stateLastMonth(world);
+  const shop = await open(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const desk = await open(browser, { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false });
+
+  // the shop finds a line that is wrong
+  await enter(shop, world.shopkeeper, '/shop/statements');
+  await shop.locator('a.line', { hasText: '结算单' }).click();
+  await expect(shop.getByText('30.00 元').first()).toBeVisible();
+  await shop.getByRole('link', { name: /^不对/ }).first().click();
+  await shop.getByLabel('哪里不对').fill('这一笔不是我家收的');
+  await shop.getByRole('button', { name: '告诉村里' }).click();
+  await expect(shop.getByText('有 1 笔等村里答复')).toBeVisible();
+  await expect(shop.getByRole('button', { name: /同意/ })).toHaveCount(0);
+
+  // the village answers
+  await enter(desk, world.secretary, `/desk/alliance/statements/${id}`);
+  await expect(desk.getByText('这一笔不是我家收的').first()).toBeVisible();
+  await desk.getByLabel('村里的答复').fill('查过底单，是您店里的');
+  await desk.getByRole('button', { name: '答复这一笔' }).click();
+  await expect(desk.getByRole('status')).toContainText('答复记下了');
+
+  // the shop agrees
+  await shop.reload();
+  await expect(shop.getByText('村里：查过底单，是您店里的')).toBeVisible();
+  await shop.getByRole('button', { name: '都对，同意 30.00 元' }).click();
+  await expect(shop.getByRole('status')).toContainText('您同意了');
+
+  // the village pays, with a picture of the slip
+  await desk.goto(`/desk/alliance/statements/${id}`);
+  await desk.getByRole('link', { name: '去记付款' }).click();
+  await expect(desk.getByText('这次一共付')).toBeVisible();
+  await desk.locator('input[type=file]').setInputFiles(await makeCameraJpeg());
+  await desk.locator('[form=slip-photo][type=submit], button[form=slip-photo]').first().click();
+  await desk.getByLabel('银行转账').check();
+  await desk.getByLabel('凭证号').fill('=1+2');
+  await desk.getByRole('button', { name: '记下，已经付了' }).click();
+  await expect(desk.getByRole('status')).toContainText('付款记下了');
+  await expect(desk.getByRole('img', { name: '付款回单' })).toBeVisible();
+
+  // the money has not come, then it has
+  await shop.goto(`/shop/statements/qingzhu/${id}`);
+  await expect(shop.getByRole('img', { name: '付款回单' })).toBeVisible();
+  await shop.getByText('没收到，或者数目不对').click();
+  await shop.getByLabel('怎么回事').fill('卡上没有这一笔');
+  await shop.getByRole('button', { name: '告诉村里没收到' }).click();
+  await expect(shop.getByText('有争议：商户说没收到').first()).toBeVisible();
+  await desk.goto(`/desk/alliance/statements/${id}`);
+  await desk.getByLabel('答复商户').fill('银行说今天下午到');
+  await desk.getByRole('button', { name: '答复', exact: true }).click();
+  await expect(desk.getByText('银行说今天下午到')).toBeVisible();
+  await shop.reload();
+  await shop.getByRole('button', { name: '收到了，30.00 元' }).click();
+  await expect(shop.getByRole('status')).toContainText('结清');
+
+  // files, of both sides, and of a formula nothing but its text
+  const base = `/desk/alliance/statements/${id}`;
+  const csv = await (await desk.request.get(`${base}/file?as=csv`)).text();
+  expect(csv.startsWith('\ufeff日期,时间,户,')).toBe(true);
+  expect(csv.trimEnd().split('\r\n').at(-1)).toBe('合计,,,2 笔,30,30,,,');
+  const workbook = await desk.request.get(`${base}/file?as=xlsx`);
+  const [sheet] = await readXlsx(await workbook.body());
+  expect(sheet?.data).toHaveLength(4);
+  expect(sheet?.data.at(-1)?.slice(3, 6)).toEqual(['2 笔', 30, 30]);
+  const own = await shop.request.get(`/shop/statements/month?month=${world.month}&as=csv`);
+  expect(await own.text()).toContain(",'=1+2");
+  expect((await own.text()).trimEnd().split('\r\n')).toHaveLength(3);
+
+  // on paper
+  await desk.goto(`${base}/print`);
+  await desk.emulateMedia({ media: 'print' });
+  await expect(desk.getByText('商户（签名）')).toBeVisible();
+  await expect(desk.getByText('村书记（签名）')).toBeVisible();
+});
