@@ -1,5 +1,6 @@
 import { type APIRequestContext, request } from '@playwright/test';
 import pg from 'pg';
+import { type AllianceSubjects, allianceSubjects, SHOP_OWNER } from './alliance';
 import { membersDocument } from './documents';
 import { type RewardSubjects, rewardSubjects } from './rewards';
 
@@ -30,7 +31,7 @@ export type Who = (typeof EVERYONE)[number];
 export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
-export interface Subjects extends RewardSubjects {
+export interface Subjects extends RewardSubjects, AllianceSubjects {
   village: string;
   villageId: string;
   deed: string;
@@ -182,6 +183,7 @@ async function subjectsOf(
       'select id::text from objection where village_id = $1 and household_id = $2 order by opened_at limit 1',
     ),
     ...(await rewardSubjects(client, villageId, household)),
+    ...(await allianceSubjects(client, village)),
     draft: await inVillage(
       `select id::text from rulebook_version where village_id = $1 and state in ('DRAFT', 'HEARING')`,
     ),
@@ -222,10 +224,7 @@ export async function openWorld(baseURL: string): Promise<World> {
       secretary: await officer(client, 'SECRETARY', 'qingzhu'),
       supervisor: await officer(client, 'SUPERVISOR', 'qingzhu'),
       otherVerifier: await officer(client, 'VERIFIER', 'xinghua'),
-      merchant: await one(
-        client,
-        `select person_id::text from appointment where role = 'MERCHANT' order by created_at, id limit 1`,
-      ),
+      merchant: await one(client, SHOP_OWNER),
       township: await one(
         client,
         `select person_id::text from appointment where role = 'TOWNSHIP' order by created_at, id limit 1`,
