@@ -18,7 +18,11 @@ import { dayOf, daysBetween, sayDay, timeOf } from '@/lib/platform/clock';
 const said = (points: number) => points.toLocaleString('zh-CN');
 
 /** Whether the village has stopped taking points everywhere, and why; nothing when it hasn't. */
-export function StopMessage({ figures }: { figures: AllianceSolvency }) {
+export function StopMessage({
+  figures,
+}: {
+  figures: Pick<AllianceSolvency, 'stoppedAt' | 'stopWhy' | 'at'>;
+}) {
   const { stoppedAt, stopWhy, at } = figures;
   if (!stoppedAt) return null;
   return (

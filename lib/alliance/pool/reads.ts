@@ -43,6 +43,19 @@ export async function findAllianceSolvency(db: Db, villageId: string, at: Date):
   };
 }
 
+/** Whether a village has stopped all taking of points, since when and why; as of `at`. One query. */
+export async function findStop(
+  db: Db,
+  villageId: string,
+  at: Date,
+): Promise<Pick<AllianceSolvency, 'stoppedAt' | 'stopWhy' | 'at'>> {
+  const brake = await db.allianceBrake.findUnique({
+    where: { villageId },
+    select: { stoppedAt: true, stopWhy: true },
+  });
+  return { at, stoppedAt: brake?.stoppedAt ?? null, stopWhy: brake?.stopWhy ?? '' };
+}
+
 /** Entries of the pool on one page. */
 export const ENTRIES_A_PAGE = 30;
 
