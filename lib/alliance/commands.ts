@@ -3,9 +3,11 @@ import type { Command } from '@/lib/platform/command';
 import { incentiveCommands } from './incentive/commands';
 import { merchantCommands } from './merchant/commands';
 import { offerCommands } from './offer/commands';
+import { patternCommands } from './pattern/commands';
 import { poolCommands } from './pool/commands';
 import { redemptionCommands } from './redemption/commands';
 import { settlementCommands } from './settlement/commands';
+import { statisticsCommands } from './statistics/commands';
 import { termsCommands } from './terms/commands';
 
 /** Everything the alliance of merchants can be told to do. */
@@ -17,4 +19,6 @@ export const allianceCommands: Command[] = [
   ...settlementCommands,
   ...poolCommands,
   ...incentiveCommands,
+  ...statisticsCommands,
+  ...patternCommands,
 ];

@@ -44,6 +44,8 @@ begin
     ('voucher', array['ended_at']),
     ('alliance_terms', array['signed_at', 'accepted_at', 'ended_at']),
     ('incentive', array['recorded_at', 'revoked_at']),
+    ('shop_day', array['at']),
+    ('pattern_look', array['at']),
     ('pool_entry', array['recorded_at']),
     ('statement', array['cut_off', 'made_at', 'agreed_at', 'paid_at', 'confirmed_at'])
   ) as v(on_table, columns) loop

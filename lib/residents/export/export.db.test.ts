@@ -18,6 +18,7 @@ const WHERE: Record<string, string | null> = {
   favourite_item: 'favouriteItems',
   list_row: 'listRows',
   objection: 'objections',
+  pattern_look: 'patternLooks',
   photo: 'deeds',
   plaque: 'plaques',
   posting: 'postings',

@@ -15,7 +15,7 @@ export async function findStanding(
   residentIds: readonly string[],
 ) {
   const mine = { where: { villageId, householdId }, take: ROWS_MOST };
-  const [rows, consents, stars, plaques, vouchers, redemptions, comments, votes] = await Promise.all([
+  const [rows, consents, stars, plaques, vouchers, redemptions, looks, comments, votes] = await Promise.all([
     db.listRow.findMany({
       ...mine,
       orderBy: { list: { draftedAt: 'desc' } },
