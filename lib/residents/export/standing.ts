@@ -90,6 +90,11 @@ export async function findStanding(
         endReason: true,
       },
     }),
+    db.patternLook.findMany({
+      ...mine,
+      orderBy: { at: 'desc' },
+      select: { merchantId: true, kind: true, count: true, note: true, at: true },
+    }),
     db.rulebookComment.findMany({
       ...mine,
       orderBy: { saidAt: 'desc' },
@@ -119,6 +124,7 @@ export async function findStanding(
       expiresOn: dateToDay(batch.expiresOn),
     })),
     redemptions,
+    patternLooks: looks,
     commentsOnDrafts: comments,
     votesTakenPartIn: votes.map(({ voterId, channel, ballot }) => ({
       residentId: voterId === householdId ? null : voterId,
