@@ -4,6 +4,7 @@ import { incentiveCommands } from './incentive/commands';
 import { merchantCommands } from './merchant/commands';
 import { offerCommands } from './offer/commands';
 import { patternCommands } from './pattern/commands';
+import { shopPhotoCommands } from './photo/commands';
 import { poolCommands } from './pool/commands';
 import { redemptionCommands } from './redemption/commands';
 import { settlementCommands } from './settlement/commands';
@@ -15,6 +16,7 @@ export const allianceCommands: Command[] = [
   ...merchantCommands,
   ...termsCommands,
   ...offerCommands,
+  ...shopPhotoCommands,
   ...redemptionCommands,
   ...settlementCommands,
   ...poolCommands,

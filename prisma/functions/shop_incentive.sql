@@ -5,7 +5,7 @@
 --       its official; nobody to a shop he stands in himself
 --   V2  what was given stays as it was given; it is taken back once, with a reason, by who may give
 --   V3  a certificate's code belongs to honours and to all of them; an amount to rent, tax and subsidies alone
---   V4  a document is a photo of that merchant's documents
+--   V4  a document is a photo of that merchant's documents, and of the giver's own paper
 
 do $$
 declare c record;
@@ -76,10 +76,9 @@ begin
          and t.accepted_at is not null and t.ended_at is null)) then
     perform refuse('MERCHANT_NOT_ADMITTED');
   end if;
-  -- V4
-  if new.photo_id is not null and not exists (
-    select 1 from merchant_photo p where p.id = new.photo_id and p.merchant_id = new.merchant_id and p.purpose = 'DOCUMENT') then
-    perform refuse('NOT_FOUND');
+  -- V4; that it is the merchant's is checked where photos are (shop_photo.sql)
+  if exists (select 1 from merchant_photo p where p.id = new.photo_id and p.village_id is distinct from new.village_id) then
+    perform refuse('PHOTO_NOT_YOURS');
   end if;
   return new;
 end $$;

@@ -4,6 +4,7 @@ import { type Command, command, type Tx } from '@/lib/platform/command';
 import { newId } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { drawCertificateCode } from '@/lib/rewards/plaque/code';
+import { attachMerchantPhoto } from '../photo/attach';
 import { canGiveIncentives, canGiveTownshipIncentives } from './policy';
 import { takesAmount, titleOf } from './rules';
 import { giveIncentiveInput, revokeIncentiveInput } from './schema';
@@ -25,12 +26,16 @@ async function give(tx: Tx, input: Given, { villageId, personId, now }: Giver): 
   if (input.amount !== null && !takesAmount(input.kind)) throw refuse('INCENTIVE_AMOUNT', {}, 'amount');
   if (input.kind === 'HONOUR' && !input.title) throw refuse('INCENTIVE_TITLE', {}, 'title');
   if (input.untilDay && input.untilDay < input.fromDay) throw refuse('UNTIL_BEFORE_FROM', {}, 'untilDay');
+  const [photoId] = input.photos;
+  if (photoId) {
+    await attachMerchantPhoto(tx, { photoId, merchantId: input.merchantId, purpose: 'DOCUMENT', personId });
+  }
   const id = newId();
   const code = input.kind === 'HONOUR' ? drawCertificateCode() : null;
   await tx.$queryRaw`
     select 1 as done from incentive_give(${id}::uuid, ${villageId}::uuid, ${input.merchantId}::uuid,
       ${input.kind}::"IncentiveKind", ${titleOf(input.kind, input.title)}, ${input.amount}::integer,
-      ${input.fromDay}::date, ${input.untilDay}::date, ${input.note}, ${input.photos[0] ?? null}::uuid, ${code},
+      ${input.fromDay}::date, ${input.untilDay}::date, ${input.note}, ${photoId ?? null}::uuid, ${code},
       ${personId}::uuid, ${now}::timestamptz)`;
   return id;
 }

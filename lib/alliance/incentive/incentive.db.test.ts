@@ -261,31 +261,41 @@ describe('what is given', () => {
         { revoked_at: TEST_NOW, revoked_by_id: v.secretary.id, revoke_why: '不该' },
         /begin revoked/,
       ],
-      ['with somebody else’s document', { photo_id: newId() }, /NOT_FOUND/],
+      ['with a document that is none', { photo_id: newId() }, /PHOTO_NOT_YOURS/],
     ];
     for (const [what, over, error] of cases) await expect(insert(over), what).rejects.toThrow(error);
     await insert();
   });
 
-  test('shows a document of that merchant alone', async () => {
+  test('shows a document of that merchant and giver alone, sent by who gives', async () => {
     const other = await aShop(v);
-    const aPhoto = async (merchantId: string, purpose: string) => {
+    const aPhoto = async (merchantId: string, purpose = 'DOCUMENT', by = v.secretary.id, village: string | null = v.id) => {
       const id = newId();
+      const hash = id.replaceAll('-', '').repeat(2);
       await owner.query(
-        `insert into merchant_photo (id, merchant_id, purpose, village_id, uploaded_by_id, source_hash, large_hash, small_hash, width, height, bytes, created_at)
-         values ($1, $2, $3::"MerchantPhotoPurpose", $4, $5, 's', 'l', 'm', 10, 10, 10, $6)`,
-        [id, merchantId, purpose, v.id, v.secretary.id, TEST_NOW],
+        `insert into merchant_photo (id, merchant_id, purpose, village_id, uploaded_by_id, source_hash, large_hash, small_hash,
+           width, height, bytes, created_at)
+         values ($1, $2, $3::"MerchantPhotoPurpose", $4, $5, $6, $6, $6, 10, 10, 10, $7)`,
+        [id, merchantId, purpose, village, by, hash, TEST_NOW],
       );
       return id;
     };
-    const [own, theirs, front] = [
-      await aPhoto(shop.id, 'DOCUMENT'),
-      await aPhoto(other.id, 'DOCUMENT'),
-      await aPhoto(shop.id, 'FRONT'),
-    ];
-    await insert({ photo_id: own });
-    await expect(insert({ photo_id: theirs })).rejects.toThrow('NOT_FOUND');
-    await expect(insert({ photo_id: front })).rejects.toThrow('NOT_FOUND');
+    const own = await aPhoto(shop.id);
+    const id = await given({ ...HONOUR, photos: [own] });
+    expect(await findIncentive(prisma, { villageId: v.id }, id)).toMatchObject({ photoId: own });
+    for (const photo of [
+      newId(),
+      await aPhoto(other.id),
+      await aPhoto(shop.id, 'FRONT', v.secretary.id, null),
+      await aPhoto(shop.id, 'DOCUMENT', official.personId, null),
+    ]) {
+      expect(refusalOf(await give({ ...HONOUR, photos: [photo] }))).toBe('PHOTO_NOT_YOURS');
+    }
+    await expect(insert({ photo_id: await aPhoto(other.id) })).rejects.toThrow('PHOTO_NOT_YOURS');
+    await expect(
+      insert({ photo_id: await aPhoto(shop.id, 'DOCUMENT', official.personId, null) }),
+    ).rejects.toThrow('PHOTO_NOT_YOURS');
+    expect(refusalOf(await give({ ...HONOUR, photos: [own, own] }))).toBe('BAD_INPUT');
   });
 });
 
