@@ -22,8 +22,8 @@ import {
   findIncentive,
   listMerchantIncentives,
   listOfficeIncentives,
+  listOfficeRecipients,
   listShopHonours,
-  listTownshipRecipients,
   listVillageHonours,
   listVillageIncentives,
   listVillageRecipients,
@@ -159,7 +159,9 @@ describe('giving', () => {
     const person = await aPerson('区干部');
     await anAppointment(person.id, 'DISTRICT', { districtId: v.districtId });
     expect(refusalOf(await give(HONOUR, await actorFor(person)))).toBe('NOT_ALLOWED');
-    const names = (await listTownshipRecipients(prisma, v.townshipId)).map((one) => one.id);
+    const names = (await listOfficeRecipients(prisma, { level: 'TOWNSHIP', id: v.townshipId })).map(
+      (one) => one.id,
+    );
     expect(names).toContain(shop.id);
     expect(names).not.toContain(other.id);
   });
@@ -269,7 +271,12 @@ describe('what is given', () => {
 
   test('shows a document of that merchant and giver alone, sent by who gives', async () => {
     const other = await aShop(v);
-    const aPhoto = async (merchantId: string, purpose = 'DOCUMENT', by = v.secretary.id, village: string | null = v.id) => {
+    const aPhoto = async (
+      merchantId: string,
+      purpose = 'DOCUMENT',
+      by = v.secretary.id,
+      village: string | null = v.id,
+    ) => {
       const id = newId();
       const hash = id.replaceAll('-', '').repeat(2);
       await owner.query(

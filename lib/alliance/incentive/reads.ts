@@ -3,10 +3,18 @@ import type { OfficeSeat } from '@/lib/auth/types';
 import { type Day, dateToDay, dayOf } from '@/lib/platform/clock';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { stateOf } from './rules';
-import type { HonourCertificate, IncentiveKind, IncentiveView, PublicHonour, VerifiedHonour } from './types';
+import type {
+  HonourCertificate,
+  IncentiveKind,
+  IncentiveView,
+  PublicHonour,
+  Recipient,
+  VerifiedHonour,
+} from './types';
 
 /** More than a township gives in many years. */
 const LINES_MOST = 500;
+const MEMBERS_MOST = 2000;
 
 interface Row {
   id: string;
@@ -208,25 +216,21 @@ export async function listShopHonours(db: Db, merchantId: string, today: Day): P
   return rows.map(honourOf);
 }
 
-/** A merchant one can give to, as a choice. */
-export interface Recipient {
-  id: string;
-  name: string;
-  isCharity: boolean;
-}
-
 /** Admitted merchants with terms in force in a village, by name. One query. */
 export async function listVillageRecipients(db: Db, villageId: string): Promise<Recipient[]> {
   return db.$queryRaw<Recipient[]>`
     select m.id, m.name, m.is_charity as "isCharity" from merchant m
     where m.state = 'ADMITTED' and exists (select 1 from alliance_terms a
       where a.village_id = ${villageId}::uuid and a.merchant_id = m.id and a.accepted_at is not null and a.ended_at is null)
-    order by m.name, m.id limit ${LINES_MOST}`;
+    order by m.name, m.id limit ${MEMBERS_MOST}`;
 }
 
-/** Admitted merchants of a township, by name. One query. */
-export async function listTownshipRecipients(db: Db, townshipId: string): Promise<Recipient[]> {
+/** Admitted merchants of a township or of a district's townships, by name. One query. */
+export async function listOfficeRecipients(
+  db: Db,
+  office: Pick<OfficeSeat, 'level' | 'id'>,
+): Promise<Recipient[]> {
   return db.$queryRaw<Recipient[]>`
-    select m.id, m.name, m.is_charity as "isCharity" from merchant m
-    where m.state = 'ADMITTED' and m.township_id = ${townshipId}::uuid order by m.name, m.id limit ${LINES_MOST}`;
+    select m.id, m.name, m.is_charity as "isCharity" from merchant m join township t on t.id = m.township_id
+    where m.state = 'ADMITTED' and ${under(office)} order by m.name, m.id limit ${MEMBERS_MOST}`;
 }

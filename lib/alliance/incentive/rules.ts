@@ -1,5 +1,5 @@
 import type { Day } from '@/lib/platform/clock';
-import type { IncentiveKind } from './types';
+import type { IncentiveKind, IncentiveView, Recipient } from './types';
 
 /** The kinds in the order they are offered. */
 export const INCENTIVE_KINDS: readonly IncentiveKind[] = ['HONOUR', 'RENT', 'TAX', 'SUBSIDY', 'PLACE'];
@@ -41,4 +41,17 @@ export function sayFen(fen: number): string {
   const rest = Math.abs(fen) % 100;
   const sign = fen < 0 ? '−' : '';
   return `${sign}${yuan}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`} 元`;
+}
+
+/** The member that a list is about: one that may receive, or one that has left and did receive; null for any other. */
+export function memberOf(
+  id: string,
+  members: readonly Recipient[],
+  incentives: readonly IncentiveView[],
+): Recipient | null {
+  const given = incentives.find((one) => one.merchantId === id);
+  return (
+    members.find((one) => one.id === id) ??
+    (given ? { id, name: given.merchantName, isCharity: given.isCharity } : null)
+  );
 }

@@ -63,3 +63,10 @@ export type VerifiedHonour =
       untilDay: Day | null;
     }
   | { state: 'REVOKED'; title: string; giver: string; revokedOn: Day };
+
+/** A member one can give to, as a choice. */
+export interface Recipient {
+  id: string;
+  name: string;
+  isCharity: boolean;
+}
