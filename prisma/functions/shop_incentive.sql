@@ -26,15 +26,6 @@ end $$;
 
 create index if not exists incentive_of_village on incentive (village_id);
 
--- Whether a person is an official of the township that a merchant belongs to.
-create or replace function is_official_over(p_merchant uuid, p_person uuid, p_at timestamptz) returns boolean
-language sql stable as $$
-  select exists (
-    select 1 from merchant m join appointment a on a.township_id = m.township_id and a.role = 'TOWNSHIP'
-    where m.id = p_merchant and a.person_id = p_person and a.from_day <= (p_at at time zone 'Asia/Shanghai')::date
-      and (a.until_day is null or a.until_day >= (p_at at time zone 'Asia/Shanghai')::date))
-$$;
-
 -- V1: refuses NOT_ALLOWED, NOT_FOUND (not a merchant of the giver's), INCENTIVE_OWN_SHOP.
 create or replace function check_incentive_giver(p_village uuid, p_merchant uuid, p_person uuid, p_at timestamptz) returns void
 language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -45,7 +36,7 @@ begin
                    and t.accepted_at is not null) then
       perform refuse('NOT_FOUND');
     end if;
-  elsif not is_official_over(p_merchant, p_person, p_at) then
+  elsif not exists (select 1 from merchant m where m.id = p_merchant and sits_in_township(m.township_id, p_person, p_at)) then
     perform refuse('NOT_FOUND');
   end if;
   if is_staff_of(p_merchant, p_person, p_at)

@@ -20,10 +20,7 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op <> 'INSERT' then raise exception 'a look is kept' using errcode = '23514'; end if;
   if new.is_office then
-    if not exists (
-      select 1 from village v join appointment a on a.township_id = v.township_id and a.role = 'TOWNSHIP'
-      where v.id = new.village_id and a.person_id = new.by_id and a.from_day <= shanghai_day(new.at)
-        and (a.until_day is null or a.until_day >= shanghai_day(new.at))) then
+    if not exists (select 1 from village v where v.id = new.village_id and sits_in_township(v.township_id, new.by_id, new.at)) then
       perform refuse('NOT_ALLOWED');
     end if;
   elsif not holds_role(new.village_id, new.by_id, 'SECRETARY', new.at)
