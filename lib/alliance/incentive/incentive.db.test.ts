@@ -183,9 +183,9 @@ describe('giving', () => {
     const store = await aShop(village);
     const by = await actorFor(village.secretary);
     const id = await given(HONOUR, by, store);
-    await owner.query(`update merchant set state = 'SUSPENDED' where id = $1`, [store.id]);
+    await store.become('SUSPENDED');
     expect(refusalOf(await give(HONOUR, by, store))).toBe('MERCHANT_NOT_ADMITTED');
-    await owner.query(`update merchant set state = 'ADMITTED' where id = $1`, [store.id]);
+    await store.become('ADMITTED');
     await owner.query(
       `update alliance_terms set ended_at = $2, ended_by_id = $3, end_reason = '到期' where merchant_id = $1`,
       [store.id, TEST_NOW, village.secretary.id],

@@ -12,8 +12,7 @@ const { prisma, owner } = await testDb();
 test('the alliance of a village in numbers: charities apart, the month by the ledger, what is owed until it is paid', async () => {
   const v = await aVillage({ households: 2 });
   const shop = await aShop(v);
-  const charity = await aShop(v);
-  await owner.query('update merchant set is_charity = true where id = $1', [charity.id]);
+  const charity = await aShop(v, { isCharity: true });
   await give(owner, v, 0, 500);
   await shop.offer('肥皂');
   await shop.offer('卖完了', { stock: 0 });
@@ -28,7 +27,7 @@ test('the alliance of a village in numbers: charities apart, the month by the le
   await sell(shop, 40, october);
   await sell(shop, 20, new Date('2026-10-31T16:00:00Z'));
   const back = await sell(shop, 30, TEST_NOW);
-  await undo(v, back, shop.staff.id);
+  await undo(v, back, shop.staff.id, TEST_NOW);
   await sell(charity, 15, TEST_NOW);
   const [one, ...more] = await listAllianceVillages(prisma, { villageId: v.id }, TEST_DAY);
   expect(more).toEqual([]);
