@@ -5,12 +5,14 @@ import { sampleCatalogue } from '@/lib/rulebook/adopt';
 import { planHistory } from './deeds';
 import { replayDeductions } from './due';
 import { replayHistory } from './history';
+import { seedHonours } from './honours';
 import { seedLists } from './lists';
 import { type PlannedVillage, planVillage } from './people';
 import { closePeriods } from './periods';
 import { VILLAGES } from './places';
 import { seedRewards } from './rewards';
 import { replayDrafts } from './rulebooks';
+import { seedTrade } from './trade';
 import { writeDistrict, writeVillage } from './write-people';
 
 const SETTING = 'demo-seed';
@@ -49,6 +51,8 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
       // after the lists, on which plaques and vouchers rest
       await seedRewards(db, village, today);
       await replayDrafts(village, today);
+      await seedTrade(db, village, today);
+      await seedHonours(db, village, today);
       await sealLedger(db, village.id);
     }),
   );
