@@ -19,6 +19,7 @@ const WHERE: Record<string, string | null> = {
   list_row: 'listRows',
   objection: 'objections',
   pattern_look: 'patternLooks',
+  pay_code: 'payCodes',
   photo: 'deeds',
   plaque: 'plaques',
   posting: 'postings',
@@ -27,8 +28,6 @@ const WHERE: Record<string, string | null> = {
   rulebook_comment: 'commentsOnDrafts',
   star_rating: 'stars',
   voucher: 'vouchers',
-  // good for a minute
-  pay_code: null,
   // sums of postings
   cap_usage: null,
   standing: null,
