@@ -201,15 +201,14 @@ begin
   values (p_step, p_merchant, p_state, btrim(p_why), p_person, p_now);
 end $$;
 
--- A merchant whose owner this is, held. Refuses NOT_ALLOWED.
+-- A merchant whose owner this is, held. Refuses NOT_ALLOWED, SHOP_OWNER_ONLY, MERCHANT_NOT_ADMITTED.
 create or replace function merchant_of_owner(p_merchant uuid, p_person uuid, p_now timestamptz) returns merchant
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare m merchant;
 begin
   select x.* into m from merchant x where x.id = p_merchant for no key update;
-  if not found or m.owner_id is distinct from p_person or not is_staff_of(p_merchant, p_person, p_now) then
-    perform refuse('NOT_ALLOWED');
-  end if;
+  if not found or not is_staff_of(p_merchant, p_person, p_now) then perform refuse('NOT_ALLOWED'); end if;
+  if m.owner_id is distinct from p_person then perform refuse('SHOP_OWNER_ONLY'); end if;
   if m.state not in ('ADMITTED', 'SUSPENDED') then perform refuse('MERCHANT_NOT_ADMITTED'); end if;
   return m;
 end $$;
@@ -228,7 +227,7 @@ begin
 end $$;
 
 -- Ends at once: a day of an appointment counts to its end, so the last one is yesterday; who began today never began.
--- Refuses NOT_ALLOWED, NOT_FOUND, SHOP_OWNER_STAYS (so a shop never stands without anybody).
+-- Refuses NOT_ALLOWED, SHOP_OWNER_ONLY, NOT_FOUND, SHOP_OWNER_STAYS (so a shop never stands without anybody).
 create or replace function shop_person_end(p_merchant uuid, p_who uuid, p_person uuid, p_now timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare m merchant := merchant_of_owner(p_merchant, p_person, p_now);

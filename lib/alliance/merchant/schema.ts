@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { flag, id, optionalId, optionalText, phone, text } from '@/lib/platform/form-shape';
+import { flag, id, list, optionalText, phone, text } from '@/lib/platform/form-shape';
+import { shopPhotoFacts } from '../photo/schema';
 
 export const MERCHANT_NAME_MOST = 40;
 export const KIND_MOST = 20;
@@ -26,18 +27,24 @@ export const applicationInput = z.object({
   isCharity: flag(),
 });
 
-export type Application = z.infer<typeof applicationInput>;
+/** The same with a picture of the front that the server has seen and signed. */
+export const applyInput = applicationInput.extend({
+  photo: shopPhotoFacts.optional(),
+  proof: z.string().max(100).optional(),
+});
+
+export type ApplyInput = z.infer<typeof applyInput>;
 
 export const merchantInput = z.object({ merchantId: id() });
 export const decideInput = z.object({ merchantId: id(), reason: why });
 export const changeMerchantInput = z.object({
   merchantId: id(),
   ...facts,
-  frontPhotoId: optionalId(),
+  contactPhone: z.union([z.literal('').transform(() => undefined), phone()]).optional(),
 });
 export const changeShopInput = z.object({
   openingHours: optionalText(HOURS_MOST),
-  frontPhotoId: optionalId(),
+  photos: list(id(), 1),
 });
 export const nameOwnerInput = z.object({ merchantId: id(), name: text(2, PERSON_NAME_MOST), phone: phone() });
 
