@@ -301,6 +301,32 @@ export const COMMANDS: Record<string, CommandRow> = {
   'decline-refund-as-household': { may: RESIDENTS, input: (of) => ({ redemptionId: of.redemption }) },
   'set-free-limit': { may: RESIDENTS, input: null },
 
+  // what members of the alliance receive and count, and what is worth a look
+  'give-incentive': {
+    may: ['secretary'],
+    input: (of) => ({ merchantId: of.shop, kind: 'HONOUR', title: '别村的店', fromDay: today }),
+  },
+  'revoke-incentive': {
+    may: ['secretary'],
+    input: (of) => ({ incentiveId: of.incentive, reason: '别村的店' }),
+  },
+  // both villages lie in the same township; another one's merchants are tried in incentive.db.test.ts
+  'give-township-incentive': { may: ['township'], input: null },
+  'revoke-township-incentive': {
+    may: ['township'],
+    input: (of) => ({ incentiveId: of.incentive, reason: '村里给的' }),
+  },
+  'count-other-sales': { may: ['merchant'], input: null },
+  'open-patterns': { may: ['secretary', 'supervisor'], input: null },
+  'mark-pattern-seen': {
+    may: ['secretary', 'supervisor'],
+    input: (of) => ({ merchantId: of.shop, householdId: of.household, kind: 'PAIR' }),
+  },
+  'mark-township-pattern-seen': {
+    may: ['township'],
+    input: (of) => ({ villageId: of.villageId, merchantId: of.shop, kind: 'NIGHT' }),
+  },
+
   // messages
   'mark-messages-read': { may: RESIDENTS, input: null },
 };

@@ -1,5 +1,5 @@
 import { addQuarters } from '@/lib/periods/rules';
-import { dayOf, quarterOf } from '@/lib/platform/clock';
+import { addDays, dayOf, quarterOf } from '@/lib/platform/clock';
 import { RESIDENTS, type Subjects, type Who } from './world';
 
 // Every address that is read: who sees it. For those who may, the address of another village's thing must be answered
@@ -219,8 +219,44 @@ export const PAGES: readonly PageRow[] = [
     (of) => `/desk/rewards/vouchers/${of.voucherBatch}/sheet`,
   ),
 
+  // the alliance: what its members receive, and what is worth a look
+  {
+    ...open('/alliance/certificates/[code]'),
+    address: (of) => `/alliance/certificates/${of.honour}`,
+  },
+  seat(LOG_READERS, '/desk/alliance/incentives'),
+  seat(['secretary'], '/desk/alliance/incentives/new'),
+  about(LOG_READERS, '/desk/alliance/incentives/[id]', (of) => `/desk/alliance/incentives/${of.incentive}`),
+  about(
+    LOG_READERS,
+    '/desk/alliance/incentives/[id]/certificate',
+    (of) => `/desk/alliance/incentives/${of.incentive}/certificate`,
+  ),
+  { ...seat(LOG_READERS, '/desk/alliance/patterns'), looks: () => ['?ok=seen'] },
+  seat(OFFICE, '/office/alliance/incentives'),
+  seat(['township'], '/office/alliance/incentives/new'),
+  // both villages lie in the same township
+  {
+    ...seat(OFFICE, '/office/alliance/incentives/[id]'),
+    address: (of) => `/office/alliance/incentives/${of.incentive}`,
+  },
+  {
+    ...seat(OFFICE, '/office/alliance/incentives/[id]/certificate'),
+    address: (of) => `/office/alliance/incentives/${of.incentive}/certificate`,
+  },
+  { ...seat(['township'], '/office/alliance/patterns'), looks: () => ['?ok=seen'] },
+
   seat(OFFICE, '/office'),
-  seat(['merchant'], '/shop'),
+  { ...seat(['merchant'], '/shop'), looks: () => [`?day=${addDays(dayOf(new Date()), -1)}`] },
+  seat(['merchant'], '/shop/statistics'),
+  seat(['merchant'], '/shop/statistics/csv'),
+  seat(['merchant'], '/shop/incentives'),
+  about(['merchant'], '/shop/incentives/[id]', (of) => `/shop/incentives/${of.incentive}`),
+  about(
+    ['merchant'],
+    '/shop/incentives/[id]/certificate',
+    (of) => `/shop/incentives/${of.incentive}/certificate`,
+  ),
 
   open('/api/health'),
   open('/api/live', 204),

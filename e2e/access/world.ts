@@ -1,6 +1,7 @@
 import { type APIRequestContext, request } from '@playwright/test';
 import pg from 'pg';
 import { membersDocument } from './documents';
+import { type IncentiveSubjects, incentiveSubjects } from './incentives';
 import { type RedemptionSubjects, redemptionSubjects } from './redemptions';
 import { type RewardSubjects, rewardSubjects } from './rewards';
 
@@ -31,7 +32,7 @@ export type Who = (typeof EVERYONE)[number];
 export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
-export interface Subjects extends RewardSubjects, RedemptionSubjects {
+export interface Subjects extends RewardSubjects, RedemptionSubjects, IncentiveSubjects {
   village: string;
   villageId: string;
   deed: string;
@@ -139,6 +140,7 @@ async function subjectsOf(
     'select household_id::text from resident where village_id = $1 and person_id = $2',
     [villageId, personId],
   );
+  const redemptions = await redemptionSubjects(client, villageId, household);
   const of = (sql: string) => one<string>(client, sql, [villageId, household]);
   const inVillage = (sql: string) => one<string>(client, sql, [villageId]);
   return {
@@ -183,7 +185,8 @@ async function subjectsOf(
       'select id::text from objection where village_id = $1 and household_id = $2 order by opened_at limit 1',
     ),
     ...(await rewardSubjects(client, villageId, household)),
-    ...(await redemptionSubjects(client, villageId, household)),
+    ...redemptions,
+    ...(await incentiveSubjects(client, villageId, redemptions.shop)),
     draft: await inVillage(
       `select id::text from rulebook_version where village_id = $1 and state in ('DRAFT', 'HEARING')`,
     ),
