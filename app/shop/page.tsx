@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CharityMark } from '@/components/alliance/charity-mark';
+import { ShopWays } from '@/components/alliance/shop-ways';
 import { OtherSalesPart } from '@/components/alliance/statistics/count-form';
 import { MonthChart, MonthTable } from '@/components/alliance/statistics/month-chart';
 import { OffersTaken } from '@/components/alliance/statistics/offers-taken';
 import { ShareStrip } from '@/components/alliance/statistics/share';
-import { StandingMessage } from '@/components/alliance/statistics/standing';
+import { TermsMessage } from '@/components/alliance/statistics/terms-message';
 import { LinkButton } from '@/components/ui/button';
 import { Disclosure } from '@/components/ui/disclosure';
 import { BigNumber, Facts, Figures } from '@/components/ui/figures';
@@ -53,7 +54,7 @@ export default async function Shop({ searchParams }: Props) {
         {standing.isCharity ? <CharityMark /> : null}
       </PageHead>
       {query.ok === 'count-other-sales' ? <Notice title="记下了。今天和明天都还能改。" /> : null}
-      <StandingMessage standing={standing} township={shop.townshipName} />
+      <TermsMessage standing={standing} />
       {takesNow ? (
         <nav className="shop-acts" aria-label="收积分">
           <LinkButton kind="primary" wide href="/shop/take">
@@ -129,6 +130,7 @@ export default async function Shop({ searchParams }: Props) {
         <Lines label="店里的事">
           <Line href="/shop/incentives" title="本店得到的激励" meta="荣誉证书、减租减税、补贴" />
         </Lines>
+        <ShopWays />
         <Facts
           items={[
             ['行当', shop.kind],

@@ -1,5 +1,4 @@
 import { MemberName } from '@/components/alliance/charity-mark';
-import { sayWholeDay } from '@/components/rewards/words';
 import type { PublicHonour } from '@/lib/alliance/incentive/types';
 
 /** Honours of the members of a village's alliance, for everybody and for paper; each leads to its member's page. */
@@ -17,23 +16,6 @@ export function MemberHonours({ honours, village }: { honours: PublicHonour[]; v
               {honour.title}，{honour.giver} {honour.fromDay.slice(0, 4)}年
             </small>
           </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Honours of one member on its own page; nothing where it has none. */
-export function ShopHonours({ honours }: { honours: PublicHonour[] }) {
-  if (honours.length === 0) return null;
-  return (
-    <ul className="shop-honours" aria-label="荣誉">
-      {honours.map((honour) => (
-        <li key={honour.id}>
-          <b>{honour.title}</b>
-          <small>
-            {honour.giver}颁发，{sayWholeDay(honour.fromDay)}
-          </small>
         </li>
       ))}
     </ul>

@@ -16,6 +16,7 @@ import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
 import { aShop, type ShopBuilt } from '@/lib/testing/shop';
 import { refusalOf } from '@/lib/testing/working-village';
+import { listShopHonours } from '../shops/reads';
 import { giveIncentive, giveTownshipIncentive, revokeIncentive, revokeTownshipIncentive } from './commands';
 import {
   findHonourCertificate,
@@ -23,7 +24,6 @@ import {
   listMerchantIncentives,
   listOfficeIncentives,
   listOfficeRecipients,
-  listShopHonours,
   listVillageHonours,
   listVillageIncentives,
   listVillageRecipients,

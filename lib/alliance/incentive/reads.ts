@@ -208,14 +208,6 @@ export async function listVillageHonours(db: Db, villageId: string, today: Day):
   return rows.map(honourOf);
 }
 
-/** Honours in force of one merchant: for everybody who looks at its page. One query. */
-export async function listShopHonours(db: Db, merchantId: string, today: Day): Promise<PublicHonour[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    ${INCENTIVE} where ${IN_FORCE(today)} and i.merchant_id = ${merchantId}::uuid
-    order by i.from_day desc, i.id limit 50`;
-  return rows.map(honourOf);
-}
-
 /** Admitted merchants with terms in force in a village, by name. One query. */
 export async function listVillageRecipients(db: Db, villageId: string): Promise<Recipient[]> {
   return db.$queryRaw<Recipient[]>`
