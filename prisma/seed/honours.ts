@@ -7,7 +7,7 @@ import { NIL_ID } from '@/lib/platform/ids';
 import { deskActor } from './actors';
 import { demoId, type PlannedVillage } from './people';
 import { TOWNSHIPS } from './places';
-import { shopsOf } from './shops';
+import { shopsOf } from './traders';
 
 // What the members of a demo village's alliance received: an honour with its certificate, rent or a subsidy; in one
 // village an honour was taken back, so that a certificate that says so can be seen.

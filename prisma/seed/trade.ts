@@ -9,7 +9,7 @@ import type { RefusalCode } from '@/lib/platform/refusal';
 import { residentActor } from './actors';
 import { demoId, type PlannedResident, type PlannedVillage } from './people';
 import { type Random, randomOf } from './random';
-import { type Shop, shopActor, shopsOf } from './shops';
+import { type Shop, shopActor, shopsOf } from './traders';
 
 // What households of a demo village bought with points in its shops, up to the evening before: each sale through the
 // commands, at its moment. A household spends only what it had at that moment and still had to spare afterwards, so
