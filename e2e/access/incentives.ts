@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { drawCertificateCode } from '@/lib/rewards/plaque/code';
 
 // An honour that a village gave to a shop long ago, written past the rules: in 青竹村 to the shop of the merchant who
-// signs in, so that it is his; elsewhere to the shop that is given.
+// signs in, so that it is his.
 
 export interface IncentiveSubjects {
   incentive: string;
@@ -14,16 +14,13 @@ export interface IncentiveSubjects {
 export async function incentiveSubjects(
   client: pg.Client,
   villageId: string,
-  shop: string,
+  merchant: string,
 ): Promise<IncentiveSubjects> {
-  const { rows } = await client.query<{ id: string; merchant: string }>(
-    `select overlay(overlay(md5('access incentive ' || v.id) placing '8' from 13) placing '8' from 17)::uuid::text as id,
-       case when v.code = 'qingzhu' then (select a.merchant_id from appointment a where a.role = 'MERCHANT'
-         order by a.created_at, a.id limit 1) else $2 end::text as merchant
-     from village v where v.id = $1`,
-    [villageId, shop],
+  const { rows } = await client.query<{ id: string }>(
+    `select overlay(overlay(md5($1) placing '8' from 13) placing '8' from 17)::uuid::text as id`,
+    [`access incentive ${villageId}`],
   );
-  const { id = '', merchant = '' } = rows[0] ?? {};
+  const id = rows[0]?.id ?? '';
   await client.query('begin');
   await client.query("set local session_replication_role = 'replica'");
   await client.query(

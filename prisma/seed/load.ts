@@ -2,6 +2,7 @@ import { sealLedger } from '@/lib/ledger/seal';
 import { dayOf, yearOf } from '@/lib/platform/clock';
 import type { PrismaClient } from '@/lib/platform/generated/client';
 import { sampleCatalogue } from '@/lib/rulebook/adopt';
+import { seedAlliance } from './alliance';
 import { planHistory } from './deeds';
 import { replayDeductions } from './due';
 import { replayHistory } from './history';
@@ -51,8 +52,14 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
       // after the lists, on which plaques and vouchers rest
       await seedRewards(db, village, today);
       await replayDrafts(village, today);
+    }),
+  );
+  await seedAlliance(db, villages, today);
+  await Promise.all(
+    villages.map(async (village) => {
       await seedTrade(db, village, today);
       await seedHonours(db, village, today);
+      // what is sealed has nothing put before it any more
       await sealLedger(db, village.id);
     }),
   );
