@@ -74,8 +74,18 @@ function CornerFlower({ x, y }: { x: number; y: number }) {
   );
 }
 
-/** The round flower with a house in its middle, about a point, 30 across. */
-export function HouseFlower({ x, y }: { x: number; y: number }) {
+const MARKS = {
+  house: 'M0 -3.9L4.4 -.3H3.2V3.2H.9V.9H-.9V3.2H-3.2V-.3H-4.4z',
+  /** an awning over a counter */
+  shop: 'M-3 -3.7H3L4.4 -1.1V0H3.4V3.5H-3.4V0H-4.4V-1.1zM-2.4 .2V2.5H-.2V.2zM.7 .2V3.5H2.4V.2z',
+  heart:
+    'M0 3.9C-2.4 2.2 -4.4 .3 -4.4 -1.5C-4.4 -4 -1.2 -4.4 0 -2C1.2 -4.4 4.4 -4 4.4 -1.5C4.4 .3 2.4 2.2 0 3.9z',
+} as const;
+
+export type FlowerMark = keyof typeof MARKS;
+
+/** The round flower with a mark in its middle, about a point, 30 across. */
+export function RoundFlower({ x, y, mark = 'house' }: { x: number; y: number; mark?: FlowerMark }) {
   return (
     <g className="cert-flower" transform={`translate(${x} ${y})`}>
       <circle r={15} />
@@ -88,7 +98,7 @@ export function HouseFlower({ x, y }: { x: number; y: number }) {
       ))}
       <circle r={6.6} className="cert-ground" />
       <circle r={5.6} className="cert-thin" />
-      <path className="cert-solid" d="M0 -3.9L4.4 -.3H3.2V3.2H.9V.9H-.9V3.2H-3.2V-.3H-4.4z" />
+      <path className="cert-solid" fillRule="evenodd" d={MARKS[mark]} />
     </g>
   );
 }

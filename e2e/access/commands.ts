@@ -367,6 +367,33 @@ export const COMMANDS: Record<string, CommandRow> = {
   'set-pool-least': { may: ['secretary'], input: null },
   'stop-alliance': { may: ['secretary'], input: null },
   'resume-alliance': { may: ['secretary'], input: null },
+
+  // what members of the alliance receive and count, and what is worth a look
+  'give-incentive': {
+    may: ['secretary'],
+    input: (of) => ({ merchantId: of.shop, kind: 'HONOUR', title: '别村的店', fromDay: today }),
+  },
+  'revoke-incentive': {
+    may: ['secretary'],
+    input: (of) => ({ incentiveId: of.incentive, reason: '别村的店' }),
+  },
+  // both villages lie in the same township; another one's merchants are tried in incentive.db.test.ts
+  'give-township-incentive': { may: ['township'], input: null },
+  'revoke-township-incentive': {
+    may: ['township'],
+    input: (of) => ({ incentiveId: of.incentive, reason: '村里给的' }),
+  },
+  'count-other-sales': { may: ['merchant'], input: null },
+  'open-patterns': { may: ['secretary', 'supervisor'], input: null },
+  'mark-pattern-seen': {
+    may: ['secretary', 'supervisor'],
+    input: (of) => ({ merchantId: of.shop, householdId: of.household, kind: 'PAIR' }),
+  },
+  'mark-township-pattern-seen': {
+    may: ['township'],
+    input: (of) => ({ villageId: of.villageId, merchantId: of.shop, kind: 'NIGHT' }),
+  },
+
   // the alliance
   'apply-to-alliance': { may: ['nobody', ...SIGNED_IN], input: null },
   'admit-merchant': { may: ['township'], input: (of) => ({ merchantId: of.officeMerchant }) },

@@ -1,5 +1,5 @@
 import { addQuarters } from '@/lib/periods/rules';
-import { dayOf, quarterOf } from '@/lib/platform/clock';
+import { addDays, dayOf, quarterOf } from '@/lib/platform/clock';
 import { RESIDENTS, type Subjects, type Who } from './world';
 
 // Every address that is read: who sees it. For those who may, the address of another village's thing must be answered
@@ -239,6 +239,43 @@ export const PAGES: readonly PageRow[] = [
     (of) => `/desk/rewards/vouchers/${of.voucherBatch}/sheet`,
   ),
 
+  // the alliance: what its members receive, and what is worth a look
+  {
+    ...open('/alliance/certificates/[code]'),
+    address: (of) => `/alliance/certificates/${of.honour}`,
+  },
+  seat(LOG_READERS, '/desk/alliance/incentives'),
+  seat(['secretary'], '/desk/alliance/incentives/new'),
+  about(LOG_READERS, '/desk/alliance/incentives/[id]', (of) => `/desk/alliance/incentives/${of.incentive}`),
+  about(
+    LOG_READERS,
+    '/desk/alliance/incentives/[id]/certificate',
+    (of) => `/desk/alliance/incentives/${of.incentive}/certificate`,
+  ),
+  { ...seat(LOG_READERS, '/desk/alliance/patterns'), looks: () => ['?ok=seen'] },
+  seat(OFFICE, '/office/alliance/incentives'),
+  seat(['township'], '/office/alliance/incentives/new'),
+  // both villages lie in the same township
+  {
+    ...seat(OFFICE, '/office/alliance/incentives/[id]'),
+    address: (of) => `/office/alliance/incentives/${of.incentive}`,
+  },
+  {
+    ...seat(OFFICE, '/office/alliance/incentives/[id]/certificate'),
+    address: (of) => `/office/alliance/incentives/${of.incentive}/certificate`,
+  },
+  { ...seat(['township'], '/office/alliance/patterns'), looks: () => ['?ok=seen'] },
+
+  { ...seat(['merchant'], '/shop'), looks: () => [`?day=${addDays(dayOf(new Date()), -1)}`] },
+  seat(['merchant'], '/shop/statistics'),
+  seat(['merchant'], '/shop/statistics/csv'),
+  seat(['merchant'], '/shop/incentives'),
+  about(['merchant'], '/shop/incentives/[id]', (of) => `/shop/incentives/${of.incentive}`),
+  about(
+    ['merchant'],
+    '/shop/incentives/[id]/certificate',
+    (of) => `/shop/incentives/${of.incentive}/certificate`,
+  ),
   { ...seat(DESK, '/desk/alliance'), looks: () => ['?q=zzzz'] },
   // of another township: no desk of 石桥镇 has it
   {
@@ -268,7 +305,6 @@ export const PAGES: readonly PageRow[] = [
     address: (of) => `/office/alliance/${of.officeMerchant}`,
     shownTo: ['township', 'district'],
   },
-  seat(['merchant'], '/shop'),
   { ...seat(['merchant'], '/shop/offers'), looks: () => ['?state=SOLD_OUT', '?q=zzzz'] },
   seat(['merchant'], '/shop/offers/new'),
   about(['merchant'], '/shop/offers/[id]', (of) => `/shop/offers/${of.offer}`),

@@ -2,6 +2,7 @@ import { type APIRequestContext, request } from '@playwright/test';
 import pg from 'pg';
 import { type AllianceSubjects, allianceSubjects, SHOP_OWNER } from './alliance';
 import { membersDocument } from './documents';
+import { type IncentiveSubjects, incentiveSubjects } from './incentives';
 import { type RedemptionSubjects, redemptionSubjects } from './redemptions';
 import { type RewardSubjects, rewardSubjects } from './rewards';
 import { type SettlementSubjects, settlementSubjects } from './settlement';
@@ -33,7 +34,12 @@ export type Who = (typeof EVERYONE)[number];
 export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
-export interface Subjects extends RewardSubjects, AllianceSubjects, RedemptionSubjects, SettlementSubjects {
+export interface Subjects
+  extends RewardSubjects,
+    AllianceSubjects,
+    RedemptionSubjects,
+    SettlementSubjects,
+    IncentiveSubjects {
   village: string;
   villageId: string;
   deed: string;
@@ -142,6 +148,8 @@ async function subjectsOf(
     'select household_id::text from resident where village_id = $1 and person_id = $2',
     [villageId, personId],
   );
+  const redemptions = await redemptionSubjects(client, villageId, household);
+  const alliance = await allianceSubjects(client, village);
   const of = (sql: string) => one<string>(client, sql, [villageId, household]);
   const inVillage = (sql: string) => one<string>(client, sql, [villageId]);
   return {
@@ -187,9 +195,10 @@ async function subjectsOf(
       'select id::text from objection where village_id = $1 and household_id = $2 order by opened_at limit 1',
     ),
     ...(await rewardSubjects(client, villageId, household)),
-    ...(await redemptionSubjects(client, villageId, household)),
+    ...redemptions,
     ...(await settlementSubjects(client, villageId, village === 'qingzhu')),
-    ...(await allianceSubjects(client, village)),
+    ...alliance,
+    ...(await incentiveSubjects(client, villageId, alliance.merchant)),
     draft: await inVillage(
       `select id::text from rulebook_version where village_id = $1 and state in ('DRAFT', 'HEARING')`,
     ),

@@ -3,10 +3,12 @@ import type { Command } from '@/lib/platform/command';
 import { incentiveCommands } from './incentive/commands';
 import { merchantCommands } from './merchant/commands';
 import { offerCommands } from './offer/commands';
+import { patternCommands } from './pattern/commands';
 import { shopPhotoCommands } from './photo/commands';
 import { poolCommands } from './pool/commands';
 import { redemptionCommands } from './redemption/commands';
 import { settlementCommands } from './settlement/commands';
+import { statisticsCommands } from './statistics/commands';
 import { termsCommands } from './terms/commands';
 
 /** Everything the alliance of merchants can be told to do. */
@@ -19,4 +21,6 @@ export const allianceCommands: Command[] = [
   ...settlementCommands,
   ...poolCommands,
   ...incentiveCommands,
+  ...statisticsCommands,
+  ...patternCommands,
 ];

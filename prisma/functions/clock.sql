@@ -46,6 +46,8 @@ begin
     ('alliance_terms', array['signed_at', 'accepted_at', 'ended_at']),
     ('merchant_step', array['at']),
     ('incentive', array['recorded_at', 'revoked_at']),
+    ('shop_day', array['at']),
+    ('pattern_look', array['at']),
     ('pool_entry', array['recorded_at']),
     ('statement', array['cut_off', 'made_at', 'agreed_at', 'confirmed_at']),
     ('statement_line', array['disputed_at', 'answered_at']),

@@ -99,9 +99,28 @@ it('went through the commands: every deed and posting has its row in the log', a
   expect(
     await count(
       `posting p where not exists
-       (select 1 from command_log c where c.village_id = p.village_id and c.id = p.command_id)`,
+       -- a shop sits in no village
+       (select 1 from command_log c where c.village_id in (p.village_id, '00000000-0000-0000-0000-000000000000')
+          and c.id = p.command_id)`,
     ),
   ).toBe(0);
+});
+
+it('has trade in every village that its households could afford at each moment, and shops that were honoured', async () => {
+  expect(await count("(select distinct village_id from redemption where state = 'POSTED') x")).toBe(3);
+  expect(await count("redemption where state = 'POSTED'")).toBeGreaterThan(100);
+  expect(await count("redemption where state = 'UNDONE'")).toBeGreaterThan(0);
+  expect(
+    await count(
+      `(select sum(case when p.credit_id = a.id then p.points else -p.points end)
+          over (partition by a.village_id, a.id order by p.posted_at, p.id) as had
+        from posting p join account a on a.village_id = p.village_id and a.kind = 'HOUSEHOLD' and a.id in (p.credit_id, p.debit_id)) x
+       where x.had < 0`,
+    ),
+  ).toBe(0);
+  expect(await count('shop_day')).toBeGreaterThan(60);
+  expect(await count("incentive where kind = 'HONOUR' and revoked_at is null")).toBeGreaterThanOrEqual(3);
+  expect(await count('incentive where revoked_at is not null')).toBe(1);
 });
 
 it('leaves a ledger that verifies, sealed', async () => {

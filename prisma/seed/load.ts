@@ -6,12 +6,14 @@ import { seedAlliance } from './alliance';
 import { planHistory } from './deeds';
 import { replayDeductions } from './due';
 import { replayHistory } from './history';
+import { seedHonours } from './honours';
 import { seedLists } from './lists';
 import { type PlannedVillage, planVillage } from './people';
 import { closePeriods } from './periods';
 import { VILLAGES } from './places';
 import { seedRewards } from './rewards';
 import { replayDrafts } from './rulebooks';
+import { seedTrade } from './trade';
 import { writeDistrict, writeVillage } from './write-people';
 
 const SETTING = 'demo-seed';
@@ -50,10 +52,17 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
       // after the lists, on which plaques and vouchers rest
       await seedRewards(db, village, today);
       await replayDrafts(village, today);
-      await sealLedger(db, village.id);
     }),
   );
   await seedAlliance(db, villages, today);
+  await Promise.all(
+    villages.map(async (village) => {
+      await seedTrade(db, village, today);
+      await seedHonours(db, village, today);
+      // what is sealed has nothing put before it any more
+      await sealLedger(db, village.id);
+    }),
+  );
   await db.setting.create({ data: { key: SETTING, value: { day: today } }, select: { key: true } });
   return true;
 }

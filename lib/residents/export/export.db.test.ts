@@ -18,6 +18,7 @@ const WHERE: Record<string, string | null> = {
   favourite_item: 'favouriteItems',
   list_row: 'listRows',
   objection: 'objections',
+  pattern_look: 'patternLooks',
   pay_code: 'payCodes',
   photo: 'deeds',
   plaque: 'plaques',

@@ -15,7 +15,7 @@ export async function findStanding(
   residentIds: readonly string[],
 ) {
   const mine = { where: { villageId, householdId }, take: ROWS_MOST };
-  const [rows, consents, stars, plaques, vouchers, redemptions, payCodes, comments, votes] =
+  const [rows, consents, stars, plaques, vouchers, redemptions, payCodes, looks, comments, votes] =
     await Promise.all([
       db.listRow.findMany({
         ...mine,
@@ -112,6 +112,11 @@ export async function findStanding(
         orderBy: { madeAt: 'desc' },
         select: { residentId: true, madeAt: true, expiresAt: true, usedAt: true, redemptionId: true },
       }),
+      db.patternLook.findMany({
+        ...mine,
+        orderBy: { at: 'desc' },
+        select: { merchantId: true, kind: true, count: true, note: true, at: true },
+      }),
       db.rulebookComment.findMany({
         ...mine,
         orderBy: { saidAt: 'desc' },
@@ -149,6 +154,7 @@ export async function findStanding(
     })),
     redemptions,
     payCodes,
+    patternLooks: looks,
     commentsOnDrafts: comments,
     votesTakenPartIn: votes.map(({ voterId, channel, ballot }) => ({
       residentId: voterId === householdId ? null : voterId,

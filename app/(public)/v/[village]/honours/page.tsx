@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { MemberHonours } from '@/components/alliance/incentive/honours';
 import { SheetFoot, SheetHead } from '@/components/print/sheet';
 import { Stars } from '@/components/rewards/stars';
 import { sayWholeDay } from '@/components/rewards/words';
@@ -6,6 +7,7 @@ import { Figures } from '@/components/ui/figures';
 import { EmptyState } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import { Chips } from '@/components/ui/tabs';
+import { listVillageHonours } from '@/lib/alliance/incentive/reads';
 import { dayOf, now, sayQuarter, timeOf } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findHonours } from '@/lib/rewards/board/reads';
@@ -23,12 +25,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}荣誉榜` };
 }
 
-/** Stars by quarter and the households with a plaque, for everybody and for paper. Three queries. */
+/** Stars by quarter, the households with a plaque and the shops with an honour, for everybody and for paper. Four queries. */
 export default async function HonoursPage({ params, searchParams }: Props) {
   const village = await villageOf(params);
   const asked = parseQuarter((await queryOf(searchParams, 'quarter')) ?? '');
-  const honours = await findHonours(db(), village.id, asked);
   const at = now();
+  const [honours, members] = await Promise.all([
+    findHonours(db(), village.id, asked),
+    listVillageHonours(db(), village.id, dayOf(at)),
+  ]);
   const byStars = [5, 4, 3, 2, 1].flatMap((stars) => {
     const households = honours.starred.filter((one) => one.stars === stars);
     return households.length > 0 ? [{ stars, households }] : [];
@@ -96,8 +101,15 @@ export default async function HonoursPage({ params, searchParams }: Props) {
       <p className="list-note">
         名字都隐去，看户号认。点“红榜之家”的编号，可以核对证书是真的。撤销的不在这里。
       </p>
+      <Section title="诚信商户" id="members">
+        {members.length === 0 ? (
+          <EmptyState title="还没有颁发">商社联盟里守信用、做公益的店，由村里或镇上颁发荣誉。</EmptyState>
+        ) : (
+          <MemberHonours honours={members} village={village.code} />
+        )}
+      </Section>
       <SheetFoot
-        source="星级按台账的荣誉分和积分细则算出，“红榜之家”按公示定了的红榜颁发"
+        source="星级按台账的荣誉分和积分细则算出，“红榜之家”按公示定了的红榜颁发，商户的荣誉由村里和镇上颁发"
         asOf={`截至 ${sayWholeDay(dayOf(at))} ${timeOf(at)}`}
         ask="有不同意见请找村务监督员"
         demo={village.isDemo}

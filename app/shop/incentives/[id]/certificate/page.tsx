@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { HonourCertificatePage } from '@/components/alliance/incentive/honour-certificate';
+import { honourAddress } from '@/lib/alliance/incentive/address';
+import { findHonourCertificate } from '@/lib/alliance/incentive/reads';
+import { requireSeat } from '@/lib/auth/actor';
+import { db } from '@/lib/platform/db';
+import { isId } from '@/lib/platform/ids';
+
+export const metadata: Metadata = { title: '荣誉证书' };
+
+/** The shop's own certificate, to print and hang up. */
+export default async function ShopHonour({ params }: { params: Promise<{ id: string }> }) {
+  const actor = await requireSeat('shop');
+  const { id } = await params;
+  const scope = { merchantId: actor.shop.merchantId };
+  const certificate = isId(id) ? await findHonourCertificate(db(), scope, id) : null;
+  if (!certificate) notFound();
+  const back = { href: `/shop/incentives/${id}`, label: certificate.title };
+  return (
+    <HonourCertificatePage certificate={certificate} address={honourAddress(certificate.code)} back={back} />
+  );
+}
