@@ -229,6 +229,10 @@ const WRITTEN_TO: [path: string, who: Who][] = [
   ['/api/sign-in/demo', 'nobody'],
   ['/api/photos', 'resident'],
   ['/api/photos', 'nobody'],
+  ['/api/take-points', 'merchant'],
+  ['/api/take-points', 'nobody'],
+  ['/api/pay-code', 'resident'],
+  ['/api/pay-code', 'nobody'],
   ['/api/commands/no-such-command', 'resident'],
   ['/api/commands/__proto__', 'resident'],
 ];

@@ -232,5 +232,14 @@ export const PAGES: readonly PageRow[] = [
   open('/api/sign-out', 405),
   open('/api/text-size', 405),
   open('/api/photos', 405),
+  open('/api/take-points', 405),
+  open('/api/pay-code', 405),
+  // to whose it isn't a redemption is one that isn't there, and both are an answer
+  {
+    route: '/api/redemptions/[id]',
+    may: SIGNED_IN,
+    address: (of) => `/api/redemptions/${of.redemption}`,
+    looks: (of) => [`?village=${of.villageId}`],
+  },
   about(['resident', 'stranger', ...DESK], '/api/photos/[id]', (of) => `/api/photos/${of.photo}`),
 ];

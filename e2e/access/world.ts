@@ -1,6 +1,7 @@
 import { type APIRequestContext, request } from '@playwright/test';
 import pg from 'pg';
 import { membersDocument } from './documents';
+import { type RedemptionSubjects, redemptionSubjects } from './redemptions';
 import { type RewardSubjects, rewardSubjects } from './rewards';
 
 // The people and things of the demo district that the access matrix is tried with.
@@ -30,7 +31,7 @@ export type Who = (typeof EVERYONE)[number];
 export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
-export interface Subjects extends RewardSubjects {
+export interface Subjects extends RewardSubjects, RedemptionSubjects {
   village: string;
   villageId: string;
   deed: string;
@@ -182,6 +183,7 @@ async function subjectsOf(
       'select id::text from objection where village_id = $1 and household_id = $2 order by opened_at limit 1',
     ),
     ...(await rewardSubjects(client, villageId, household)),
+    ...(await redemptionSubjects(client, villageId, household)),
     draft: await inVillage(
       `select id::text from rulebook_version where village_id = $1 and state in ('DRAFT', 'HEARING')`,
     ),

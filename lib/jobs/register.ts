@@ -1,5 +1,6 @@
 import 'server-only';
 import { advanceListsJob } from './advance-lists';
+import { endRedemptions } from './end-redemptions';
 import { expireVouchers } from './expire-vouchers';
 import { makeListDocumentsJob } from './make-list-documents';
 import { postDueDeductionsJob } from './post-due-deductions';
@@ -8,6 +9,7 @@ import { removePhotoFiles } from './remove-photo-files';
 import { sealLedgers } from './seal-ledgers';
 import { sweepDocumentFiles } from './sweep-document-files';
 import { sweepExpired } from './sweep-expired';
+import { sweepPayCodes } from './sweep-pay-codes';
 import { sweepPhotoFiles } from './sweep-photo-files';
 import { sweepPhotos } from './sweep-photos';
 import type { Job } from './types';
@@ -25,6 +27,8 @@ export const jobs: readonly Job[] = [
   raiseOverdueObjectionsJob,
   advanceListsJob,
   expireVouchers,
+  endRedemptions,
+  sweepPayCodes,
 ];
 
 /** The times of those that run by themselves, as graphile-worker reads them: one waiting run of each is enough. */

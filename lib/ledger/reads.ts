@@ -225,7 +225,7 @@ export async function listMonths(db: Db, villageId: string, most = 36): Promise<
 export async function countMonth(db: Db, villageId: string, month: string): Promise<MonthCount> {
   const rows = await db.$queryRaw<{ points: bigint; deeds: bigint; households: bigint }[]>`
     select coalesce(sum(${CHANGE}), 0) as points,
-      count(*) filter (where p.kind = 'AWARD') - count(*) filter (where p.kind = 'REVERSAL' and p.honour <= 0) as deeds,
+      count(*) filter (where p.kind = 'AWARD') - count(*) filter (where p.kind = 'REVERSAL' and p.honour <= 0 and p.item_id is not null) as deeds,
       count(distinct p.household_id) as households
     from posting p where ${where(villageId, { month })} and ${NOT_YEAR_END}`;
   const row = rows[0];

@@ -51,18 +51,16 @@ export async function answerCommand(request: Request, name: string, http: Comman
       const result = { ok: false as const, refusal: error.view };
       return asJson || !form ? jsonAnswer(result) : await formAnswer(result, form, name, http);
     }
-    const number = newId().slice(-12);
-    log.error(
-      {
-        number,
-        command: name,
-        fault: error instanceof Error ? error.name : 'unknown',
-        stack: stackOf(error),
-      },
-      'fault',
-    );
-    return faultAnswer(number, asJson);
+    return answerFault(error, name, asJson);
   }
+}
+
+/** Writes down what broke under a number, and answers that number alone. */
+export function answerFault(error: unknown, command: string, asJson: boolean): Response {
+  const number = newId().slice(-12);
+  const fault = error instanceof Error ? error.name : 'unknown';
+  log.error({ number, command, fault, stack: stackOf(error) }, 'fault');
+  return faultAnswer(number, asJson);
 }
 
 function mustBeOurs(request: Request, http: CommandHttp, token: string | null): void {
@@ -96,7 +94,8 @@ export async function readBody(request: Request, most = BODY_BYTES_MOST): Promis
 
 const jsonShape = z.object({ id: z.string(), input: z.unknown() });
 
-function parseJsonBody(body: string): { id: string; input: unknown } {
+/** The id and the input of a command's JSON body. Refuses BODY_UNREADABLE. */
+export function parseJsonBody(body: string): { id: string; input: unknown } {
   let raw: unknown;
   try {
     raw = JSON.parse(body);
@@ -166,7 +165,8 @@ export function ownPath(path: string | undefined, otherwise: string): string {
   return path && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path) ? path : otherwise;
 }
 
-function jsonAnswer(result: CommandResult): Response {
+/** A command's result as scripts read it. */
+export function jsonAnswer(result: CommandResult): Response {
   const status = result.ok ? 200 : result.refusal.status;
   return Response.json(result, { status, headers: { 'cache-control': 'no-store' } });
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { env } from './env';
 import { Prisma, PrismaClient } from './generated/client';
 
@@ -15,9 +16,24 @@ export function asApp(databaseUrl: string): string {
 
 /** A client on `databaseUrl` that works as cunfen_app. */
 export function openDb(databaseUrl: string, connections: number): PrismaClient {
-  const adapter = new PrismaPg({ connectionString: asApp(databaseUrl), max: connections });
+  const pool = new pg.Pool({ connectionString: asApp(databaseUrl), max: connections });
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   // What is written never gets into a message, and so into a log.
-  return new PrismaClient({ adapter, errorFormat: 'minimal' });
+  const client = new PrismaClient({ adapter, errorFormat: 'minimal' });
+  pools.set(client, pool);
+  return client;
+}
+
+const pools = new WeakMap<object, pg.Pool>();
+
+/**
+ * The connections of the process's client, for the one statement that must cost no more than its round trip: prepared
+ * once a connection under its name. Everything else asks through `db()`.
+ */
+export async function askPrepared<Row>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+  const pool = pools.get(db());
+  if (!pool) throw new Error('the process has no client of openDb');
+  return (await pool.query<Row & pg.QueryResultRow>({ name, text, values })).rows;
 }
 
 // Kept on globalThis so that a hot reload in development does not open a second pool.

@@ -2,12 +2,14 @@
 --
 --   ISSUE ──(BUDGET_GRANT)──▶ BUDGET 2026Q4 ──(AWARD)──▶ HOUSEHOLD 03-017
 --     └───────────────(AWARD, where no budget is set)──────▶       │
---                                     MERCHANT ◀──(REDEMPTION)────┘
+--                                     MERCHANT ◀──(REDEMPTION)────┤
+--                                        └───(REDEMPTION)── HOLD ◀─(HOLD)      (an order: set aside, fetched later)
 --
 -- A posting is one immutable transfer of `points` from `debit` to `credit`; beside it stands by how much the honour
 -- score of a household and resident changes. It is the only truth. Everything else is derived and can be rebuilt:
---   account.balance   = credits - debits of the account (ISSUE and MERCHANT keep none: everything passes through them,
---                       a running row would make all approvals of a village, or all buyers of a shop, wait for each other)
+--   account.balance   = credits - debits of the account (ISSUE, MERCHANT and HOLD keep none: everything passes through
+--                       them, a running row would make all approvals of a village, or all buyers of a shop, wait for each
+--                       other)
 --   standing.honour   = sum of honour by period, household and resident
 --
 -- Invariants, each with a test that breaks it on purpose (lib/ledger/*.db.test.ts):
@@ -48,17 +50,23 @@ language sql immutable parallel safe as $$
   select overlay(overlay(md5('budget:' || p_village || ':' || p_quarter) placing '8' from 13) placing '8' from 17)::uuid
 $$;
 
+-- The account in which a village's households set points aside for what they ordered: one for all of them.
+create or replace function hold_account_of(p_village uuid) returns uuid language sql immutable parallel safe as $$
+  select overlay(overlay(md5('hold:' || p_village) placing '8' from 13) placing '8' from 17)::uuid
+$$;
+
 -- Whether an account has a row that every posting moves. What everything passes through has none, so that it is never
 -- what everybody waits for: its total is the sum of its postings.
 create or replace function keeps_balance(p_kind "AccountKind") returns boolean language sql immutable parallel safe as $$
-  select p_kind not in ('ISSUE', 'MERCHANT')
+  select p_kind not in ('ISSUE', 'MERCHANT', 'HOLD')
 $$;
 
 -- Accounts open with what they belong to.
 create or replace function open_issue_account() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  insert into account (village_id, id, kind) values (new.id, new.id, 'ISSUE') on conflict do nothing;
+  insert into account (village_id, id, kind)
+  values (new.id, new.id, 'ISSUE'), (new.id, hold_account_of(new.id), 'HOLD') on conflict do nothing;
   return new;
 end $$;
 
@@ -79,6 +87,8 @@ end $$;
 
 drop trigger if exists village_open_account on village;
 create trigger village_open_account after insert on village for each row execute function open_issue_account();
+-- villages from before there were orders
+insert into account (village_id, id, kind) select v.id, hold_account_of(v.id), 'HOLD' from village v on conflict do nothing;
 drop trigger if exists household_open_account on household;
 create trigger household_open_account after insert on household for each row execute function open_household_account();
 drop trigger if exists alliance_terms_open_account on alliance_terms;

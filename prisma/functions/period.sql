@@ -6,7 +6,8 @@
 -- for all the days of the publicity, and nobody slips a line in on the last evening. What is approved later counts
 -- for the first day of the earliest quarter that is still open (`credit_day`), so nobody loses a point by it.
 -- While a quarter is public a line can still be reversed. Once it is locked only an upheld objection, or a deduction
--- that is given back or overturned, does so; the lines objected to stay open alone.
+-- that is given back or overturned, does so; the lines objected to stay open alone. What was paid with points is no
+-- part of either, and is given back at any time.
 --
 -- Locks: whatever posts into a quarter takes its advisory lock shared, opening and locking it take it alone. So no
 -- posting slips in behind either, and postings never wait for each other. The lock is taken after a deed's row and
@@ -85,7 +86,7 @@ begin
 end $$;
 drop trigger if exists posting_quarter on posting;
 create trigger posting_quarter before insert on posting for each row
-  when (new.kind not in ('BUDGET_GRANT', 'YEAR_CLOSE', 'YEAR_CARRY', 'REDEMPTION')) execute function check_posting_quarter();
+  when (new.kind not in ('BUDGET_GRANT', 'YEAR_CLOSE', 'YEAR_CARRY', 'REDEMPTION', 'HOLD')) execute function check_posting_quarter();
 
 -- A verifier's change of mind comes too late once the quarter is locked, whatever the minutes say; an objection too
 -- must not lend it a way around the person who decides objections.
@@ -124,15 +125,17 @@ $$;
 create or replace function check_reversal_in_locked() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  v_source uuid;
+  v_old posting;
 begin
   if not exists (select 1 from period p where p.village_id = new.village_id
                  and p.code = quarter_of(new.credited_on) and p.state = 'LOCKED') then
     return null;
   end if;
-  select p.source into v_source from posting p where p.village_id = new.village_id and p.id = new.reverses;
-  if exists (select 1 from deduction d where d.village_id = new.village_id
-             and d.id = deduction_of_posting(new.village_id, v_source) and d.state in ('RESTORED', 'OVERTURNED'))
+  select p.* into v_old from posting p where p.village_id = new.village_id and p.id = new.reverses;
+  -- what was paid with points was no honour and is no part of what the quarter told: it may always be given back
+  if v_old.kind in ('REDEMPTION', 'HOLD')
+     or exists (select 1 from deduction d where d.village_id = new.village_id
+             and d.id = deduction_of_posting(new.village_id, v_old.source) and d.state in ('RESTORED', 'OVERTURNED'))
      -- one about a deed was against its return: upheld, it is why the line is there
      or exists (select 1 from objections_of_posting(new.village_id, new.reverses) o
                 where o.state = 'UPHELD' and o.subject_kind <> 'DEED') then

@@ -11,7 +11,7 @@
 --   V3  what a voucher is (code, household, batch) never changes, and it ends once
 --   V4  a voucher of a batch that isn't confirmed is worth nothing: it is not redeemed, only dropped with its batch
 --
--- Whoever redeems one calls voucher_end(…, 'REDEEMED', …).
+-- Whoever redeems one calls voucher_end(…, 'REDEEMED', …), in a transaction that records its redemption (shop_voucher.sql).
 -- Locks: the list, the batch, then its vouchers.
 
 -- Twelve digits whose last is the check digit of ISO 7064, MOD 11,10: every wrong digit and nearly every swap of two
@@ -256,7 +256,8 @@ begin
   values (p_village, p_batch, p_list, p_buys, p_points, p_expires_on, cardinality(p_rows) = 0, p_person, p_now);
   select array_agg(c) into v_codes from (
     select distinct c from unnest(p_codes) c
-    where not exists (select 1 from voucher v where v.village_id = p_village and v.code = c)) x;
+    -- nor any other village: a shop of several takes them by their digits alone
+    where not exists (select 1 from voucher v where v.code = c)) x;
   insert into voucher (village_id, id, batch_id, household_id, code)
   select p_village, uuid_of_time(p_now), p_batch, h.household_id, v_codes[row_number() over (order by h.rank, h.household_id)]
   from voucher_households(p_village, p_list) h

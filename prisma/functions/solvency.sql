@@ -12,9 +12,11 @@ create or replace function brake_key(p_village uuid) returns bigint language sql
   select hashtextextended('brake' || p_village::text, 7)
 $$;
 
--- Points that all households of a village hold together.
+-- Points that all households of a village hold together. What they have set aside for orders is among them: it is owed
+-- either to the household that gets it back or to the merchant that hands the goods over.
 create or replace function points_outstanding(p_village uuid) returns bigint language sql stable as $$
-  select coalesce(sum(a.balance), 0)::bigint from account a where a.village_id = p_village and a.kind = 'HOUSEHOLD'
+  select coalesce(sum(a.balance), 0)::bigint + points_held(p_village)
+  from account a where a.village_id = p_village and a.kind = 'HOUSEHOLD'
 $$;
 
 -- All figures of the solvency page from one snapshot, as of p_at: one statement, so that they agree with each other
@@ -39,10 +41,12 @@ language sql stable as $$
       and a.holder <= quarter_of(t.day)
   ), moved as (
     select to_char(least(p.posted_at, p_at) at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
-      case when p.credit_id = p.household_id then p.points else -p.points end as change,
+      -- between a household and what it has set aside nothing changes; what is fetched leaves
+      case when p.kind = 'HOLD' or (p.kind = 'REVERSAL' and p.debit_id = h.id) then 0
+           when p.credit_id in (p.household_id, h.id) then p.points else -p.points end as change,
       p.kind = 'AWARD' or (p.kind = 'REVERSAL' and p.debit_id = p.household_id) as is_award
-    from posting p, today t
-    where p.village_id = p_village and p.household_id is not null
+    from posting p, today t, (select hold_account_of(p_village) as id) h
+    where p.village_id = p_village and (p.household_id is not null or p.debit_id = h.id or p.credit_id = h.id)
       and p.posted_at >= (date_trunc('month', t.day::timestamp) - interval '11 months') at time zone 'Asia/Shanghai'
   ), months as (
     select to_char(m, 'YYYY-MM') as month from today t,

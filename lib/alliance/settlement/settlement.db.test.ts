@@ -4,7 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import { TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import type { ShopBuilt } from '@/lib/testing/shop';
-import { code, market, type Said, said, scan, undo } from '../testing/counter';
+import { code, market, refund, type Said, said, scan, undo } from '../testing/counter';
 
 // What a merchant is owed: all of it, once.
 
@@ -58,9 +58,7 @@ describe('a statement', () => {
       fen: 4200,
       state: 'MADE',
     });
-    for (const person of [at.staff.id, v.household(0).head.personId]) {
-      await step('redemption_refund', ...refundOf(v, id, person));
-    }
+    await refundBoth(v, id, at, v.household(0).head.personId, new Date('2026-12-05T09:00+08:00'));
     const december = await make(v, at, '2026-12', new Date('2027-01-02T09:00+08:00'));
     expect(
       await prisma.statement.findFirstOrThrow({ where: { villageId: v.id, id: december ?? '' } }),
@@ -74,8 +72,10 @@ describe('a statement', () => {
     await expect(make(v, at, '2027-03', NEXT_MONTH)).rejects.toThrow(/STATEMENT_TOO_EARLY/);
   });
 
-  function refundOf(v: VillageBuilt, id: string, person: string): unknown[] {
-    return [v.id, id, newId(), person, '坏的', new Date('2026-12-05T09:00+08:00')];
+  /** The shop asks, the household agrees. */
+  async function refundBoth(v: VillageBuilt, id: string, at: ShopBuilt, head: string, now: Date) {
+    await refund(v, id, 'SHOP', at.staff.id, { now });
+    await refund(v, id, 'HOUSEHOLD', head, { now });
   }
 
   it('is made once by two at a time', async () => {
@@ -194,9 +194,7 @@ describe('a statement', () => {
                     const head = [0, 1, 2]
                       .map((n) => v.household(n))
                       .find((home) => home.id === row?.householdId)?.head;
-                    for (const person of [at.staff.id, head?.personId]) {
-                      if (person) await step('redemption_refund', v.id, id, newId(), person, '坏的', now);
-                    }
+                    if (head) await refundBoth(v, id, at, head.personId, now);
                   }
                 }
               }),

@@ -47,6 +47,26 @@ export const redemptionRefusals = {
     sentence: '您家这个月在这家店还能用 {left} 分，这一笔超过了，没有扣分。',
     next: '请改少一点，或者下个月再来。',
   },
+  VILLAGE_STOPPED: {
+    status: 409,
+    sentence: '村里暂停了积分兑换：{why}。没有扣分。',
+    next: '积分都还在。什么时候恢复，请问村里。',
+  },
+  ORDERS_MOST: {
+    status: 409,
+    sentence: '您家已经订着 {most} 样没有取，先不能再订，没有扣分。',
+    next: '取走一样或者取消一样，就能再订。',
+  },
+  REFUND_NOT_ASKED: {
+    status: 409,
+    sentence: '这一笔没有等着答复的退货。',
+    next: '请看这一笔现在的状态。',
+  },
+  FREE_LIMIT_BY_HEAD: {
+    status: 403,
+    sentence: '多少分以内不用确认，要由户主来定，现在没有改。',
+    next: '请户主用自己的手机改。',
+  },
   REDEMPTION_DECIDED: {
     status: 409,
     sentence: '这一笔已经有结果了，没有再变。',

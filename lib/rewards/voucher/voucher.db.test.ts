@@ -5,6 +5,7 @@ import { newId } from '@/lib/platform/ids';
 import { anAppointment, TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aList, type ListBuilt, pastAllRules } from '@/lib/testing/red-list';
+import { aShop, type ShopBuilt } from '@/lib/testing/shop';
 import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { drawVoucherCode } from './code';
 import { cancelVoucher, confirmVouchers, dropVouchers, issueVouchers, openVoucherSheet } from './commands';
@@ -80,6 +81,16 @@ const endByHand = (id: string, state: string, by: string | null, at: Date, why =
     `update voucher set state = $2::"VoucherState", ended_by_id = $3, ended_at = $4, end_reason = $5 where id = $1`,
     [id, state, by, at, why],
   );
+
+/** A shop of the alliance takes a voucher in its last minute. */
+const redeemAt = (shop: ShopBuilt, digits: string) =>
+  owner.query('select redeem_voucher($1, $2, $3, $4, $5)', [
+    newId(),
+    shop.id,
+    digits,
+    shop.staff.id,
+    LAST_MINUTE,
+  ]);
 
 describe('issuing', () => {
   test('gives every household of the list one voucher, good only when the supervisor has confirmed', async () => {
@@ -476,7 +487,12 @@ describe('what the owner of the tables can’t do either', () => {
     await expect(endByHand(one, 'REDEEMED', by, new Date(TEST_NOW.getTime() - 1000))).rejects.toThrow(
       /before it is issued/,
     );
-    await endByHand(one, 'REDEEMED', by, LAST_MINUTE);
+    // who redeems one says where: without its redemption nothing is redeemed
+    await expect(endByHand(one, 'REDEEMED', by, LAST_MINUTE)).rejects.toThrow(/one redemption/);
+    await expect(
+      owner.query(`select voucher_end($1, $2, 'REDEEMED', $3, '', $4)`, [there.id, one, by, LAST_MINUTE]),
+    ).rejects.toThrow(/one redemption/);
+    await redeemAt(await aShop(there), vouchers[0]?.code ?? '');
     await endByHand(two, 'CANCELLED', by, TEST_NOW, '坏了');
     await endByHand(three, 'EXPIRED', null, FIRST_MINUTE);
     for (const id of [one, two, three]) {
@@ -538,13 +554,8 @@ describe('ending', () => {
     // A job that is ahead of its time races a cancellation that began a minute before midnight.
     for (let round = 0; round < 6; round++) {
       const { on, first } = await aConfirmedBatch();
-      const redeem = () =>
-        owner.query(`select voucher_end($1, $2, 'REDEEMED', $3, '', $4)`, [
-          on.id,
-          first.id,
-          on.steward.id,
-          LAST_MINUTE,
-        ]);
+      const shop = await aShop(on);
+      const redeem = () => redeemAt(shop, first.code);
       const answers = await Promise.allSettled([
         cancel(on, first.id, on.secretary, LAST_MINUTE).then((one) => {
           if (!one.ok) throw new Error(one.refusal.code);

@@ -1,0 +1,60 @@
+import 'server-only';
+import type { Actor } from '@/lib/auth/types';
+import { type Db, Prisma } from '@/lib/platform/db';
+import { stateAt } from './rules';
+import type { RedemptionState, RedemptionView } from './types';
+
+interface Row {
+  village_id: string;
+  state: RedemptionState;
+  receipt: string;
+  points: number;
+  asked_points: number;
+  title: string;
+  made_at: Date;
+  held_until: Date | null;
+  merchant_name: string;
+}
+
+/**
+ * What became of a redemption, for the two who take part in it: the shop whose it is, and residents of the household.
+ * Null to everyone else, as where there is none. It creates nothing. One query.
+ */
+export async function findRedemption(
+  db: Db,
+  actor: Actor,
+  id: string,
+  villageId: string | null,
+  now: Date,
+): Promise<RedemptionView | null> {
+  const { resident, shop } = actor;
+  if (!resident && !shop) return null;
+  const household = resident
+    ? Prisma.sql`(r.village_id = ${resident.villageId}::uuid and r.household_id = ${resident.householdId}::uuid)`
+    : Prisma.sql`false`;
+  const merchant = shop ? Prisma.sql`r.merchant_id = ${shop.merchantId}::uuid` : Prisma.sql`false`;
+  // only villages the asker has to do with, so that the key is used
+  const villages = Prisma.sql`
+    select t.village_id from alliance_terms t where t.merchant_id = ${shop?.merchantId ?? null}::uuid
+    union select ${resident?.villageId ?? null}::uuid`;
+  const rows = await db.$queryRaw<Row[]>`
+    select r.village_id, r.state::text, r.receipt, r.points, r.asked_points, r.title, r.made_at, r.held_until,
+      m.name as merchant_name
+    from (${villages}) v(id)
+    join redemption r on r.village_id = v.id and r.id = ${id}::uuid
+    join merchant m on m.id = r.merchant_id
+    where (${villageId}::uuid is null or r.village_id = ${villageId}::uuid) and (${household} or ${merchant})
+    limit 1`;
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    villageId: row.village_id,
+    state: stateAt({ state: row.state, madeAt: row.made_at, heldUntil: row.held_until }, now),
+    receipt: row.receipt,
+    points: row.points,
+    askedPoints: row.asked_points,
+    title: row.title,
+    merchantName: row.merchant_name,
+    ...(row.held_until ? { heldUntil: row.held_until.toISOString() } : {}),
+  };
+}

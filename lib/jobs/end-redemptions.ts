@@ -1,0 +1,14 @@
+import 'server-only';
+import { expireOrders, lapseRedemptions } from '@/lib/alliance/redemption/expiry';
+import type { Job } from './types';
+
+const MOST = 2000;
+
+/** Ends what was not confirmed within its minute and orders nobody fetched; both read as over from that moment on. */
+export const endRedemptions: Job = {
+  name: 'end-redemptions',
+  cron: '* * * * *',
+  async run(_payload, now) {
+    return { lapsed: await lapseRedemptions(now, MOST), expired: await expireOrders(now, MOST) };
+  },
+};

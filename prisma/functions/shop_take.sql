@@ -1,0 +1,69 @@
+-- 收积分 in one round trip: who asks, how often, whether it was asked before, the taking, and the line in the log, as
+-- lib/platform/command.ts does them one after another for every other command. Market days pass through here.
+--
+-- A refusal is answered, not raised: what it had begun is rolled back, and the count of this minute stays, so that
+-- nobody tries out digits by being refused for nothing.
+
+-- What a redemption has come to, as commands answer it and both phones say it.
+create or replace function redemption_outcome(r redemption) returns jsonb language sql stable as $$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'subject', r.id, 'villageId', r.village_id, 'state', r.state, 'receipt', r.receipt, 'points', r.points,
+    'askedPoints', r.asked_points, 'title', r.title,
+    'heldUntil', to_char(r.held_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
+$$;
+
+-- p_hash is the keyed hash of name and input; the person is hashed into it here, as command.ts does.
+create or replace function take_points(
+  p_session uuid, p_id uuid, p_hash text, p_digits text, p_offer uuid, p_points integer, p_partial boolean,
+  p_address text, p_minute_most integer, p_now timestamptz,
+  out refusal text, out params jsonb, out outcome jsonb, out repeated boolean
+)
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_person uuid;
+  v_merchant uuid;
+  v_window timestamptz := date_trunc('minute', p_now);
+  v_count integer;
+  v_hash text;
+  v_earlier record;
+  v_done record;
+begin
+  select s.person_id, (
+    select a.merchant_id from appointment a
+    where a.person_id = s.person_id and a.role = 'MERCHANT' and a.merchant_id is not null
+      and a.from_day <= shanghai_day(p_now) and (a.until_day is null or a.until_day >= shanghai_day(p_now))
+    order by a.from_day, a.created_at, a.id limit 1)
+  into v_person, v_merchant
+  from session s where s.id = p_session and s.ended_at is null and s.expires_at > p_now;
+  if v_person is null then refusal := 'SIGN_IN_FIRST'; return; end if;
+  if v_merchant is null then refusal := 'NOT_ALLOWED'; return; end if;
+
+  insert into rate_count as c (key, "window", count) values ('command:take-points:' || v_person, v_window, 1)
+  on conflict (key, "window") do update set count = c.count + 1
+  returning c.count into v_count;
+  if v_count > p_minute_most then
+    refusal := 'TOO_MANY_REQUESTS';
+    params := jsonb_build_object('seconds', greatest(1, ceil(extract(epoch from v_window + interval '1 minute' - p_now))));
+    return;
+  end if;
+
+  v_hash := encode(sha256(convert_to(p_hash || ':' || v_person, 'UTF8')), 'hex');
+  begin
+    select c.* into v_earlier from command_begin('00000000-0000-0000-0000-000000000000', p_id) c;
+    if found then
+      if v_earlier.name <> 'take-points' or v_earlier.input_hash <> v_hash then perform refuse('SAME_ID_OTHER_CONTENT'); end if;
+      outcome := v_earlier.outcome; repeated := true;
+      return;
+    end if;
+    select redemption_outcome(x.r) as outcome into v_done
+    from redeem_by_code(p_id, v_merchant, p_digits, p_offer, p_points, p_partial, v_person, p_now) x;
+    insert into command_log (village_id, id, name, person_id, seat, input_hash, input, outcome, subject, address, logged_at)
+    values ('00000000-0000-0000-0000-000000000000', p_id, 'take-points', v_person, 'SHOP', v_hash,
+      jsonb_strip_nulls(jsonb_build_object('offerId', p_offer, 'points', p_points, 'partial', p_partial)),
+      v_done.outcome, p_id, p_address, p_now);
+    outcome := v_done.outcome; repeated := false;
+  exception when sqlstate 'CF001' then
+    refusal := split_part(sqlerrm, ' ', 1);
+    params := substr(sqlerrm, length(refusal) + 2)::jsonb;
+  end;
+end $$;
