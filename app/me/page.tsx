@@ -114,6 +114,9 @@ export default async function Home() {
               <a href="/me/deeds">看我家的全部好事</a>
             </p>
             <p className="list-end">
+              <a href="/me/redemptions">我家的兑换</a>
+            </p>
+            <p className="list-end">
               <a href="/me/deductions">提醒和扣分</a>
             </p>
             <p className="list-end">
