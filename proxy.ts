@@ -12,7 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-cunfen-path', `${pathname}${search}`);
   const isPage = !pathname.startsWith('/api/');
-  const policy = isPage ? pagePolicy(randomBytes(16).toString('base64')) : API_POLICY;
+  const policy = isPage ? pagePolicy(randomBytes(16).toString('base64'), SCANS.test(pathname)) : API_POLICY;
   // Next reads the nonce out of this request header and puts it on its own scripts.
   if (isPage) headers.set('content-security-policy', policy);
   else headers.delete('content-security-policy');
@@ -31,10 +31,13 @@ export function proxy(request: NextRequest): NextResponse {
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'";
 
-function pagePolicy(nonce: string): string {
+// The shop's pages with a camera: where a phone has no reader of its own, one runs as WebAssembly, and from this site alone.
+const SCANS = /^\/shop\/(take|voucher)\/?$/;
+
+function pagePolicy(nonce: string, scans: boolean): string {
   const lines = [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${IN_DEVELOPMENT ? " 'unsafe-eval'" : ''}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${scans ? " 'wasm-unsafe-eval'" : ''}${IN_DEVELOPMENT ? " 'unsafe-eval'" : ''}`,
     // The development server writes style elements of its own.
     `style-src 'self' ${IN_DEVELOPMENT ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src 'self' blob: data:",

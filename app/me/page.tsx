@@ -100,6 +100,7 @@ export default async function Home() {
           <LinkButton href={`${village}/shops`}>去兑东西</LinkButton>
         </ButtonRow>
         <nav aria-label="我家的别的事">
+          <a href="/me/redemptions">我家的兑换</a>
           <a href="/me/deductions">提醒和扣分</a>
           <a href="/me/objections">我家的异议</a>
           <a href="/me/consent">红榜写全名</a>

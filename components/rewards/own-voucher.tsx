@@ -6,7 +6,14 @@ import type { OwnVoucher } from '@/lib/rewards/voucher/types';
 import { sayWholeDay } from './words';
 
 /** A voucher that can be used: large digits to read out, and the same in a QR code. */
-export function OwnVoucherCard({ voucher }: { voucher: OwnVoucher }) {
+export function OwnVoucherCard({
+  voucher,
+  address,
+}: {
+  voucher: OwnVoucher;
+  /** where the QR code of a code leads */
+  address: (code: string) => string;
+}) {
   if (!voucher.code) return null;
   return (
     <article className="own-voucher">
@@ -14,7 +21,7 @@ export function OwnVoucherCard({ voucher }: { voucher: OwnVoucher }) {
         <h3>{voucher.buys}</h3>
         <p>有效到 {sayWholeDay(voucher.expiresOn)}</p>
       </div>
-      <QrCode text={voucher.code} label={`券码二维码，和下面的数字一样`} />
+      <QrCode text={address(voucher.code)} label="券码二维码，和下面的数字一样" />
       <p className="own-voucher-code">{groupVoucherCode(voucher.code)}</p>
       <small>到店里给店家看，用一次就没了。不找零，不转让，别发给别人。</small>
     </article>

@@ -14,6 +14,7 @@ export function VoucherSheet({
   buys,
   expiresOn,
   isDemo,
+  address,
 }: {
   vouchers: SheetVoucher[];
   /** 青竹村 */
@@ -21,6 +22,8 @@ export function VoucherSheet({
   buys: string;
   expiresOn: Day;
   isDemo: boolean;
+  /** where the QR code of a code leads */
+  address: (code: string) => string;
 }) {
   const pages = Array.from({ length: Math.ceil(vouchers.length / SLIPS_PER_PAGE) }, (_, page) =>
     vouchers.slice(page * SLIPS_PER_PAGE, (page + 1) * SLIPS_PER_PAGE),
@@ -38,7 +41,7 @@ export function VoucherSheet({
             </p>
             <p>有效到 {sayWholeDay(expiresOn)}</p>
           </div>
-          <QrCode text={voucher.code} label="券码二维码" />
+          <QrCode text={address(voucher.code)} label="券码二维码" />
           <p className="voucher-code">{groupVoucherCode(voucher.code)}</p>
           <p className="voucher-rule">
             单次使用，不找零，不转让。

@@ -141,6 +141,16 @@ export const PAGES: readonly PageRow[] = [
   seat(RESIDENTS, '/me/consent'),
   seat(RESIDENTS, '/me/rewards'),
   about(OWN_HOUSEHOLD, '/me/rewards/[id]/certificate', (of) => `/me/rewards/${of.plaque}/certificate`),
+  { ...seat(RESIDENTS, '/me/pay'), looks: () => ['?new=1', '?look=1'] },
+  seat(RESIDENTS, '/me/pay/limit'),
+  // gently to everyone: a shop of another village takes nothing here, and no shop neither
+  {
+    ...seat(RESIDENTS, '/me/buy/[merchant]'),
+    address: (of) => `/me/buy/${of.shop}`,
+    looks: (of) => [`?offer=${of.shopOffer}`],
+  },
+  { ...seat(RESIDENTS, '/me/redemptions'), looks: () => ['?page=99'] },
+  about(OWN_HOUSEHOLD, '/me/redemptions/[id]', (of) => `/me/redemptions/${of.redemption}`),
   seat(RESIDENTS, '/me/profile'),
   // opened by the command export-household for some minutes; before that the way leads back to the page that asks
   { ...seat(RESIDENTS, '/me/profile/export'), status: 303 },
@@ -317,6 +327,11 @@ export const PAGES: readonly PageRow[] = [
   seat(['merchant'], '/shop/staff'),
   seat(['merchant'], '/shop/sign'),
   seat(['merchant'], '/shop/facts'),
+  { ...seat(['merchant'], '/shop/take'), looks: () => ['?code=12345678'] },
+  { ...seat(['merchant'], '/shop/today'), looks: () => ['?day=2020-01-03', '?q=2021', '?q=9999'] },
+  seat(['merchant'], '/shop/orders'),
+  { ...seat(['merchant'], '/shop/voucher'), looks: () => ['?code=123', '?code=000000000010'] },
+  about(['merchant'], '/shop/redemptions/[id]', (of) => `/shop/redemptions/${of.shopRedemption}`),
 
   open('/api/health'),
   open('/api/live', 204),
@@ -330,6 +345,8 @@ export const PAGES: readonly PageRow[] = [
   open('/api/photos', 405),
   open('/api/take-points', 405),
   open('/api/pay-code', 405),
+  seat(RESIDENTS, '/api/paying/household'),
+  seat(['merchant'], '/api/paying/shop'),
   // to whose it isn't a redemption is one that isn't there, and both are an answer
   {
     route: '/api/redemptions/[id]',

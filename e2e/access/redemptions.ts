@@ -8,6 +8,8 @@ export interface RedemptionSubjects {
   redemption: string;
   shop: string;
   shopOffer: string;
+  /** another that lapsed; in 青竹村 at the shop of the district's first shopkeeper, elsewhere at the one of no alliance */
+  shopRedemption: string;
 }
 
 /** Writes them if they aren't there; answers their ids. */
@@ -23,8 +25,8 @@ export async function redemptionSubjects(
     );
     return rows[0]?.id ?? '';
   };
-  const [redemption = '', shop = '', shopOffer = ''] = await Promise.all(
-    ['redemption', 'shop', 'shop offer'].map(id),
+  const [redemption = '', shop = '', shopOffer = '', shopRedemption = '', terms = ''] = await Promise.all(
+    ['redemption', 'shop', 'shop offer', 'redemption at the shop', 'terms'].map(id),
   );
   const insert = (sql: string, params: unknown[]) => client.query(`${sql} on conflict do nothing`, params);
   await client.query('begin');
@@ -46,6 +48,23 @@ export async function redemptionSubjects(
      from resident r where r.village_id = $1 and r.household_id = $4 limit 1`,
     [villageId, redemption, shop, household],
   );
+  const at = `coalesce((select a.merchant_id from appointment a join village v on v.id = $1 and v.code = 'qingzhu'
+     where a.role = 'MERCHANT' order by a.created_at, a.id limit 1), $3)`;
+  // a shop looks for its redemptions in the villages it has or had terms with
+  await insert(
+    `insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id,
+       signed_at, accepted_by_id, accepted_at, ended_at, ended_by_id, end_reason)
+     select $1, $2, ${at}, 100, 10, 50, r.id, '2020-01-01', r.id, '2020-01-01', '2020-12-31', r.id, '到期'
+     from resident r where r.village_id = $1 and r.household_id = $4 limit 1`,
+    [villageId, terms, shop, household],
+  );
+  await insert(
+    `insert into redemption (village_id, id, merchant_id, household_id, resident_id, flow, state, points, asked_points,
+       reference_fen, receipt, made_by_id, made_at, ended_at)
+     select $1, $2, ${at}, $4, r.id, 'COUNTER', 'LAPSED', 5, 5, 100, '2021', r.id, '2020-01-03', '2020-01-03'
+     from resident r where r.village_id = $1 and r.household_id = $4 limit 1`,
+    [villageId, shopRedemption, shop, household],
+  );
   await client.query('commit');
-  return { redemption, shop, shopOffer };
+  return { redemption, shop, shopOffer, shopRedemption };
 }

@@ -21,6 +21,10 @@ const PAGES = [
   { who: 'resident', path: '/me', over: 15, total: 190 },
   { who: 'resident', path: '/me/log', over: 15 },
   { who: 'resident', path: '/me/log/CIVIC-03', over: 15 },
+  { who: 'resident', path: '/me/pay', over: 15 },
+  { who: 'resident', path: '/me/redemptions', over: 15 },
+  { who: 'merchant', path: '/shop/take', over: 15 },
+  { who: 'merchant', path: '/shop/voucher', over: 15 },
   { who: 'verifier', path: '/desk/deeds', over: 40 },
   { who: 'secretary', path: '/desk/people', over: 40 },
 ] as const;

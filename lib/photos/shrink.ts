@@ -77,13 +77,5 @@ async function shrink(image: OpenImage): Promise<Blob | null> {
   return last;
 }
 
-/** A UUIDv7, made here so that sending again is the same photo. */
-export function newPhotoId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const at = Date.now();
-  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(at / 2 ** (8 * (5 - i))) % 256;
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
+/** Made here so that sending again is the same photo. */
+export { newDeviceId as newPhotoId } from '@/lib/platform/device-id';

@@ -1,4 +1,5 @@
 import { encode } from 'uqr';
+import { QR_QUIET } from './qr-quiet';
 
 // QR codes as bare geometry: whoever draws one (a page, a poster, a picture) brings its own size and ink.
 
@@ -9,8 +10,7 @@ export interface QrCode {
   path: string;
 }
 
-/** The empty border that a reader needs around a code, in modules. */
-export const QR_QUIET = 4;
+export { QR_QUIET };
 
 /** The code of a text: level M, which bears a seventh of it being torn off or dirty. The same text, the same code. */
 export function qrCode(text: string): QrCode {

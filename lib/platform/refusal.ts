@@ -11,6 +11,8 @@ export interface RefusalView {
   sentence: string;
   /** what is kept and how to go on */
   next: string;
+  /** the numbers and words its sentence was filled with */
+  params?: RefusalParams;
   /** HTTP status for scripts */
   status: number;
   /** the input it belongs beside */
@@ -40,6 +42,7 @@ export class Refusal extends Error {
       sentence: fill(entry.sentence, params),
       next: fill(entry.next, params),
       status: entry.status,
+      ...(Object.keys(params).length > 0 ? { params } : {}),
       ...(field ? { field } : {}),
       ...(fields ? { fields } : {}),
     };

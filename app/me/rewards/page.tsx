@@ -11,6 +11,7 @@ import { dayOf, now, sayQuarter } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { listPlaquesOfHousehold } from '@/lib/rewards/plaque/reads';
 import { listStarsOfHousehold } from '@/lib/rewards/star/reads';
+import { voucherAddress } from '@/lib/rewards/voucher/address';
 import { listOwnVouchers } from '@/lib/rewards/voucher/reads';
 
 export const metadata: Metadata = { title: '我家的奖励' };
@@ -39,7 +40,7 @@ export default async function OwnRewards() {
       {vouchers.length > 0 ? (
         <Section title="代金券" id="vouchers">
           {good.map((voucher) => (
-            <OwnVoucherCard key={voucher.id} voucher={voucher} />
+            <OwnVoucherCard key={voucher.id} voucher={voucher} address={voucherAddress} />
           ))}
           {past.length > 0 ? (
             <Lines label="不能再用的代金券">

@@ -14,6 +14,7 @@ import { isId } from '@/lib/platform/ids';
 import { formToken } from '@/lib/platform/origin';
 import { findVillages } from '@/lib/regions/reads';
 import { canHandleVouchers } from '@/lib/rewards/policy';
+import { voucherAddress } from '@/lib/rewards/voucher/address';
 import { findBatch, isSheetOpen, listSheetVouchers } from '@/lib/rewards/voucher/reads';
 
 export const metadata: Metadata = { title: '打印代金券' };
@@ -82,6 +83,7 @@ export default async function Sheet({ params, searchParams }: Props) {
         buys={batch.buys}
         expiresOn={batch.expiresOn}
         isDemo={village?.isDemo ?? false}
+        address={voucherAddress}
       />
     </>
   );

@@ -1,0 +1,209 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { plainDigits, sayWhat, speakPaid } from '@/lib/alliance/counter/rules';
+import type { ShelfView } from '@/lib/alliance/counter/types';
+import { useLive, useOnline } from './on-phone';
+import { Receipt } from './receipt';
+import { SpeechSwitch, speak } from './speech';
+import { TakingWords } from './taking-words';
+import { useTaking } from './use-taking';
+
+interface Ids {
+  pay: string;
+  order: string;
+}
+
+/**
+ * Paying at the shelf, on one's own phone: what it costs, what is left, and the two ways: pay now, or have it kept.
+ * Without JavaScript two plain forms.
+ */
+export function BuyForm({
+  shelf,
+  owner,
+  ids,
+  token,
+  back,
+  amount: firstAmount = '',
+  error,
+}: {
+  shelf: ShelfView;
+  /** the household */
+  owner: string;
+  /** of the plain forms' commands */
+  ids: Ids;
+  token: string;
+  /** address of this page */
+  back: string;
+  amount?: string;
+  error?: string;
+}) {
+  const live = useLive();
+  const online = useOnline();
+  const [amount, setAmount] = useState(firstAmount);
+  const pay = useTaking(owner, '/api/commands/redeem-from-shelf', (redemption) => {
+    if (redemption.state === 'POSTED')
+      speak(speakPaid(shelf.merchantName, redemption.points, redemption.receipt));
+  });
+  const order = useTaking(owner, '/api/commands/order-offer', () => undefined);
+  const result = useRef<HTMLDivElement>(null);
+  const { offer } = shelf;
+  const points = offer?.points ?? Number(amount || 0);
+  const left = shelf.balance - points;
+  const active = pay.taking.at !== 'nothing' ? pay : order;
+  const { taking } = active;
+  const isBusy = taking.at !== 'nothing';
+  useEffect(() => {
+    if (isBusy) result.current?.focus();
+  }, [isBusy]);
+
+  const fields = (id: string) => (
+    <>
+      <input type="hidden" name="_id" value={id} />
+      <input type="hidden" name="_back" value={back} />
+      <input type="hidden" name="_next" value="/me/redemptions/{subject}" />
+      <input type="hidden" name="_token" value={token} />
+      <input type="hidden" name="merchantId" value={shelf.merchantId} />
+      {offer ? <input type="hidden" name="offerId" value={offer.id} /> : null}
+    </>
+  );
+  const canPay = !live || (points > 0 && left >= 0);
+
+  return (
+    <div className="buy">
+      <div ref={result} tabIndex={-1} role="status" className="counter-said">
+        <TakingWords taking={taking} verb="付" onLeave={active.clear} />
+        {taking.at === 'refused' || taking.at === 'never' || taking.at === 'signed-out' ? (
+          <>
+            {taking.at === 'refused' ? (
+              <div className="message message-stop">
+                <div>
+                  <p>
+                    <strong>{taking.refusal.sentence}</strong>
+                  </p>
+                  <p>{taking.refusal.next}</p>
+                </div>
+              </div>
+            ) : null}
+            <button type="button" className="btn btn-outline btn-wide" onClick={active.clear}>
+              回去重来
+            </button>
+          </>
+        ) : null}
+        {taking.at === 'known' ? (
+          <>
+            <Receipt
+              who={taking.redemption.state === 'HELD' ? shelf.merchantName : `付给${shelf.merchantName}`}
+              points={taking.redemption.points}
+              what={sayWhat(taking.redemption.title)}
+              verdict={taking.redemption.state === 'HELD' ? '留好了' : '付好了'}
+              receipt={taking.redemption.receipt}
+              note={
+                <p>
+                  {taking.redemption.state === 'HELD'
+                    ? '去取的时候给店里看这四个数字。'
+                    : '请给店里看一眼，店里手机上也是这四个数字。'}
+                </p>
+              }
+            />
+            <a className="btn btn-outline btn-wide" href={`/me/redemptions/${taking.redemption.id}`}>
+              看这一笔
+            </a>
+          </>
+        ) : null}
+      </div>
+      <div hidden={isBusy}>
+        {live && !online ? (
+          <div className="message message-stop" role="alert">
+            <div>
+              <p>
+                <strong>没有网络，现在付不了</strong>
+              </p>
+              <p>没有扣分。有网了再点“付”。</p>
+            </div>
+          </div>
+        ) : null}
+        <form
+          method="post"
+          action="/api/commands/redeem-from-shelf"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!canPay || !navigator.onLine) return;
+            pay.take({
+              merchantId: shelf.merchantId,
+              ...(offer ? { offerId: offer.id } : { points }),
+            });
+          }}
+        >
+          {fields(ids.pay)}
+          {offer ? null : (
+            <div className="field">
+              <label className="field-label" htmlFor="f-points">
+                付几分
+              </label>
+              <div className="field-hint">和店里说好的分数</div>
+              <div className="field-control">
+                <input
+                  className="input amount-input"
+                  id="f-points"
+                  name="points"
+                  type="text"
+                  inputMode="numeric"
+                  autoComplete="off"
+                  required
+                  value={amount}
+                  onChange={(event) => setAmount(plainDigits(event.target.value, 6).replace(/^0+/, ''))}
+                  aria-invalid={error ? true : undefined}
+                  aria-describedby={error ? 'f-points-error' : undefined}
+                />
+                <span className="input-unit">分</span>
+              </div>
+              {error ? (
+                <p className="field-error" id="f-points-error">
+                  {error}
+                </p>
+              ) : null}
+            </div>
+          )}
+          <dl className="facts">
+            <dt>您家现在有</dt>
+            <dd>{shelf.balance} 分</dd>
+            {points > 0 ? (
+              <>
+                <dt>付了以后</dt>
+                <dd>{left >= 0 ? `还有 ${left} 分` : `不够，还差 ${-left} 分`}</dd>
+              </>
+            ) : null}
+          </dl>
+          {left >= 0 ? (
+            <button
+              type="submit"
+              className="btn btn-primary btn-wide"
+              aria-disabled={canPay ? undefined : true}
+            >
+              {points > 0 ? `付 ${points} 分` : '付'}
+            </button>
+          ) : null}
+        </form>
+        {offer && left >= 0 ? (
+          <form
+            method="post"
+            action="/api/commands/order-offer"
+            className="buy-order"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (navigator.onLine) order.take({ merchantId: shelf.merchantId, offerId: offer.id });
+            }}
+          >
+            {fields(ids.order)}
+            <button type="submit" className="btn btn-outline btn-wide">
+              先给我留着，以后去拿
+            </button>
+            <p className="soft">先把 {offer.points} 分放在一边，三天里去店里拿；不去拿，分会退回来。</p>
+          </form>
+        ) : null}
+        <SpeechSwitch />
+      </div>
+    </div>
+  );
+}

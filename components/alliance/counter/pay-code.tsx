@@ -1,0 +1,187 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { groupDigits, speakPaid } from '@/lib/alliance/counter/rules';
+import type { CodeNews } from '@/lib/alliance/counter/types';
+import { QR_QUIET } from '@/lib/platform/qr-quiet';
+import { useLive, usePolling, useSecondsLeft, useWakeLock } from './on-phone';
+import { PayNews, type PlainAnswer } from './pay-news';
+import { SpeechSwitch, speak } from './speech';
+
+const ASK_EVERY_MS = 2000;
+/** A new code is fetched when so many seconds are left: the shop may be typing this one. */
+const RENEW_AT = 3;
+/** Renewed by itself so many times; then it waits to be asked for. */
+const RENEWALS_MOST = 10;
+
+export interface ShownCode {
+  code: string;
+  /** the path of its QR code and its modules a side */
+  path: string;
+  modules: number;
+  /** seconds it is good for, from when it was made out */
+  seconds: number;
+  /** the same as a time of day, for a page without JavaScript: 14:05:30 */
+  until?: string;
+}
+
+/**
+ * The code that is shown at a counter, and what the shop makes of it. Renewed by itself while it is looked at; over its
+ * minute, or without network, it is gone and says so.
+ */
+export function PayCode({
+  first,
+  address,
+  news: firstNews,
+  plain,
+}: {
+  first: ShownCode | null;
+  /** what the QR code says before the digits */
+  address: string;
+  news: CodeNews | null;
+  plain: PlainAnswer;
+}) {
+  const live = useLive();
+  const [shown, setShown] = useState(first);
+  // 0 until the page runs: nothing is counted before.
+  const [from, setFrom] = useState(0);
+  const [news, setNews] = useState(firstNews);
+  const [failed, setFailed] = useState(false);
+  const renewals = useRef(0);
+  const busy = useRef(false);
+  const told = useRef('');
+  // What was over before this page opened is no news.
+  const [dismissed, setDismissed] = useState(
+    firstNews && firstNews.state !== 'ASKED' && first ? firstNews.id : '',
+  );
+  const left = useSecondsLeft(shown?.seconds ?? 0, from);
+  const current = news && news.id !== dismissed ? news : null;
+  useWakeLock(true);
+  useEffect(() => setFrom(performance.now()), []);
+
+  const renew = useCallback(async () => {
+    if (busy.current) return;
+    busy.current = true;
+    try {
+      const response = await fetch('/api/pay-code', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      });
+      const made = (await response.json()) as { ok?: boolean; code?: string; seconds?: number };
+      if (!made.ok || !made.code) throw new Error('no code');
+      const { qrCode } = await import('@/lib/platform/qr');
+      setShown({ code: made.code, seconds: made.seconds ?? 60, ...qrCode(`${address}${made.code}`) });
+      setFrom(performance.now());
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    } finally {
+      busy.current = false;
+    }
+  }, [address]);
+
+  const isQuiet = current === null;
+  useEffect(() => {
+    if (!isQuiet || from === 0 || left > RENEW_AT || renewals.current >= RENEWALS_MOST) return;
+    if (document.visibilityState !== 'visible') return;
+    // Over and over while there is no network: every other second is often enough.
+    if (failed && Math.round(performance.now() / 1000) % 2 === 1) return;
+    renewals.current += failed ? 0 : 1;
+    void renew();
+  }, [left, from, failed, isQuiet, renew]);
+
+  const ask = useCallback(async () => {
+    try {
+      const response = await fetch('/api/paying/household', { cache: 'no-store' });
+      if (!response.ok) return;
+      const said = (await response.json()) as { news: CodeNews | null };
+      if (said.news) setNews(said.news);
+    } catch {
+      // No network; it is asked again.
+    }
+  }, []);
+  usePolling(ask, ASK_EVERY_MS, true);
+
+  useEffect(() => {
+    if (current?.state !== 'POSTED' || told.current === current.id) return;
+    told.current = current.id;
+    speak(speakPaid(current.merchantName, current.points, current.receipt));
+  }, [current]);
+
+  const fresh = () => {
+    renewals.current = 0;
+    if (news) setDismissed(news.id);
+    setShown(null);
+    void renew();
+  };
+
+  return (
+    <div className="pay">
+      <div role="status">
+        {current ? <PayNews news={current} plain={plain} onAnswered={setNews} onFresh={fresh} /> : null}
+      </div>
+      {current ? null : left > 0 && shown ? (
+        <>
+          <Picture shown={shown} />
+          <p className="pay-digits">{groupDigits(shown.code)}</p>
+          {live ? (
+            <p className="pay-left">
+              还能用 <b>{left}</b> 秒，到时自动换新的
+            </p>
+          ) : (
+            <Plainly until={shown.until ?? ''} />
+          )}
+        </>
+      ) : (
+        <div className="message message-look" role="alert">
+          <div>
+            <p>
+              <strong>{failed ? '没有网络，这个码已经过期' : '这个码已经过期'}</strong>
+            </p>
+            <p>{failed ? '没有扣分。有网了会自动换新的。' : '没有扣分。'}</p>
+            <button type="button" className="btn btn-outline" onClick={fresh}>
+              换一个新码
+            </button>
+          </div>
+        </div>
+      )}
+      <SpeechSwitch />
+    </div>
+  );
+}
+
+/** Without JavaScript nothing is renewed: so it says when the code ends, and what to press. */
+function Plainly({ until }: { until: string }) {
+  return (
+    <div className="pay-plain">
+      <p className="pay-left">
+        到 <b>{until}</b> 为止能用
+      </p>
+      <div className="btn-row">
+        <a className="btn btn-outline" href="/me/pay?new=1">
+          换一个新码
+        </a>
+        <a className="btn btn-outline" href="/me/pay?look=1">
+          看看店里收了没有
+        </a>
+      </div>
+    </div>
+  );
+}
+
+function Picture({ shown }: { shown: ShownCode }) {
+  const side = shown.modules + 2 * QR_QUIET;
+  return (
+    <svg
+      className="qr pay-qr"
+      viewBox={`-${QR_QUIET} -${QR_QUIET} ${side} ${side}`}
+      shapeRendering="crispEdges"
+      role="img"
+      aria-label="付款码，给店里扫"
+    >
+      <path fill="#ffffff" d={`M-${QR_QUIET}-${QR_QUIET}h${side}v${side}h-${side}z`} />
+      <path fill="#000000" d={shown.path} />
+    </svg>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { Icon } from '@/components/ui/icon';
+
+/**
+ * What both phones show of a redemption, readable at arm's length: points, what for, what became of it, and the four
+ * digits to compare.
+ */
+export function Receipt({
+  who,
+  points,
+  what,
+  verdict,
+  tone = 'done',
+  receipt,
+  note,
+}: {
+  /** the shop, or the household's code */
+  who: ReactNode;
+  points: number;
+  what: string;
+  /** 收到了, 付好了, 撤销了 */
+  verdict: string;
+  tone?: 'done' | 'wait' | 'off';
+  receipt: string;
+  note?: ReactNode;
+}) {
+  return (
+    <div className="receipt">
+      <p className="receipt-who">{who}</p>
+      <p className="receipt-points">
+        <b>{points}</b> 分
+      </p>
+      <p className="receipt-what">{what}</p>
+      <p className={`receipt-verdict receipt-${tone}`}>
+        <Icon name={tone === 'done' ? 'check' : tone === 'wait' ? 'clock' : 'off'} />
+        {verdict}
+      </p>
+      {receipt ? (
+        <p className="receipt-number">
+          <span>尾号，两部手机上要一样</span>
+          <b>{receipt}</b>
+        </p>
+      ) : null}
+      {note ? <div className="receipt-note">{note}</div> : null}
+    </div>
+  );
+}

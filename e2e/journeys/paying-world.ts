@@ -1,0 +1,150 @@
+import { randomInt } from 'node:crypto';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { drawVoucherCode } from '@/lib/rewards/voucher/code';
+import { aResident, askDatabase, type DemoPerson, enter, expect, test } from '../fixtures';
+
+// A shop of its own for each test, with people, terms and offers, written past the rules: how it came to be is another's
+// story. And a household with points.
+
+export interface Shop {
+  id: string;
+  name: string;
+  staff: { personId: string };
+  villageId: string;
+  soap: string;
+  rice: string;
+}
+
+const TERMS_FREE_MOST = 25;
+
+/** A shop that takes the points of a village: 洗衣液 20 分, 大米 30 分; above 25 points the resident confirms. */
+export async function aShop(villageCode: string, freeMost = TERMS_FREE_MOST): Promise<Shop> {
+  const [shop, staff, terms, soap, rice] = Array.from({ length: 5 }, () => crypto.randomUUID());
+  const name = `试用小店${randomInt(1000, 9999)}`;
+  const phone = `198${String(randomInt(100_000_000)).padStart(8, '0').slice(-8)}`;
+  const [village] = await askDatabase<{ id: string; township: string; by: string }>(
+    `select v.id::text, v.township_id::text as township,
+       (select person_id::text from appointment where village_id = v.id and role = 'SECRETARY' limit 1) as by
+     from village v where v.code = $1`,
+    [villageCode],
+  );
+  if (!village) throw new Error(`no village ${villageCode}`);
+  await askDatabase(
+    `begin; set local session_replication_role = 'replica';
+     insert into merchant (id, township_id, name, kind, address, state) values
+       ('${shop}', '${village.township}', '${name}', '日用品', '村口', 'ADMITTED');
+     insert into person (id, name, phone) values ('${staff}', '店家', '${phone}');
+     insert into appointment (id, person_id, role, merchant_id, from_day)
+       values (gen_random_uuid(), '${staff}', 'MERCHANT', '${shop}', current_date - 30);
+     insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id,
+       signed_at, accepted_by_id, accepted_at)
+       values ('${village.id}', '${terms}', '${shop}', 100, 10, ${freeMost}, '${village.by}', now(), '${staff}', now());
+     insert into offer (village_id, id, merchant_id, category, title, points, valid_from, created_at) values
+       ('${village.id}', '${soap}', '${shop}', 'DAILY_GOODS', '洗衣液 1 瓶', 20, current_date - 1, now()),
+       ('${village.id}', '${rice}', '${shop}', 'DAILY_GOODS', '大米 5 公斤', 30, current_date - 1, now() + interval '1 second');
+     commit`,
+    [],
+  );
+  return {
+    id: shop ?? '',
+    name,
+    staff: { personId: staff ?? '' },
+    villageId: village.id,
+    soap: soap ?? '',
+    rice: rice ?? '',
+  };
+}
+
+/** What a household can spend. */
+export async function balanceOf(person: DemoPerson): Promise<number> {
+  const [row] = await askDatabase<{ balance: string }>(
+    'select balance from account where village_id = $1 and id = $2',
+    [person.villageId, person.householdId],
+  );
+  return Number(row?.balance ?? 0);
+}
+
+/** A resident whose household has at least so many points more than it had. */
+export async function aPayer(index: number, points: number, village = 'qingzhu'): Promise<DemoPerson> {
+  const person = await aResident(test.info().project.name, index, village);
+  await askDatabase(
+    `select ledger_post($1, 'AWARD', gen_random_uuid(), 0::smallint, $1, $2, $3, 0, $2, $4, current_date, null, null,
+       null, null, '', null, (select person_id from appointment where village_id = $1 and role = 'VERIFIER' limit 1),
+       gen_random_uuid(), now())`,
+    [person.villageId, person.householdId, points, person.residentId],
+  );
+  return person;
+}
+
+/** Opens a page of its own, as somebody, on a phone or a desk like the project's. */
+export async function openAs(
+  browser: Browser,
+  person: { personId: string },
+  path: string,
+  options: { javaScriptEnabled?: boolean } = {},
+): Promise<{ context: BrowserContext; page: Page }> {
+  const { baseURL, viewport, deviceScaleFactor, hasTouch, isMobile } = test.info().project.use;
+  const context = await browser.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    ...(viewport ? { viewport } : {}),
+    ...(deviceScaleFactor ? { deviceScaleFactor } : {}),
+    ...(hasTouch ? { hasTouch } : {}),
+    ...(isMobile ? { isMobile } : {}),
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    ...options,
+    extraHTTPHeaders: { 'x-forwarded-for': `10.3.${randomInt(250)}.${randomInt(1, 250)}` },
+  });
+  const page = await context.newPage();
+  await enter(page, person, path);
+  return { context, page };
+}
+
+/** The eight digits that a phone shows. */
+export async function shownDigits(page: Page): Promise<string> {
+  await expect(page.locator('.pay-digits')).toHaveText(/^\d{4} \d{4}$/);
+  return ((await page.locator('.pay-digits').textContent()) ?? '').replace(/\D/g, '');
+}
+
+/** The four digits that a page shows. */
+export async function receiptOn(page: Page): Promise<string> {
+  const receipt = page.locator('.receipt-number b');
+  await expect(receipt).toHaveText(/^\d{4}$/);
+  return (await receipt.textContent()) ?? '';
+}
+
+/** How many postings there are of a shop, and their sum. */
+export async function takenBy(shop: Shop): Promise<{ count: number; points: number }> {
+  const [row] = await askDatabase<{ count: string; points: string }>(
+    `select count(*) as count, coalesce(sum(case when p.credit_id = $2 then p.points else -p.points end), 0) as points
+     from posting p where p.village_id = $1 and $2 in (p.credit_id, p.debit_id)`,
+    [shop.villageId, shop.id],
+  );
+  return { count: Number(row?.count ?? 0), points: Number(row?.points ?? 0) };
+}
+
+/** A voucher of a household that can be used, written past the rules. */
+export async function aVoucher(person: DemoPerson): Promise<string> {
+  const code = drawVoucherCode();
+  const [list, batch] = [crypto.randomUUID(), crypto.randomUUID()];
+  const by = (role: string) =>
+    `(select person_id from appointment where village_id = '${person.villageId}' and role = '${role}' limit 1)`;
+  await askDatabase(
+    `begin; set local session_replication_role = 'replica';
+     insert into village_list (village_id, id, kind, subject, period, version_id, state, as_of, top, drafted_by_id,
+       drafted_at, checked_by_id, checked_at, published_by_id, public_from, public_until, final_at, expires_on, ended_at)
+     select '${person.villageId}', '${list}', 'RED', 'HOUSEHOLD', '2018Q1', v.id, 'EXPIRED', '2018-04-01', 10,
+       ${by('SECRETARY')}, '2018-04-01', ${by('SUPERVISOR')}, '2018-04-02', ${by('SECRETARY')}, '2018-04-02',
+       '2018-04-09', '2018-04-10', '2019-04-10', '2019-04-11'
+     from rulebook_version v where v.village_id = '${person.villageId}' order by v.number limit 1;
+     insert into voucher_batch (village_id, id, list_id, buys, points, expires_on, is_whole, issued_by_id, issued_at,
+       confirmed_by_id, confirmed_at)
+     values ('${person.villageId}', '${batch}', '${list}', '毛巾一条', 5, '2099-12-31', true, ${by('SECRETARY')}, now(),
+       ${by('SUPERVISOR')}, now());
+     insert into voucher (village_id, id, batch_id, household_id, code)
+     values ('${person.villageId}', gen_random_uuid(), '${batch}', '${person.householdId}', '${code}');
+     commit`,
+    [],
+  );
+  return code;
+}

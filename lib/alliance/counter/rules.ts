@@ -1,0 +1,182 @@
+import type { Day } from '@/lib/platform/clock';
+import type { State } from './state';
+import type { RedemptionFlow, RedemptionLine, RedemptionState } from './types';
+
+// What the two phones at a counter say and read. Pure, and small enough to be loaded by both.
+
+/** A code that a resident shows: eight digits. */
+export const PAY_DIGITS = 8;
+/** A voucher's code: twelve. */
+export const VOUCHER_DIGITS = 12;
+/** A resident has so long to confirm what a shop asked for. */
+export const ASKED_SECONDS = 60;
+/** Most points in one go. */
+export const POINTS_MOST = 100_000;
+
+/** The digits of what somebody typed, at most `most`: full-width ones too; blanks, strokes and letters fall out. */
+export function plainDigits(text: string, most: number): string {
+  return text
+    .replace(/[\uff10-\uff19]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[^0-9]/g, '')
+    .slice(0, most);
+}
+
+/** Digits in fours, as they are read out: 1234 5678. */
+export function groupDigits(digits: string): string {
+  return digits.match(/.{1,4}/g)?.join(' ') ?? '';
+}
+
+/** What a scanned code is. */
+export type Scanned =
+  | { kind: 'pay'; code: string }
+  | { kind: 'voucher'; code: string }
+  | { kind: 'shop' }
+  | { kind: 'other' };
+
+/**
+ * Reads what a camera found: our addresses on whatever host this program is reached at, or the bare digits of older
+ * vouchers. Nothing is taken from it but digits, so that a strange code leads nowhere.
+ */
+export function readScanned(text: string): Scanned {
+  const bare = text.trim();
+  if (new RegExp(`^[0-9]{${PAY_DIGITS}}$`).test(bare)) return { kind: 'pay', code: bare };
+  if (new RegExp(`^[0-9]{${VOUCHER_DIGITS}}$`).test(bare)) return { kind: 'voucher', code: bare };
+  const address = /^https?:\/\/[^/?#]+(\/[^?#]*)(?:\?([^#]*))?/i.exec(bare);
+  if (!address) return { kind: 'other' };
+  const path = (address[1] ?? '').toLowerCase().replace(/\/$/, '');
+  const code = new URLSearchParams(address[2] ?? '').get('code') ?? '';
+  if (path === '/shop/take' && plainDigits(code, 99) === code && code.length === PAY_DIGITS)
+    return { kind: 'pay', code };
+  if (path === '/shop/voucher' && plainDigits(code, 99) === code && code.length === VOUCHER_DIGITS)
+    return { kind: 'voucher', code };
+  return /^\/v\/[^/]+\/shops\/[^/]+$/.test(path) ? { kind: 'shop' } : { kind: 'other' };
+}
+
+/** Why a scanned code is not the one that is wanted here, in words; '' when it is. */
+export function sayWrongCode(found: Scanned, wanted: 'pay' | 'voucher'): string {
+  if (found.kind === wanted) return '';
+  if (found.kind === 'shop') return '这是店门口的码，是给村民扫的。请扫他手机上的付款码。';
+  if (found.kind === 'voucher') return '这是代金券，不是付款码。';
+  if (found.kind === 'pay') return '这是付款码，不是代金券。';
+  return wanted === 'pay' ? '这个码不是村分的付款码。' : '这个码不是村分的代金券。';
+}
+
+/** An offer or an amount, as it is called in a list. */
+export function sayWhat(title: string): string {
+  return title || '按分数收';
+}
+
+/** An offer's points at the counter: 20 分, or 20～25 分 where villages differ. */
+export function sayPoints(least: number, most: number): string {
+  return least === most ? `${least} 分` : `${least}～${most} 分`;
+}
+
+/** A state with its mark, as the lists say it. */
+export const STATES: Record<RedemptionState, State> = {
+  ASKED: { mark: 'wait', name: '等他确认' },
+  HELD: { mark: 'wait', name: '等来取' },
+  POSTED: { mark: 'ok', name: '收到了' },
+  LAPSED: { mark: 'off', name: '没有成' },
+  VOIDED: { mark: 'off', name: '取消了' },
+  EXPIRED: { mark: 'off', name: '过期没取' },
+  UNDONE: { mark: 'back', name: '撤销了' },
+  REFUNDED: { mark: 'back', name: '退货了' },
+};
+
+/** The same on the household's side, where what was received is paid. */
+export function sayOwnState(state: RedemptionState): State {
+  if (state === 'POSTED') return { mark: 'ok', name: '付好了' };
+  if (state === 'ASKED') return { mark: 'wait', name: '等您点头' };
+  if (state === 'HELD') return { mark: 'wait', name: '等您去取' };
+  return STATES[state];
+}
+
+/** How it came about. */
+export const FLOWS: Record<RedemptionFlow, string> = {
+  COUNTER: '柜台',
+  SHELF: '自己扫码付',
+  VOUCHER: '代金券',
+  ORDER: '预留',
+};
+
+/** Whether points of it are with the shop now. */
+export function isTaken(state: RedemptionState): boolean {
+  return state === 'POSTED';
+}
+
+export type UndoReason = 'WRONG_AMOUNT' | 'WRONG_OFFER' | 'WRONG_PERSON' | 'CHANGED_MIND' | 'OTHER';
+
+/** The fixed reasons for taking something back; `by` says who picks one. */
+export function undoReasons(by: 'shop' | 'household'): { value: UndoReason; label: string }[] {
+  return [
+    { value: 'WRONG_AMOUNT', label: by === 'shop' ? '分数收错了' : '分数不对' },
+    { value: 'WRONG_OFFER', label: by === 'shop' ? '东西选错了' : '东西不对' },
+    { value: 'WRONG_PERSON', label: by === 'shop' ? '收错了人家' : '不是我家买的' },
+    { value: 'CHANGED_MIND', label: by === 'shop' ? '顾客不要了' : '不要了' },
+    { value: 'OTHER', label: '别的原因' },
+  ];
+}
+
+/** A reason as it was kept, in words: the code of a fixed one, or the words themselves. */
+export function sayReason(kept: string): string {
+  return undoReasons('shop').find((one) => one.value === kept)?.label ?? kept;
+}
+
+/** What a side may do about a redemption today. */
+export interface CanDo {
+  /** the shop alone, on the day it was taken */
+  undo: boolean;
+  askRefund: boolean;
+  /** the other side has asked */
+  answerRefund: boolean;
+  /** this side has asked and waits */
+  waitsForRefund: boolean;
+}
+
+/** What one side may do: never about a voucher, which is used up. */
+export function canDo(
+  line: Pick<RedemptionLine, 'state' | 'flow' | 'refundSide'>,
+  postedOn: Day | null,
+  today: Day,
+  side: 'SHOP' | 'HOUSEHOLD',
+): CanDo {
+  const isOpen = line.state === 'POSTED' && line.flow !== 'VOUCHER';
+  const isToday = postedOn === today;
+  return {
+    undo: isOpen && side === 'SHOP' && isToday && line.refundSide === null,
+    askRefund: isOpen && line.refundSide === null && !(side === 'SHOP' && isToday),
+    answerRefund: isOpen && line.refundSide !== null && line.refundSide !== side,
+    waitsForRefund: isOpen && line.refundSide === side,
+  };
+}
+
+const SPOKEN = '零一二三四五六七八九';
+
+/** Digits one by one, so that a voice doesn't read them as thousands. */
+export function speakDigits(digits: string): string {
+  return [...digits].map((digit) => SPOKEN[Number(digit)] ?? digit).join(' ');
+}
+
+/** What the shop's phone says aloud. */
+export function speakTaken(points: number, receipt: string): string {
+  return `收到${points}分，尾号${speakDigits(receipt)}`;
+}
+
+/** What the resident's phone says aloud. */
+export function speakPaid(merchantName: string, points: number, receipt: string): string {
+  return `付给${merchantName}${points}分，尾号${speakDigits(receipt)}`;
+}
+
+/** The page that an address asks for, from 1. */
+export function pageOf(asked: string | string[] | undefined): number {
+  return typeof asked === 'string' && /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : 1;
+}
+
+/** Why a shop calls an order off: of the fixed reasons, those that fit. */
+export function orderReasons(): { value: UndoReason; label: string }[] {
+  return [
+    { value: 'WRONG_OFFER', label: '没有货了' },
+    { value: 'CHANGED_MIND', label: '顾客不要了' },
+    { value: 'OTHER', label: '别的原因' },
+  ];
+}
