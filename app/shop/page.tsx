@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CharityMark } from '@/components/alliance/charity-mark';
+import { ShopSettlementSummary } from '@/components/alliance/settlement-summary';
 import { ShopWays } from '@/components/alliance/shop-ways';
 import { OtherSalesPart } from '@/components/alliance/statistics/count-form';
 import { MonthChart, MonthTable } from '@/components/alliance/statistics/month-chart';
@@ -13,6 +14,7 @@ import { BigNumber, Facts, Figures } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState, Notice } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
+import { countStatements, listUnstated } from '@/lib/alliance/settlement/reads';
 import { findShopHome, findShopStanding } from '@/lib/alliance/statistics/reads';
 import { countableDays, netPoints, RECENT_DAYS, sumShares } from '@/lib/alliance/statistics/rules';
 import type { Takings } from '@/lib/alliance/statistics/types';
@@ -22,6 +24,7 @@ import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
 import { formToken } from '@/lib/platform/origin';
 import { findShop } from '@/lib/regions/shop/reads';
+import { shopScope } from './statements/shop-scope';
 
 export const metadata: Metadata = { title: '本店' };
 
@@ -38,10 +41,13 @@ export default async function Shop({ searchParams }: Props) {
   const at = now();
   const today = dayOf(at);
   const query = await searchParams;
-  const [shop, standing, home, form] = await Promise.all([
+  const { scope } = await shopScope(merchantId);
+  const [shop, standing, home, statements, unstated, form] = await Promise.all([
     findShop(db(), merchantId, today),
     findShopStanding(db(), merchantId),
     findShopHome(db(), merchantId, today),
+    countStatements(db(), scope),
+    listUnstated(db(), scope),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   if (!shop || !standing) notFound();
@@ -84,6 +90,8 @@ export default async function Shop({ searchParams }: Props) {
           />
         </Lines>
       ) : null}
+
+      {standing.isCharity ? null : <ShopSettlementSummary counts={statements} unstated={unstated} />}
 
       <Section title="积分消费占比" id="other-sales">
         <ShareStrip share={sumShares(home.months.slice(-2).map((month) => month.share))} today={today} />

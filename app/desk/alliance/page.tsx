@@ -1,12 +1,21 @@
 import type { Metadata } from 'next';
+import { MeritWays, VillageAllianceSummary } from '@/components/alliance/overview-summary';
+import { DeskSettlementSummary } from '@/components/alliance/settlement-summary';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState } from '@/components/ui/message';
 import { Acts, PageHead, Section } from '@/components/ui/page-head';
 import { SearchField } from '@/components/ui/search-field';
 import { StatusText } from '@/components/ui/status-text';
+import { canSeeIncentives } from '@/lib/alliance/incentive/policy';
+import { listAllianceVillages } from '@/lib/alliance/overview/reads';
+import { canLookAtPatterns } from '@/lib/alliance/pattern/policy';
+import { countHints } from '@/lib/alliance/settlement/open/reads';
+import { canReadSettlement } from '@/lib/alliance/settlement/policy';
+import { countStatements } from '@/lib/alliance/settlement/reads';
 import { listVillageMerchants } from '@/lib/alliance/terms/reads';
 import type { VillageMerchantLine } from '@/lib/alliance/terms/types';
 import { requireSeat } from '@/lib/auth/actor';
+import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { findVillages } from '@/lib/regions/reads';
 import { tidySearch } from '@/lib/residents/reads';
@@ -17,15 +26,19 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The shops of the township and what the village has agreed with each. Two queries. */
+/** The alliance in numbers, what is to be settled, and the shops of the township with what the village has agreed. Five queries. */
 export default async function DeskAlliance({ searchParams }: Props) {
   const actor = await requireSeat('desk');
   const { villageId } = actor.desk;
   const query = await searchParams;
   const search = tidySearch(typeof query.q === 'string' ? query.q : '');
-  const [lines, villages] = await Promise.all([
+  const at = now();
+  const [lines, villages, [overview], statements, hints] = await Promise.all([
     listVillageMerchants(db(), villageId, search),
     findVillages(db(), [villageId]),
+    listAllianceVillages(db(), { villageId }, dayOf(at)),
+    countStatements(db(), { villageIds: [villageId], merchantId: null }),
+    countHints(db(), villageId, at),
   ]);
   const agreed = lines.filter((line) => line.terms === 'IN_FORCE');
   const village = villages.get(villageId);
@@ -39,6 +52,15 @@ export default async function DeskAlliance({ searchParams }: Props) {
             <a href={`/v/${village?.code ?? ''}/shops`}>本村商户</a>。
           </>
         }
+      />
+      {overview ? <VillageAllianceSummary village={overview} /> : null}
+      {canReadSettlement(actor) === true ? (
+        <DeskSettlementSummary counts={statements} hints={hints} today={dayOf(at)} />
+      ) : null}
+      <MeritWays
+        seat="desk"
+        canSeeIncentives={canSeeIncentives(actor) === true}
+        canSeePatterns={canLookAtPatterns(actor) === true}
       />
       <Section title="商户和协议" id="merchants">
         <Acts>

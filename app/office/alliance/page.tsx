@@ -1,4 +1,6 @@
 import type { Metadata } from 'next';
+import { MeritWays, OfficeAllianceSummary } from '@/components/alliance/overview-summary';
+import { OfficeSettlementSummary } from '@/components/alliance/settlement-summary';
 import { MERCHANT_MARKS } from '@/components/alliance/words';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState } from '@/components/ui/message';
@@ -9,6 +11,8 @@ import { StatusText } from '@/components/ui/status-text';
 import { Chips } from '@/components/ui/tabs';
 import { listMerchants, MERCHANTS_PER_PAGE } from '@/lib/alliance/merchant/reads';
 import { MERCHANT_STATE_NAMES, type MerchantLine, type MerchantState } from '@/lib/alliance/merchant/types';
+import { listAllianceVillages } from '@/lib/alliance/overview/reads';
+import { canLookAtTownshipPatterns } from '@/lib/alliance/pattern/policy';
 import { requireSeat } from '@/lib/auth/actor';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -22,7 +26,7 @@ interface Props {
 
 const STATES = Object.keys(MERCHANT_STATE_NAMES) as MerchantState[];
 
-/** The merchants of a township or district; applications first, the longest waiting on top. Two queries. */
+/** The merchants of a township or district; applications first, the longest waiting on top; below, the villages in numbers. Three queries. */
 export default async function OfficeAlliance({ searchParams }: Props) {
   const actor = await requireSeat('office');
   const query = await searchParams;
@@ -31,7 +35,10 @@ export default async function OfficeAlliance({ searchParams }: Props) {
   const search = tidySearch(one('q'));
   const state = STATES.find((each) => each === one('state')) ?? null;
   const page = Math.min(1000, Math.max(1, Number.parseInt(one('page'), 10) || 1));
-  const found = await listMerchants(db(), actor.office, { state, search, page }, today);
+  const [found, villages] = await Promise.all([
+    listMerchants(db(), actor.office, { state, search, page }, today),
+    listAllianceVillages(db(), { office: actor.office }, today),
+  ]);
   const isDistrict = actor.office.level === 'DISTRICT';
   const href = (change: { state?: string; page?: number }) => {
     const parts = new URLSearchParams();
@@ -105,6 +112,13 @@ export default async function OfficeAlliance({ searchParams }: Props) {
           note={`第 ${first}—${first + found.lines.length - 1} 家，共 ${found.total} 家`}
         />
       </Section>
+      {villages.length > 0 ? (
+        <Section title="各村" id="villages">
+          <OfficeAllianceSummary villages={villages} />
+        </Section>
+      ) : null}
+      <OfficeSettlementSummary />
+      <MeritWays seat="office" canSeeIncentives canSeePatterns={canLookAtTownshipPatterns(actor) === true} />
     </>
   );
 }
