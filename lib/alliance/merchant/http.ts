@@ -42,7 +42,13 @@ export async function answerApplication(request: Request, http: ApplicationHttp)
   const form: Form = { id: newId(), token: null, fields: {}, photo: new Uint8Array(), refusal: null };
   try {
     const boundary = multipartBoundary(request.headers.get('content-type'));
-    if (!boundary || !request.body) throw refuse('BODY_UNREADABLE');
+    if (!boundary || !request.body) {
+      const { view } = refuse('BODY_UNREADABLE');
+      return Response.json(
+        { ok: false, refusal: view },
+        { status: view.status, headers: { 'cache-control': 'no-store' } },
+      );
+    }
     await readForm(request.body, boundary, form);
     const foreign = refuseForeignOrigin(request, http.actor?.sessionId ?? '', form.token, http.now);
     if (foreign) throw foreign;
