@@ -13,7 +13,7 @@ async function paidAtShelf(page: Page): Promise<string> {
 }
 
 test('at the shelf: the resident pays, and the shop’s phone rings up', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(30, 60)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('shelf', 60)];
   const had = await balanceOf(payer);
   const counter = await openAs(browser, shop.staff, '/shop/take');
   // what a voice says is written down, where there is none
@@ -51,7 +51,7 @@ test('at the shelf: the resident pays, and the shop’s phone rings up', async (
 });
 
 test('at the shelf the answer is lost: asked by its id, paid once', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(31, 60)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('shelf', 60)];
   const { page } = await openAs(browser, payer, buy(shop, shop.soap));
   await page.route('**/api/commands/redeem-from-shelf', async (route) => {
     await route.fetch();
@@ -63,7 +63,7 @@ test('at the shelf the answer is lost: asked by its id, paid once', async ({ bro
 });
 
 test('a shop of another village, and a purse too small, are said gently', async ({ browser }) => {
-  const [shop, payer] = [await aShop('xinghua'), await aPayer(32, 5)];
+  const [shop, payer] = [await aShop('xinghua'), await aPayer('shelf', 5)];
   const { page } = await openAs(browser, payer, buy(shop, shop.soap));
   await expect(page.getByText('在这里付不了')).toBeVisible();
   const near = await aShop('qingzhu');
@@ -74,7 +74,7 @@ test('a shop of another village, and a purse too small, are said gently', async 
 });
 
 test('an order is fetched, another is called off by each side', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(33, 100)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('shelf', 100)];
   const had = await balanceOf(payer);
   const { page } = await openAs(browser, payer, buy(shop, shop.soap));
   const counter = await openAs(browser, shop.staff, '/shop/orders');
@@ -113,7 +113,7 @@ test('an order is fetched, another is called off by each side', async ({ browser
 });
 
 test('a refund needs both sides, whoever asks', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(34, 100)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('shelf', 100)];
   const had = await balanceOf(payer);
   const { page } = await openAs(browser, payer, buy(shop, shop.soap));
   const counter = await openAs(browser, shop.staff, '/shop/take');
@@ -167,7 +167,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`a voucher by its digits ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
     browser,
   }) => {
-    const [shop, payer] = [await aShop('qingzhu'), await aPayer(35, 10)];
+    const [shop, payer] = [await aShop('qingzhu'), await aPayer('shelf', 10)];
     const had = await balanceOf(payer);
     const code = await aVoucher(payer);
     const { page } = await openAs(browser, shop.staff, '/shop/voucher', { javaScriptEnabled });

@@ -13,7 +13,7 @@ const takenOn = (page: Page) => expect(page.locator('.receipt-verdict')).toHaveT
 test('the camera reads the code off the other phone: two taps, and both show the same', async ({
   browser,
 }, info) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(20, 60)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('counter', 60)];
   const had = await balanceOf(payer);
   const resident = await openAs(browser, payer, '/me/pay');
   const picture = await resident.page.locator('.pay-qr').screenshot();
@@ -71,7 +71,7 @@ test('the camera reads the code off the other phone: two taps, and both show the
 });
 
 test('a code read by the phone itself, then the offer: pressed twice, taken once', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(21, 60)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('counter', 60)];
   const resident = await openAs(browser, payer, '/me/pay');
   const digits = await shownDigits(resident.page);
   const { page } = await openAs(browser, shop.staff, `/shop/take?code=${digits}`);
@@ -90,7 +90,7 @@ test('a code read by the phone itself, then the offer: pressed twice, taken once
 });
 
 test('above the limit the resident is asked, and gives or does not', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu', 10), await aPayer(22, 100)];
+  const [shop, payer] = [await aShop('qingzhu', 10), await aPayer('counter', 100)];
   const had = await balanceOf(payer);
   const resident = await openAs(browser, payer, '/me/pay');
   const { page } = await openAs(browser, shop.staff, '/shop/take');
@@ -119,7 +119,7 @@ test('above the limit the resident is asked, and gives or does not', async ({ br
 });
 
 test('who has less pays what he has, and the rest in cash', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu', 100_000), await aPayer(23, 5)];
+  const [shop, payer] = [await aShop('qingzhu', 100_000), await aPayer('counter', 5)];
   const has = await balanceOf(payer);
   const resident = await openAs(browser, payer, '/me/pay');
   const { page } = await openAs(browser, shop.staff, '/shop/take');
@@ -137,7 +137,7 @@ test('who has less pays what he has, and the rest in cash', async ({ browser }) 
 test('the answer is lost after it was taken: asked by its id, also over a reload, taken once', async ({
   browser,
 }) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(24, 60)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('counter', 60)];
   const resident = await openAs(browser, payer, '/me/pay');
   const { page } = await openAs(browser, shop.staff, '/shop/take');
   let sent = 0;
@@ -163,7 +163,7 @@ test('the answer is lost after it was taken: asked by its id, also over a reload
 });
 
 test('it never arrived: sent again under its id, taken once', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(25, 60)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('counter', 60)];
   const resident = await openAs(browser, payer, '/me/pay');
   const { page } = await openAs(browser, shop.staff, '/shop/take');
   const ids: string[] = [];
@@ -181,7 +181,7 @@ test('it never arrived: sent again under its id, taken once', async ({ browser }
 });
 
 test('without network nothing is taken, and what was typed stays', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(26, 60)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('counter', 60)];
   const resident = await openAs(browser, payer, '/me/pay');
   const { context, page } = await openAs(browser, shop.staff, '/shop/take');
   const digits = await shownDigits(resident.page);
@@ -200,7 +200,7 @@ test('without network nothing is taken, and what was typed stays', async ({ brow
 });
 
 test('a code that has run out: gone from the one phone, refused by the other', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu'), await aPayer(27, 60)];
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('counter', 60)];
   const resident = await openAs(browser, payer, '/account');
   await resident.page.clock.install();
   await resident.page.goto('/me/pay');
@@ -230,7 +230,7 @@ test('a code that has run out: gone from the one phone, refused by the other', a
 });
 
 test('without JavaScript on either phone: by digits, confirmed, undone', async ({ browser }) => {
-  const [shop, payer] = [await aShop('qingzhu', 25), await aPayer(28, 100)];
+  const [shop, payer] = [await aShop('qingzhu', 25), await aPayer('counter', 100)];
   const had = await balanceOf(payer);
   const plain = { javaScriptEnabled: false };
   const resident = await openAs(browser, payer, '/me/pay', plain);
