@@ -1,6 +1,7 @@
 import { FieldError } from '@/components/ui/field';
 import type { FormReturn } from '@/components/ui/form-return';
 import { fieldError } from '@/components/ui/form-return';
+import type { PhotoDoor } from '@/lib/photos/types';
 import { PhotoInput } from './photo-input';
 
 const PHOTOS_MOST = 6;
@@ -17,6 +18,7 @@ export function EvidencePart({
   here,
   formId,
   seat,
+  most = PHOTOS_MOST,
   form,
 }: {
   label?: string;
@@ -26,7 +28,9 @@ export function EvidencePart({
   /** this page's address, with the photos in it */
   here: string;
   formId: string;
-  seat: 'resident' | 'desk';
+  seat: PhotoDoor;
+  /** how many at most; six unless told */
+  most?: number;
   form: FormReturn | null;
 }) {
   const aboutPhotos = form?.refusal.code.startsWith('PHOTO') || form?.refusal.field === 'photo';
@@ -40,7 +44,7 @@ export function EvidencePart({
         {required ? null : <small>选填</small>}
       </legend>
       <div className="field-hint">{hint}</div>
-      <PhotoInput photos={photos} most={PHOTOS_MOST} seat={seat} formId={formId} here={here} />
+      <PhotoInput photos={photos} most={most} seat={seat} formId={formId} here={here} />
       <FieldError id="f-photos-error" error={said} />
     </fieldset>
   );

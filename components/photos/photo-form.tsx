@@ -1,3 +1,4 @@
+import { type PhotoDoor, uploadAddress } from '@/lib/photos/types';
 import { newId } from '@/lib/platform/ids';
 
 /**
@@ -13,11 +14,11 @@ export function PhotoForm({
   id: string;
   back: string;
   token: string;
-  /** whose photos they are: the household's or the office's */
-  seat: 'resident' | 'desk';
+  /** whose photos they are: the household's, the office's, or where else they go */
+  seat: PhotoDoor;
 }) {
   return (
-    <form id={id} method="post" action={`/api/photos?seat=${seat}`} encType="multipart/form-data">
+    <form id={id} method="post" action={uploadAddress(seat)} encType="multipart/form-data">
       <input type="hidden" name="_id" value={newId()} />
       <input type="hidden" name="_back" value={back} />
       <input type="hidden" name="_token" value={token} />

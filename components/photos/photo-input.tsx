@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { sendPhoto } from '@/lib/photos/send';
 import { newPhotoId, preparePhoto } from '@/lib/photos/shrink';
-import { photoAddress } from '@/lib/photos/types';
+import { type PhotoDoor, photoAddress } from '@/lib/photos/types';
 import { PhotoTile, type Tile } from './photo-tile';
 
 const TRY_AGAIN_MS = 15_000;
@@ -23,7 +23,7 @@ export function PhotoInput({
   /** ids of photos that are there already */
   photos: string[];
   most: number;
-  seat: 'resident' | 'desk';
+  seat: PhotoDoor;
   /** of the PhotoForm */
   formId: string;
   /** address of the page with these photos in it: lets one be removed without JavaScript */
@@ -33,7 +33,7 @@ export function PhotoInput({
   const [isLive, setLive] = useState(false);
   const [isAwaited, setAwaited] = useState(false);
   const [tiles, setTiles] = useState<Tile[]>(() =>
-    photos.map((id) => ({ id, preview: photoAddress(id, 'small'), state: 'there', words: '' })),
+    photos.map((id) => ({ id, preview: photoAddress(id, 'small', seat), state: 'there', words: '' })),
   );
   const change = (id: string, to: Partial<Tile>) =>
     setTiles((now) => now.map((one) => (one.id === id ? { ...one, ...to } : one)));

@@ -233,6 +233,9 @@ const WRITTEN_TO: [path: string, who: Who][] = [
   ['/api/take-points', 'nobody'],
   ['/api/pay-code', 'resident'],
   ['/api/pay-code', 'nobody'],
+  ['/api/shop-photos', 'merchant'],
+  ['/api/shop-photos', 'nobody'],
+  ['/api/shop-applications', 'nobody'],
   ['/api/commands/no-such-command', 'resident'],
   ['/api/commands/__proto__', 'resident'],
 ];

@@ -1,5 +1,5 @@
 import 'server-only';
-import { releaseFiles } from '@/lib/photos/files';
+import { listNamed, releaseFiles } from '@/lib/photos/files';
 import { db } from '@/lib/platform/db';
 import { photoStore } from '@/lib/platform/storage';
 import { sweepUnattached } from './sweep-photos';
@@ -21,11 +21,7 @@ export const sweepPhotoFiles: Job = {
     const before = new Date(Date.now() - FILE_AGE_HOURS * 3_600_000);
     let files = 0;
     for await (const addresses of photoStore().listOlder(before)) {
-      const named = await db().$queryRaw<{ address: string }[]>`
-        select a.address from unnest(${addresses}::text[]) as a(address)
-        where exists (select 1 from photo p where p.large_hash = a.address)
-           or exists (select 1 from photo p where p.small_hash = a.address)`;
-      const kept = new Set(named.map((row) => row.address));
+      const kept = await listNamed(db(), addresses);
       const loose = addresses.filter((address) => !kept.has(address));
       files += await releaseFiles(db(), photoStore(), loose);
     }

@@ -17,7 +17,8 @@ export const sweepPhotos: Job = {
   name: 'sweep-photos',
   cron: '17 * * * *',
   async run(_payload, now) {
-    return { photos: await sweepUnattached(now, WINDOW_DAYS) };
+    const photos = await sweepUnattached(now, WINDOW_DAYS);
+    return { photos, ofShops: await sweepShopPhotos(now) };
   },
 };
 
@@ -41,6 +42,30 @@ export async function sweepUnattached(now: Date, days: number): Promise<number> 
         where p.village_id = old.village_id and p.id = old.id
           and not exists (select 1 from deed_photo dp where dp.village_id = p.village_id and dp.photo_id = p.id)
           and not exists (select 1 from attached_photo ap where ap.village_id = p.village_id and ap.photo_id = p.id)
+        returning p.large_hash, p.small_hash`;
+    });
+    await releaseFiles(
+      db(),
+      photoStore(),
+      rows.flatMap((row) => [row.large_hash, row.small_hash]),
+    );
+    swept += rows.length;
+    if (rows.length < BATCH) return swept;
+  }
+}
+
+/** Removes pictures of the alliance that are older than a day and that nothing shows; answers how many. */
+export async function sweepShopPhotos(now: Date): Promise<number> {
+  const before = new Date(now.getTime() - UNATTACHED_HOURS * 3_600_000);
+  let swept = 0;
+  for (;;) {
+    const rows = await db().$transaction(async (tx) => {
+      const found = await tx.$queryRaw<{ id: string }[]>`
+        select p.id from merchant_photo p where p.created_at < ${before} and not merchant_photo_used(p)
+        limit ${BATCH} for update skip locked`;
+      if (found.length === 0) return [];
+      return tx.$queryRaw<{ large_hash: string; small_hash: string }[]>`
+        delete from merchant_photo p where p.id = any(${found.map((row) => row.id)}::uuid[]) and not merchant_photo_used(p)
         returning p.large_hash, p.small_hash`;
     });
     await releaseFiles(

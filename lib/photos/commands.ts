@@ -1,5 +1,4 @@
 import 'server-only';
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '@/lib/auth/types';
 import {
   type Command,
@@ -9,34 +8,30 @@ import {
   type Tx,
 } from '@/lib/platform/command';
 import { db } from '@/lib/platform/db';
-import { env } from '@/lib/platform/env';
 import { enqueue } from '@/lib/platform/outbox';
 import { hitRate } from '@/lib/platform/rate';
 import { refuse } from '@/lib/platform/refusal';
 import { photoStore } from '@/lib/platform/storage';
-import { lockFiles } from './files';
+import { holdFiles } from './files';
+import { isSigned, signFacts } from './proof';
 import { UNATTACHED_HOURS, UNATTACHED_MOST, UPLOADS_PER_MINUTE } from './rules';
 import { type PhotoFacts, photoFacts, removePhotoInput, storePhotoInput } from './schema';
 
 // Photos come in through POST /api/photos (http.ts, upload.ts), which ends in one of these commands. A resident's photo
 // belongs to the village he lives in, an official's to the village of the desk: two seats, so two commands each.
 
-/** The file a row is about to name has just been removed by someone else: put it there again and repeat. */
-export class FileVanished extends Error {}
-
 /** The server's signature under what it found out about an upload by this person, under this id. */
 export function proveFacts(personId: string, id: string, facts: PhotoFacts): string {
-  const parsed = photoFacts.parse(facts);
-  return createHmac('sha256', env().AUTH_SECRET)
-    .update(JSON.stringify(['photo', personId, id, Object.entries(parsed).sort()]))
-    .digest('base64url');
+  return signFacts(wordsOf(personId, id, facts));
+}
+
+function wordsOf(personId: string, id: string, facts: PhotoFacts): unknown[] {
+  return ['photo', personId, id, Object.entries(photoFacts.parse(facts)).sort()];
 }
 
 function isProven(personId: string, id: string, input: PhotoFacts & { proof: string }): boolean {
   const { proof, ...facts } = input;
-  const right = Buffer.from(proveFacts(personId, id, facts));
-  const seen = Buffer.from(proof);
-  return right.length === seen.length && timingSafeEqual(right, seen);
+  return isSigned(wordsOf(personId, id, facts), proof);
 }
 
 type StoreCall = Omit<CommandCall<'person', PhotoFacts & { proof: string }>, 'actor'> & { actor: Actor };
@@ -58,10 +53,7 @@ async function store({ actor, input, id, now, tx, villageId }: StoreCall): Promi
     },
   });
   if (unused >= UNATTACHED_MOST) throw refuse('PHOTOS_UNUSED_TOO_MANY');
-  await lockFiles(tx, [input.largeHash, input.smallHash]);
-  for (const address of [input.largeHash, input.smallHash]) {
-    if (!(await photoStore().has(address))) throw new FileVanished();
-  }
+  await holdFiles(tx, photoStore(), [input.largeHash, input.smallHash]);
   const { proof: _, perceptual, takenAt, ...facts } = input;
   await tx.photo.create({
     data: {

@@ -8,25 +8,36 @@ import { log } from '@/lib/platform/log';
 import { type MultipartPart, multipartBoundary, readMultipart } from '@/lib/platform/multipart';
 import { refuseForeignOrigin } from '@/lib/platform/origin';
 import { Refusal, type RefusalView, refuse } from '@/lib/platform/refusal';
-import { photoStore } from '@/lib/platform/storage';
+import { type ContentAddress, photoStore } from '@/lib/platform/storage';
 import { findPhotoFile } from './reads';
 import { FILES_MOST, UPLOAD_BYTES_MOST } from './rules';
-import { takePhoto, type Upload } from './upload';
+import { takePhoto, type Upload, type UploadResult } from './upload';
 
 // POST /api/photos?seat=resident|desk
 //   a photo as the body, with its id in x-photo-id and, where the phone shrank it, the time in x-photo-taken-at;
 //   or a plain form (multipart): _id, _back, _token, then photo, photo …: 303 to _back with photo=<id>… or r=<refusal>
 // GET /api/photos/<id>?size=small|large
+// The alliance's pictures come and go the same way, by /api/shop-photos (lib/alliance/photo).
 
 /** Read past, so that a browser that is still sending sees the answer instead of a broken connection. */
 const RAW_BYTES_MOST = 40 * 1024 * 1024;
 const FORM_BYTES_MOST = 80 * 1024 * 1024;
 const BACK_PHOTOS_MOST = 12;
 
+/** One photo of a request, as it is handed to whoever takes it in. */
+export interface SentPhoto {
+  actor: Actor;
+  bytes: Uint8Array;
+  id: string;
+  claimedTakenAt?: Date | null;
+}
+
 export interface PhotoHttp {
   actor: Actor | null;
   address: string;
   now: Date;
+  /** takes a photo in; evidence unless told otherwise */
+  take?: (photo: SentPhoto) => Promise<UploadResult>;
 }
 
 /** Answers POST /api/photos. Never throws; a fault becomes a 500 with a number to quote. */
@@ -53,15 +64,15 @@ async function answerRaw(request: Request, http: PhotoHttp): Promise<Response> {
   if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
   const bytes = await readPhoto(request);
   const claimed = request.headers.get('x-photo-taken-at');
-  const result = await takePhoto({
-    ...uploadBasis(request, http, actor),
-    bytes,
-    id,
-    claimedTakenAt: claimed ? new Date(claimed) : null,
-  });
+  const claimedTakenAt = claimed ? new Date(claimed) : null;
+  const result = await takeSent(request, http, { actor, bytes, id, claimedTakenAt });
   if (!result.ok) return jsonAnswer(result, result.refusal.status);
   const { width, height, repeated } = result;
   return jsonAnswer({ ok: true, outcome: { subject: id, width, height }, repeated }, 200);
+}
+
+function takeSent(request: Request, http: PhotoHttp, photo: SentPhoto): Promise<UploadResult> {
+  return http.take?.(photo) ?? takePhoto({ ...uploadBasis(request, http, photo.actor), ...photo });
 }
 
 function uploadBasis(request: Request, http: PhotoHttp, actor: Actor): Omit<Upload, 'bytes' | 'id'> {
@@ -151,7 +162,7 @@ async function takeFile(
   if (form.files > FILES_MOST) return refuse('TOO_MANY_PHOTOS', { most: FILES_MOST }, 'photo').view;
   if (part.isTooLarge) return refuse('PHOTO_TOO_LARGE', {}, 'photo').view;
   const id = form.files === 1 ? form.id : idFromWords('photo', form.id, String(form.files));
-  const result = await takePhoto({ ...uploadBasis(request, http, actor), bytes: part.bytes, id });
+  const result = await takeSent(request, http, { actor, bytes: part.bytes, id });
   if (!result.ok) return result.refusal;
   form.photos.push(id);
   return null;
@@ -179,10 +190,20 @@ async function backOf(form: FormState, http: PhotoHttp): Promise<string> {
 export async function answerPhoto(request: Request, id: string, actor: Actor | null): Promise<Response> {
   const size = new URL(request.url).searchParams.get('size') === 'small' ? 'small' : 'large';
   const address = actor ? await findPhotoFile(db(), actor, id, size) : null;
+  return answerPhotoFile(request, id, address);
+}
+
+/** Answers with a stored picture; 404 without one. One that is public may be kept by whoever passes it on. */
+export async function answerPhotoFile(
+  request: Request,
+  id: string,
+  address: ContentAddress | null,
+  isPublic = false,
+): Promise<Response> {
   if (!address) return notThere();
   const headers = {
     etag: `"${address}"`,
-    'cache-control': 'private, max-age=3600',
+    'cache-control': isPublic ? 'public, max-age=3600' : 'private, max-age=3600',
     vary: 'cookie',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",

@@ -1,3 +1,5 @@
+import { type PhotoDoor, uploadAddress } from './types';
+
 /** A photo as it leaves the phone. */
 export interface PreparedPhoto {
   blob: Blob;
@@ -22,12 +24,12 @@ const NO_NETWORK = {
 export function sendPhoto(
   id: string,
   photo: PreparedPhoto,
-  seat: 'resident' | 'desk',
+  door: PhotoDoor,
   onProgress: (part: number) => void,
 ): Promise<PhotoSent> {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/photos?seat=${seat}`);
+    request.open('POST', uploadAddress(door));
     request.timeout = PATIENCE_MS;
     request.setRequestHeader('content-type', photo.blob.type || 'application/octet-stream');
     request.setRequestHeader('x-photo-id', id);

@@ -10,7 +10,15 @@ export interface PhotoView {
   uploadedAt: Date;
 }
 
+/** Where photos are sent and shown: as evidence of a household or an office, or at another address. */
+export type PhotoDoor = 'resident' | 'desk' | { upload: string; shown: string };
+
+/** Address to which a door's photos are sent. */
+export function uploadAddress(door: PhotoDoor): string {
+  return typeof door === 'string' ? `/api/photos?seat=${door}` : door.upload;
+}
+
 /** Addresses of a photo's two sizes. */
-export function photoAddress(id: string, size: 'small' | 'large'): string {
-  return `/api/photos/${id}?size=${size}`;
+export function photoAddress(id: string, size: 'small' | 'large', door: PhotoDoor = 'resident'): string {
+  return `${typeof door === 'string' ? '/api/photos' : door.shown}/${id}?size=${size}`;
 }

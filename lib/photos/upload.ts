@@ -5,12 +5,12 @@ import { db } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { Refusal, type RefusalCode, type RefusalView, refuse } from '@/lib/platform/refusal';
 import { contentAddressOf, photoStore } from '@/lib/platform/storage';
-import { countUpload, FileVanished, proveFacts, storeDeskPhoto, storePhoto } from './commands';
+import { countUpload, proveFacts, storeDeskPhoto, storePhoto } from './commands';
 import { type DecodedPhoto, type DecodeFailure, decodePhoto } from './decoder';
 import { readTakenAt } from './exif';
-import { releaseFiles } from './files';
+import { keepFiles, releaseFiles } from './files';
 import { findStoredPhoto } from './reads';
-import { plausibleTakenAt, type Sniffed, sniffPhoto } from './rules';
+import { type PhotoFormat, plausibleTakenAt, type Sniffed, sniffPhoto } from './rules';
 import type { PhotoFacts } from './schema';
 
 export interface Upload {
@@ -45,8 +45,6 @@ const NOT_DECODED: Record<DecodeFailure['why'], RefusalCode> = {
   BUSY: 'BUSY',
 };
 
-const TRIES_MOST = 4;
-
 /**
  * Takes one photo in: decided by content, decoded apart, stored in two sizes without metadata, recorded by the command
  * `store-photo`. A refusal leaves nothing behind, neither file nor row. The original is never written anywhere.
@@ -67,10 +65,7 @@ async function take(upload: Upload): Promise<UploadResult> {
   if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
   if (upload.limited) await countUpload(actor.personId, now);
 
-  const sniffed = sniffPhoto(bytes);
-  if (sniffed === 'empty' || sniffed === 'heic' || sniffed === 'other') {
-    throw refuse(NO_PHOTO[sniffed] ?? 'PHOTO_NOT_A_PHOTO', {}, 'photo');
-  }
+  const sniffed = mustBePhoto(bytes);
   const sourceHash = contentAddressOf(bytes);
   const earlier = await findStoredPhoto(db(), seat.villageId, id);
   if (earlier) {
@@ -80,9 +75,23 @@ async function take(upload: Upload): Promise<UploadResult> {
     return { ok: true, id, width: earlier.width, height: earlier.height, repeated: true };
   }
 
-  const decoded = await decodePhoto(bytes, sniffed);
+  return keep(upload, seat.villageId, sourceHash, await mustDecode(bytes, sniffed));
+}
+
+/** What a file is by its content. Refuses what is no photo we read: PHOTO_MISSING, PHOTO_HEIC, PHOTO_NOT_A_PHOTO. */
+export function mustBePhoto(bytes: Uint8Array): PhotoFormat {
+  const sniffed = sniffPhoto(bytes);
+  if (sniffed === 'empty' || sniffed === 'heic' || sniffed === 'other') {
+    throw refuse(NO_PHOTO[sniffed] ?? 'PHOTO_NOT_A_PHOTO', {}, 'photo');
+  }
+  return sniffed;
+}
+
+/** A photo in its two sizes, decoded apart. Refuses PHOTO_UNREADABLE, PHOTO_TOO_MANY_PIXELS, PHOTO_NOT_PROCESSED, BUSY. */
+export async function mustDecode(bytes: Uint8Array, format: PhotoFormat): Promise<DecodedPhoto> {
+  const decoded = await decodePhoto(bytes, format);
   if (!decoded.ok) throw refuse(NOT_DECODED[decoded.why], {}, 'photo');
-  return keep(upload, seat.villageId, sourceHash, decoded);
+  return decoded;
 }
 
 async function keep(
@@ -110,25 +119,12 @@ async function keep(
   };
   const input = { ...facts, proof: proveFacts(actor.personId, id, facts) };
   const command = upload.seat === 'desk' ? storeDeskPhoto : storePhoto;
-  try {
-    for (let attempt = 1; ; attempt++) {
-      for (const file of files) await photoStore().put(file);
-      try {
-        const result = await runCommand(command, { actor, id, input, now, address: upload.address ?? '' });
-        if (!result.ok) {
-          await releaseFiles(db(), photoStore(), addresses);
-          return result;
-        }
-        if (result.repeated) return await answerRepeated(villageId, id, addresses);
-        return { ok: true, id, width: decoded.width, height: decoded.height, repeated: false };
-      } catch (error) {
-        if (!(error instanceof FileVanished) || attempt >= TRIES_MOST) throw error;
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof Refusal)) await releaseFiles(db(), photoStore(), addresses).catch(() => undefined);
-    throw error;
-  }
+  const result = await keepFiles(db(), photoStore(), files, () =>
+    runCommand(command, { actor, id, input, now, address: upload.address ?? '' }),
+  );
+  if (!result.ok) return result;
+  if (result.repeated) return answerRepeated(villageId, id, addresses);
+  return { ok: true, id, width: decoded.width, height: decoded.height, repeated: false };
 }
 
 /** The command says it was done before: by a request at the same moment, or before the photo was removed again. */

@@ -1,0 +1,20 @@
+import type { MerchantPhotoPurpose } from '@/lib/platform/generated/enums';
+
+export type { MerchantPhotoPurpose } from '@/lib/platform/generated/enums';
+
+/** Where the alliance's pictures come in and are shown. */
+export const SHOP_PHOTOS = '/api/shop-photos';
+
+/** Address of a picture of the alliance in one of its two sizes. */
+export function shopPhotoAddress(id: string, size: 'small' | 'large'): string {
+  return `${SHOP_PHOTOS}/${id}?size=${size}`;
+}
+
+/** Where a picture for a purpose is sent; officials say which merchant it is of. */
+export function shopPhotoDoor(
+  purpose: MerchantPhotoPurpose,
+  merchantId?: string,
+): { upload: string; shown: string } {
+  const query = new URLSearchParams({ purpose, ...(merchantId ? { merchant: merchantId } : {}) });
+  return { upload: `${SHOP_PHOTOS}?${query}`, shown: SHOP_PHOTOS };
+}
