@@ -5,7 +5,7 @@ import type { FrameProps, NavItem } from './types';
 export function residentNav(villageCode: string, unread = 0): NavItem[] {
   return [
     { href: '/me', label: '我家', icon: 'home', count: unread, countSaid: '条新消息' },
-    { href: '/me/pay', label: '付款码', icon: 'pay' },
+    { href: '/me/pay', label: '付款', icon: 'pay' },
     { href: `/v/${villageCode}/ranking`, label: '榜', icon: 'ranking' },
     { href: `/v/${villageCode}/ledger`, label: '台账', icon: 'ledger' },
     { href: '/me/profile', label: '我的', icon: 'person' },

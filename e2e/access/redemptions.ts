@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { SHOP_OWNER } from './alliance';
 
 // Something that a household asked of a shop, so that every address about a redemption has somebody's: written past the
 // rules, and over without a point having moved, so that every sum stays true.
@@ -8,7 +9,7 @@ export interface RedemptionSubjects {
   redemption: string;
   shop: string;
   shopOffer: string;
-  /** another that lapsed; in 青竹村 at the shop of the district's first shopkeeper, elsewhere at the one of no alliance */
+  /** another that lapsed; in 青竹村 at the shop whose owner is asked, elsewhere at the one of no alliance */
   shopRedemption: string;
 }
 
@@ -25,8 +26,8 @@ export async function redemptionSubjects(
     );
     return rows[0]?.id ?? '';
   };
-  const [redemption = '', shop = '', shopOffer = '', shopRedemption = '', terms = ''] = await Promise.all(
-    ['redemption', 'shop', 'shop offer', 'redemption at the shop', 'terms'].map(id),
+  const [redemption = '', shop = '', shopOffer = '', shopRedemption = ''] = await Promise.all(
+    ['redemption', 'shop', 'shop offer', 'redemption at the shop'].map(id),
   );
   const insert = (sql: string, params: unknown[]) => client.query(`${sql} on conflict do nothing`, params);
   await client.query('begin');
@@ -48,16 +49,8 @@ export async function redemptionSubjects(
      from resident r where r.village_id = $1 and r.household_id = $4 limit 1`,
     [villageId, redemption, shop, household],
   );
-  const at = `coalesce((select a.merchant_id from appointment a join village v on v.id = $1 and v.code = 'qingzhu'
-     where a.role = 'MERCHANT' order by a.created_at, a.id limit 1), $3)`;
-  // a shop looks for its redemptions in the villages it has or had terms with
-  await insert(
-    `insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id,
-       signed_at, accepted_by_id, accepted_at, ended_at, ended_by_id, end_reason)
-     select $1, $2, ${at}, 100, 10, 50, r.id, '2020-01-01', r.id, '2020-01-01', '2020-12-31', r.id, '到期'
-     from resident r where r.village_id = $1 and r.household_id = $4 limit 1`,
-    [villageId, terms, shop, household],
-  );
+  const at = `coalesce((select m.id from merchant m join village v on v.id = $1 and v.code = 'qingzhu'
+     where m.owner_id = (${SHOP_OWNER}) limit 1), $3)`;
   await insert(
     `insert into redemption (village_id, id, merchant_id, household_id, resident_id, flow, state, points, asked_points,
        reference_fen, receipt, made_by_id, made_at, ended_at)

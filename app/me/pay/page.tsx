@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { PayCode, type ShownCode } from '@/components/alliance/counter/pay-code';
 import { Refusal } from '@/components/ui/message';
-import { PageHead } from '@/components/ui/page-head';
 import { payAddress } from '@/lib/alliance/counter/address';
 import { findBalance, findCodeNews, findShownCode } from '@/lib/alliance/counter/household/reads';
 import { makePayCode } from '@/lib/alliance/redemption/codes';
@@ -41,14 +40,10 @@ export default async function Pay({ searchParams }: Props) {
   const made = isNews ? { code: null, refusal: null } : await codeOf(actor, query.new ? null : shown, at);
   return (
     <>
-      <PageHead
-        title="付款码"
-        lead={
-          <>
-            给店里扫，或者念下面的数字。您家有 <b className="pay-balance">{balance}</b> 分
-          </>
-        }
-      />
+      <h1 className="said">付款码</h1>
+      <p className="pay-balance">
+        给店里扫，您家有 <b>{balance}</b> 分
+      </p>
       {form ? <Refusal refusal={form.refusal} /> : null}
       {made.refusal ? <Refusal refusal={made.refusal} /> : null}
       <PayCode

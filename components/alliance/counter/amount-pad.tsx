@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { plainDigits } from '@/lib/alliance/counter/rules';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '00', '0', '删'];
@@ -9,11 +10,14 @@ export function AmountPad({
   onChange,
   live,
   error,
+  aside,
 }: {
   value: string;
   onChange: (points: string) => void;
   live: boolean;
   error?: string;
+  /** beside the field */
+  aside?: ReactNode;
 }) {
   const put = (typed: string) => onChange(plainDigits(typed, DIGITS_MOST).replace(/^0+/, ''));
   const press = (key: string) => put(key === '删' ? value.slice(0, -1) : value + key);
@@ -37,6 +41,7 @@ export function AmountPad({
           aria-describedby={error ? 'f-points-error' : undefined}
         />
         <span className="input-unit">分</span>
+        {aside}
       </div>
       {error ? (
         <p className="field-error" id="f-points-error">

@@ -13,6 +13,8 @@ const ASK_EVERY_MS = 2000;
 const RENEW_AT = 3;
 /** Renewed by itself so many times; then it waits to be asked for. */
 const RENEWALS_MOST = 10;
+/** Without network it is tried again so often. */
+const RETRY_MS = 3000;
 
 export interface ShownCode {
   code: string;
@@ -43,53 +45,52 @@ export function PayCode({
 }) {
   const live = useLive();
   const [shown, setShown] = useState(first);
-  // 0 until the page runs: nothing is counted before.
+  // When it was asked for, so that it never seems to last longer than it does: 0 is when this page was.
   const [from, setFrom] = useState(0);
   const [news, setNews] = useState(firstNews);
-  const [failed, setFailed] = useState(false);
-  const renewals = useRef(0);
-  const busy = useRef(false);
-  const told = useRef('');
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [renewals, setRenewals] = useState(0);
   // What was over before this page opened is no news.
   const [dismissed, setDismissed] = useState(
     firstNews && firstNews.state !== 'ASKED' && first ? firstNews.id : '',
   );
+  const busy = useRef(false);
+  const tried = useRef(0);
+  const told = useRef('');
   const left = useSecondsLeft(shown?.seconds ?? 0, from);
   const current = news && news.id !== dismissed ? news : null;
+  const isQuiet = current === null;
   useWakeLock(true);
-  useEffect(() => setFrom(performance.now()), []);
 
   const renew = useCallback(async () => {
     if (busy.current) return;
     busy.current = true;
-    try {
-      const response = await fetch('/api/pay-code', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{}',
-      });
-      const made = (await response.json()) as { ok?: boolean; code?: string; seconds?: number };
-      if (!made.ok || !made.code) throw new Error('no code');
-      const { qrCode } = await import('@/lib/platform/qr');
-      setShown({ code: made.code, seconds: made.seconds ?? 60, ...qrCode(`${address}${made.code}`) });
-      setFrom(performance.now());
-      setFailed(false);
-    } catch {
-      setFailed(true);
-    } finally {
-      busy.current = false;
-    }
+    const at = performance.now();
+    tried.current = at;
+    const made = await fetchCode(address);
+    busy.current = false;
+    if ('title' in made) return setTrouble(made);
+    setShown(made);
+    setFrom(at);
+    setTrouble(null);
+    setRenewals((count) => count + 1);
   }, [address]);
 
-  const isQuiet = current === null;
   useEffect(() => {
-    if (!isQuiet || from === 0 || left > RENEW_AT || renewals.current >= RENEWALS_MOST) return;
-    if (document.visibilityState !== 'visible') return;
-    // Over and over while there is no network: every other second is often enough.
-    if (failed && Math.round(performance.now() / 1000) % 2 === 1) return;
-    renewals.current += failed ? 0 : 1;
-    void renew();
-  }, [left, from, failed, isQuiet, renew]);
+    const seconds = shown?.seconds ?? 0;
+    const look = () => {
+      const now = performance.now();
+      if (!isQuiet || document.visibilityState !== 'visible' || renewals >= RENEWALS_MOST) return;
+      if (seconds - (now - from) / 1000 > RENEW_AT) return;
+      if (!trouble || now - tried.current > RETRY_MS) void renew();
+    };
+    const timer = setInterval(look, 1000);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [shown, from, isQuiet, trouble, renewals, renew]);
 
   const ask = useCallback(async () => {
     try {
@@ -110,7 +111,7 @@ export function PayCode({
   }, [current]);
 
   const fresh = () => {
-    renewals.current = 0;
+    setRenewals(0);
     if (news) setDismissed(news.id);
     setShown(null);
     void renew();
@@ -121,7 +122,7 @@ export function PayCode({
       <div role="status">
         {current ? <PayNews news={current} plain={plain} onAnswered={setNews} onFresh={fresh} /> : null}
       </div>
-      {current ? null : left > 0 && shown ? (
+      {current ? null : shown && (left > 0 || !live) ? (
         <>
           <Picture shown={shown} />
           <p className="pay-digits">{groupDigits(shown.code)}</p>
@@ -133,22 +134,53 @@ export function PayCode({
             <Plainly until={shown.until ?? ''} />
           )}
         </>
-      ) : (
+      ) : trouble || renewals >= RENEWALS_MOST ? (
         <div className="message message-look" role="alert">
           <div>
             <p>
-              <strong>{failed ? '没有网络，这个码已经过期' : '这个码已经过期'}</strong>
+              <strong>{trouble?.title ?? '这个码已经过期'}</strong>
             </p>
-            <p>{failed ? '没有扣分。有网了会自动换新的。' : '没有扣分。'}</p>
+            <p>{trouble?.text ?? '没有扣分。'}</p>
             <button type="button" className="btn btn-outline" onClick={fresh}>
               换一个新码
             </button>
           </div>
         </div>
+      ) : (
+        <p className="pay-left">正在换新码…</p>
       )}
       <SpeechSwitch />
     </div>
   );
+}
+
+interface Trouble {
+  title: string;
+  text: string;
+}
+
+/** The next code with its picture, or why there is none. */
+async function fetchCode(address: string): Promise<ShownCode | Trouble> {
+  try {
+    const response = await fetch('/api/pay-code', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    const made = (await response.json()) as {
+      code?: string;
+      seconds?: number;
+      refusal?: { sentence: string; next: string };
+    };
+    if (response.status === 401)
+      return { title: '这个码已经过期', text: '登录也过期了，请重新登录。没有扣分。' };
+    if (made.refusal) return { title: made.refusal.sentence, text: made.refusal.next };
+    const { qrCode } = await import('@/lib/platform/qr');
+    const code = made.code ?? '';
+    return { code, seconds: made.seconds ?? 0, ...qrCode(`${address}${code}`) };
+  } catch {
+    return { title: '没有网络，这个码已经过期', text: '没有扣分。有网了会自动换新的。' };
+  }
 }
 
 /** Without JavaScript nothing is renewed: so it says when the code ends, and what to press. */

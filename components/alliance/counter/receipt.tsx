@@ -37,7 +37,7 @@ export function Receipt({
       </p>
       {receipt ? (
         <p className="receipt-number">
-          <span>尾号，两部手机上要一样</span>
+          <span>尾号，两边要一样</span>
           <b>{receipt}</b>
         </p>
       ) : null}

@@ -27,7 +27,7 @@ export function RedemptionFacts({
         what={sayWhat(r.title)}
         verdict={state.name}
         tone={TONES[state.mark]}
-        receipt={r.receipt}
+        receipt={r.state === 'LAPSED' ? '' : r.receipt}
         note={
           r.state === 'POSTED' && rest > 0 ? (
             <p>{side === 'shop' ? `还差 ${rest} 分，另收现金。` : `还差 ${rest} 分，另付现金。`}</p>

@@ -29,7 +29,12 @@ export function RedemptionLines({
             href={`/${side === 'shop' ? 'shop' : 'me'}/redemptions/${line.id}`}
             title={sayWhat(line.title)}
             figure={line.points}
-            meta={[when, with_, how, `尾号 ${line.receipt}`].filter(Boolean).join('，')}
+            meta={
+              <>
+                {[when, with_, how].filter(Boolean).join('，')}，
+                <span className="nowrap">尾号 {line.receipt}</span>
+              </>
+            }
             state={<StatusText state={state.mark}>{state.name}</StatusText>}
             note={noteOf(line, side, today)}
           />

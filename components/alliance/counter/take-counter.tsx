@@ -124,13 +124,19 @@ export function TakeCounter({
         <input type="hidden" name="_back" value="/shop/take" />
         <input type="hidden" name="_next" value="/shop/redemptions/{subject}" />
         <input type="hidden" name="_token" value={token} />
-        {live && chosen !== null ? (
+        {live && offer ? (
           <Chosen offer={offer} onChange={() => setChosen(null)} />
-        ) : (
+        ) : live && chosen === AMOUNT ? null : (
           <OfferPicker offers={counter.offers} chosen={chosen} onChoose={setChosen} />
         )}
         {!live || chosen === AMOUNT ? (
-          <AmountPad value={amount} onChange={setAmount} live={live} error={errors.points} />
+          <AmountPad
+            aside={live ? <Another onChange={() => setChosen(null)} /> : null}
+            value={amount}
+            onChange={setAmount}
+            live={live}
+            error={errors.points}
+          />
         ) : null}
         {scanning ? (
           <Suspense fallback={<p className="scanner-hint">正在打开相机…</p>}>
@@ -197,16 +203,22 @@ function TakeButton({ live, isWhole, total }: { live: boolean; isWhole: boolean;
   );
 }
 
-function Chosen({ offer, onChange }: { offer: CounterOffer | null; onChange: () => void }) {
+function Chosen({ offer, onChange }: { offer: CounterOffer; onChange: () => void }) {
   return (
     <div className="chosen">
       <p>
-        <b>{offer ? offer.title : sayWhat('')}</b>
-        {offer ? <span className="chosen-points">{sayPoints(offer.points, offer.pointsMost)}</span> : null}
+        <b>{offer.title}</b>
+        <span className="chosen-points">{sayPoints(offer.points, offer.pointsMost)}</span>
       </p>
-      <button type="button" className="btn btn-quiet" onClick={onChange}>
-        换一样
-      </button>
+      <Another onChange={onChange} />
     </div>
+  );
+}
+
+function Another({ onChange }: { onChange: () => void }) {
+  return (
+    <button type="button" className="btn btn-quiet" onClick={onChange}>
+      换一样
+    </button>
   );
 }

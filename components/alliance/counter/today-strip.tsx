@@ -39,7 +39,11 @@ export function TodayStrip({
               href={`/shop/redemptions/${one.id}`}
               title={sayWhat(one.title)}
               figure={one.points}
-              meta={`${one.time}　${one.householdCode}　尾号 ${one.receipt}`}
+              meta={
+                <>
+                  {one.time}　{one.householdCode}　<span className="nowrap">尾号 {one.receipt}</span>
+                </>
+              }
               state={
                 one.state === 'POSTED' ? undefined : (
                   <StatusText state={STATES[one.state].mark}>{STATES[one.state].name}</StatusText>

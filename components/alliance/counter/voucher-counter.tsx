@@ -18,7 +18,7 @@ export function VoucherFinder({ code: firstCode, error }: { code: string; error?
   const [code, setCode] = useState(firstCode);
   const [scanning, setScanning] = useState(false);
   return (
-    <form method="get" action="/shop/voucher">
+    <form method="get" action="/shop/voucher" className="voucher-finder">
       {scanning ? (
         <Suspense fallback={<p className="scanner-hint">正在打开相机…</p>}>
           <Scanner

@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { HonoursOfShop } from '@/components/alliance/honours-of-shop';
 import { OfferPicture } from '@/components/alliance/shop-entry';
 import { sayWholeDay } from '@/components/alliance/words';
+import { LinkButton } from '@/components/ui/button';
 import { Facts } from '@/components/ui/figures';
 import { EmptyState, Message } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
@@ -57,6 +58,8 @@ export default async function Shop({ params }: Props) {
     mine ? countHadThisMonth(db(), village.id, mine, shop.id, at) : new Map<string, number>(),
   ]);
   const takes = shop.terms !== null && !shop.isSuspended;
+  // Who isn't signed in is led to do so first.
+  const buy = mine || !actor ? `/me/buy/${shop.id}` : null;
   return (
     <>
       <PageHead
@@ -93,7 +96,14 @@ export default async function Shop({ params }: Props) {
           ]}
         />
       </div>
-      {takes ? <Offers offers={offers} had={mine ? had : null} name={shop.name} /> : null}
+      {takes ? <Offers offers={offers} had={mine ? had : null} name={shop.name} buy={buy} /> : null}
+      {takes && buy ? (
+        <p className="shop-buy">
+          <LinkButton wide href={buy}>
+            在店里了，自己付几分
+          </LinkButton>
+        </p>
+      ) : null}
       <Section title="怎么兑" id="how">
         <ol className="steps">
           <li>
@@ -106,7 +116,7 @@ export default async function Shop({ params }: Props) {
           </li>
           <li>
             <b>两边手机都写着一样的分数，才算好</b>
-            <p>分多的时候，要您在自己手机上再点一下“同意”。没有手机，用纸的代金券。</p>
+            <p>分多的时候，要您在自己手机上再点一下“给”。没有手机，用纸的代金券。</p>
           </li>
         </ol>
         <p className="list-note">积分不是钱，不找零。收错了，当天请店里撤销。</p>
@@ -127,11 +137,14 @@ function Offers({
   offers,
   had,
   name,
+  buy,
 }: {
   offers: PublicOffer[];
   /** how often the reader's household has had each this month; null for others */
   had: Map<string, number> | null;
   name: string;
+  /** where a resident pays by himself; null for who can't */
+  buy: string | null;
 }) {
   if (offers.length === 0) {
     return (
@@ -153,6 +166,11 @@ function Offers({
                   <h3>{offer.title}</h3>
                   {offer.note ? <p>{offer.note}</p> : null}
                   <p className="soft">{aboutOffer(offer, had?.get(offer.id) ?? null, had !== null)}</p>
+                  {buy && offer.state === 'OPEN' ? (
+                    <LinkButton href={`${buy}?offer=${offer.id}`} aria-label={`自己兑 ${offer.title}`}>
+                      自己兑这个
+                    </LinkButton>
+                  ) : null}
                 </div>
                 <b className="offer-points">
                   {offer.points}
