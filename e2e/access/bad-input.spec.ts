@@ -231,7 +231,6 @@ const WRITTEN_TO: [path: string, who: Who][] = [
   ['/api/photos', 'nobody'],
   ['/api/take-points', 'merchant'],
   ['/api/take-points', 'nobody'],
-  ['/api/pay-code', 'resident'],
   ['/api/pay-code', 'nobody'],
   ['/api/shop-photos', 'merchant'],
   ['/api/shop-photos', 'nobody'],

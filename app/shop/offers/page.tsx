@@ -64,10 +64,10 @@ export default async function Offers({ searchParams }: Props) {
         </EmptyState>
       ) : (
         <>
+          <LinkButton kind="primary" wide href="/shop/offers/new">
+            上架一样
+          </LinkButton>
           <Acts>
-            <LinkButton kind="primary" href="/shop/offers/new">
-              上架一样
-            </LinkButton>
             <div className="grow">
               <SearchField
                 action="/shop/offers"

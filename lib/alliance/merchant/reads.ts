@@ -231,7 +231,8 @@ export async function listShopPeople(db: Db, merchantId: string, today: Day): Pr
     where: { id: merchantId },
     select: { ownerId: true, appointments: { where: onDay(today), ...PEOPLE } },
   });
-  return row ? row.appointments.map((one) => asPerson(one, row.ownerId)) : [];
+  const people = row ? row.appointments.map((one) => asPerson(one, row.ownerId)) : [];
+  return people.sort((a, b) => Number(b.isOwner) - Number(a.isOwner));
 }
 
 /** Townships that a shop may apply to, by district: for the form. One query. */

@@ -195,7 +195,7 @@ export async function listOffersOfShop(
     select o.* from offer o
     where o.village_id = ${villageId}::uuid and o.merchant_id = ${merchantId}::uuid and o.is_open
       and (o.valid_until is null or o.valid_until >= ${day}::date)
-    order by o.category, o.stock is not distinct from 0, o.points, o.id limit 200`;
+    order by o.category, o.valid_from > ${day}::date, o.stock is not distinct from 0, o.points, o.id limit 200`;
   return rows.map((row) => publicOffer(row, today));
 }
 

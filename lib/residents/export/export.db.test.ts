@@ -18,6 +18,7 @@ const WHERE: Record<string, string | null> = {
   favourite_item: 'favouriteItems',
   list_row: 'listRows',
   objection: 'objections',
+  pay_code: 'payCodes',
   photo: 'deeds',
   plaque: 'plaques',
   posting: 'postings',
@@ -26,8 +27,6 @@ const WHERE: Record<string, string | null> = {
   rulebook_comment: 'commentsOnDrafts',
   star_rating: 'stars',
   voucher: 'vouchers',
-  // good for a minute
-  pay_code: null,
   // sums of postings
   cap_usage: null,
   standing: null,

@@ -60,6 +60,7 @@ export async function findHouseholdExport(
         isFiveGuarantee: true,
         isDisabled: true,
         isAbsent: true,
+        freeMost: true,
         createdAt: true,
         leftOn: true,
         group: { select: { name: true } },

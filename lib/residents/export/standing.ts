@@ -15,92 +15,104 @@ export async function findStanding(
   residentIds: readonly string[],
 ) {
   const mine = { where: { villageId, householdId }, take: ROWS_MOST };
-  const [rows, consents, stars, plaques, vouchers, redemptions, comments, votes] = await Promise.all([
-    db.listRow.findMany({
-      ...mine,
-      orderBy: { list: { draftedAt: 'desc' } },
-      select: {
-        listId: true,
-        residentId: true,
-        rank: true,
-        points: true,
-        state: true,
-        goneWhy: true,
-        goneAt: true,
-        grounds: { select: { deductionId: true } },
-        list: { select: { kind: true, period: true, state: true, publicFrom: true, expiresOn: true } },
-      },
-    }),
-    db.consent.findMany({
-      ...mine,
-      orderBy: { givenAt: 'desc' },
-      select: { text: true, textVersion: true, givenAt: true, withdrawnAt: true },
-    }),
-    db.starRating.findMany({
-      ...mine,
-      orderBy: { awardedAt: 'desc' },
-      select: {
-        period: true,
-        stars: true,
-        honour: true,
-        awardedAt: true,
-        revokedAt: true,
-        revokedWhy: true,
-      },
-    }),
-    db.plaque.findMany({
-      ...mine,
-      orderBy: { awardedOn: 'desc' },
-      select: {
-        number: true,
-        code: true,
-        listId: true,
-        awardedOn: true,
-        revokedAt: true,
-        revokedWhy: true,
-      },
-    }),
-    db.voucher.findMany({
-      ...mine,
-      orderBy: { batch: { issuedAt: 'desc' } },
-      select: {
-        id: true,
-        code: true,
-        state: true,
-        endedAt: true,
-        endReason: true,
-        batch: { select: { buys: true, points: true, issuedAt: true, expiresOn: true } },
-      },
-    }),
-    db.redemption.findMany({
-      ...mine,
-      orderBy: { madeAt: 'desc' },
-      select: {
-        merchantId: true,
-        residentId: true,
-        flow: true,
-        state: true,
-        title: true,
-        points: true,
-        receipt: true,
-        madeAt: true,
-        postedAt: true,
-        refundWhy: true,
-        endedAt: true,
-        endReason: true,
-      },
-    }),
-    db.rulebookComment.findMany({
-      ...mine,
-      orderBy: { saidAt: 'desc' },
-      select: { itemCode: true, body: true, saidAt: true, answer: true, answeredAt: true },
-    }),
-    db.ballotVoter.findMany({
-      where: { villageId, voterId: { in: [householdId, ...residentIds] } },
-      take: ROWS_MOST,
-      select: { voterId: true, channel: true, ballot: { select: { closesAt: true } } },
-    }),
-  ]);
+  const [rows, consents, stars, plaques, vouchers, redemptions, payCodes, comments, votes] =
+    await Promise.all([
+      db.listRow.findMany({
+        ...mine,
+        orderBy: { list: { draftedAt: 'desc' } },
+        select: {
+          listId: true,
+          residentId: true,
+          rank: true,
+          points: true,
+          state: true,
+          goneWhy: true,
+          goneAt: true,
+          grounds: { select: { deductionId: true } },
+          list: { select: { kind: true, period: true, state: true, publicFrom: true, expiresOn: true } },
+        },
+      }),
+      db.consent.findMany({
+        ...mine,
+        orderBy: { givenAt: 'desc' },
+        select: { text: true, textVersion: true, givenAt: true, withdrawnAt: true },
+      }),
+      db.starRating.findMany({
+        ...mine,
+        orderBy: { awardedAt: 'desc' },
+        select: {
+          period: true,
+          stars: true,
+          honour: true,
+          awardedAt: true,
+          revokedAt: true,
+          revokedWhy: true,
+        },
+      }),
+      db.plaque.findMany({
+        ...mine,
+        orderBy: { awardedOn: 'desc' },
+        select: {
+          number: true,
+          code: true,
+          listId: true,
+          awardedOn: true,
+          revokedAt: true,
+          revokedWhy: true,
+        },
+      }),
+      db.voucher.findMany({
+        ...mine,
+        orderBy: { batch: { issuedAt: 'desc' } },
+        select: {
+          id: true,
+          code: true,
+          state: true,
+          endedAt: true,
+          endReason: true,
+          batch: { select: { buys: true, points: true, issuedAt: true, expiresOn: true } },
+        },
+      }),
+      db.redemption.findMany({
+        ...mine,
+        orderBy: { madeAt: 'desc' },
+        select: {
+          merchantId: true,
+          residentId: true,
+          flow: true,
+          state: true,
+          title: true,
+          points: true,
+          askedPoints: true,
+          heldUntil: true,
+          receipt: true,
+          madeAt: true,
+          postedAt: true,
+          refundSide: true,
+          refundWhy: true,
+          refundNote: true,
+          endedAt: true,
+          endReason: true,
+          endNote: true,
+        },
+      }),
+      // never its digits: one of them may be on a phone at this moment
+      db.payCode.findMany({
+        ...mine,
+        orderBy: { madeAt: 'desc' },
+        select: { residentId: true, madeAt: true, expiresAt: true, usedAt: true, redemptionId: true },
+      }),
+      db.rulebookComment.findMany({
+        ...mine,
+        orderBy: { saidAt: 'desc' },
+        select: { itemCode: true, body: true, saidAt: true, answer: true, answeredAt: true },
+      }),
+      db.ballotVoter.findMany({
+        where: { villageId, voterId: { in: [householdId, ...residentIds] } },
+        take: ROWS_MOST,
+        select: { voterId: true, channel: true, ballot: { select: { closesAt: true } } },
+      }),
+    ]);
   const orNull = (date: Date | null) => (date ? dateToDay(date) : null);
   return {
     listRows: rows.map(({ grounds, list, ...row }) => ({
@@ -119,6 +131,7 @@ export async function findStanding(
       expiresOn: dateToDay(batch.expiresOn),
     })),
     redemptions,
+    payCodes,
     commentsOnDrafts: comments,
     votesTakenPartIn: votes.map(({ voterId, channel, ballot }) => ({
       residentId: voterId === householdId ? null : voterId,

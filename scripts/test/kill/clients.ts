@@ -8,7 +8,7 @@ import type { KillVillage } from './village';
 
 export interface Acknowledged {
   id: string;
-  name: 'submit-deed' | 'approve-deed';
+  name: 'submit-deed' | 'approve-deed' | 'take-points';
   outcome: Record<string, unknown>;
 }
 
@@ -37,7 +37,14 @@ interface Ask {
 }
 
 /** What a rulebook may answer to an honest request; anything else would be the fault's doing. */
-const HONEST_REFUSALS = new Set(['CAP_REACHED', 'CAP_WOULD_CUT', 'MONTH_CAP_REACHED']);
+const HONEST_REFUSALS = new Set([
+  'CAP_REACHED',
+  'CAP_WOULD_CUT',
+  'MONTH_CAP_REACHED',
+  // a restart took longer than the code's minute, or its household has spent what it earned
+  'CODE_EXPIRED',
+  'NOT_ENOUGH_POINTS',
+]);
 const PATIENCE_MS = 120_000;
 const CLIENTS = 8;
 
@@ -54,7 +61,11 @@ export class Clients {
 
   /** Signs everyone in. */
   async enter(): Promise<void> {
-    const people = [...this.village.reporters.map((one) => one.personId), ...this.village.verifiers];
+    const people = [
+      ...this.village.reporters.map((one) => one.personId),
+      ...this.village.verifiers,
+      ...this.village.shops.map((one) => one.personId),
+    ];
     for (const person of people) {
       const answer = await fetch(`${this.url}/api/sign-in/demo`, {
         method: 'POST',
@@ -89,7 +100,22 @@ export class Clients {
       if (!submitted?.outcome?.subject) continue;
       const approved = await this.ask('approve-deed', { deedId: submitted.outcome.subject }, verifier);
       if (approved === null) return;
+      if (!(await this.spend(reporter.personId, n))) return;
     }
+  }
+
+  /** Shows a code and lets a shop take a point by it; false when patience ran out. */
+  private async spend(resident: string, n: number): Promise<boolean> {
+    const shop = this.village.shops[n % this.village.shops.length];
+    const code = await this.showCode(resident);
+    if (!shop || !code) return true;
+    return (await this.ask('take-points', { code, points: 1 }, shop.personId)) !== null;
+  }
+
+  /** A code is not asked for twice: whose answer is lost asks for another. Null when there is none now. */
+  private async showCode(person: string): Promise<string | null> {
+    const answer = await this.post('/api/pay-code', {}, this.cookies.get(person) ?? '');
+    return (answer as { code?: string } | null)?.code ?? null;
   }
 
   /** One command, asked until it is answered. Null when patience ran out, which is wrong. */
@@ -135,16 +161,22 @@ export class Clients {
 
   /** One request; null when it must be sent again. */
   private async send({ id, name, input, cookie }: Ask): Promise<Answer | null> {
+    // a counter has a door of its own; now and then the other one is tried
+    const own = name === 'take-points' && Math.random() < 0.7;
+    return this.post(own ? `/api/${name}` : `/api/commands/${name}`, { id, input }, cookie);
+  }
+
+  private async post(path: string, body: object, cookie: string): Promise<Answer | null> {
     try {
-      const response = await fetch(`${this.url}/api/commands/${name}`, {
+      const response = await fetch(`${this.url}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin: this.url, cookie },
-        body: JSON.stringify({ id, input }),
+        body: JSON.stringify(body),
         signal: AbortSignal.timeout(20_000),
       });
-      const body = await response.text();
+      const said = await response.text();
       if (response.status >= 500 || response.status === 429) return null;
-      return JSON.parse(body) as Answer;
+      return JSON.parse(said) as Answer;
     } catch {
       return null;
     }

@@ -18,7 +18,9 @@ interface Logged {
 
 async function checkCommands(client: pg.Client, village: string, told: Told): Promise<Finding> {
   const { rows } = await client.query<Logged>(
-    `select id::text, name, outcome from command_log where village_id = $1`,
+    // what shops do stands under no village
+    `select id::text, name, outcome from command_log
+     where village_id = $1 or outcome ->> 'villageId' = $1::text`,
     [village],
   );
   const wrong: string[] = [];
@@ -70,7 +72,8 @@ async function checkPoints(client: pg.Client, village: string, told: Told): Prom
   let points = 0;
   for (const one of told.acknowledged) {
     const due = { points: Number(one.outcome.points ?? 0), honour: Number(one.outcome.honour ?? 0) };
-    points += due.points;
+    // what a shop took left the household
+    points += one.name === 'take-points' ? -due.points : due.points;
     const row = posted.get(one.id) ?? { points: 0, honour: 0, postings: 0 };
     posted.delete(one.id);
     if (row.points !== due.points || row.honour !== due.honour || row.postings > 1)
@@ -98,12 +101,35 @@ async function checkSums(client: pg.Client, village: string): Promise<Finding> {
   return { what: 'sums and seals are true, and rebuilding them changes nothing', wrong };
 }
 
+async function checkRedemptions(client: pg.Client, village: string, told: Told): Promise<Finding> {
+  const { rows } = await client.query<{ id: string; state: string; points: number; codes: number }>(
+    `select r.id::text, r.state::text, r.points, (select count(*)::int from pay_code c
+       where c.village_id = r.village_id and c.redemption_id = r.id) as codes
+     from redemption r where r.village_id = $1`,
+    [village],
+  );
+  const wrong: string[] = [];
+  const kept = new Map(rows.map((row) => [row.id, row]));
+  const taken = told.acknowledged.filter((one) => one.name === 'take-points');
+  for (const { id, outcome } of taken) {
+    const row = kept.get(id);
+    if (!row) wrong.push(`redemption ${id} is lost`);
+    else if (row.state !== outcome.state || row.points !== outcome.points || row.codes !== 1)
+      wrong.push(`redemption ${id} is ${row.state} of ${row.points} by ${row.codes} codes`);
+    kept.delete(id);
+  }
+  for (const id of kept.keys()) wrong.push(`redemption ${id} is there, unacknowledged`);
+  if (taken.length === 0) wrong.push('no shop took anything');
+  return { what: 'every acknowledged redemption is there once, by one code', wrong };
+}
+
 /** Everything that must be true. */
 export async function prove(client: pg.Client, village: string, told: Told): Promise<Finding[]> {
   return [
     await checkCommands(client, village, told),
     await checkDeeds(client, village, told),
     await checkPoints(client, village, told),
+    await checkRedemptions(client, village, told),
     await checkSums(client, village),
   ];
 }
@@ -119,6 +145,11 @@ const DAMAGES: readonly [what: string, sql: string][] = [
     'a lost posting',
     `delete from posting where (village_id, id) in
        (select village_id, id from posting where village_id = $1 and points > 0 limit 1)`,
+  ],
+  [
+    'a lost redemption',
+    `delete from redemption where (village_id, id) in
+       (select village_id, id from redemption where village_id = $1 limit 1)`,
   ],
   [
     'points given twice',

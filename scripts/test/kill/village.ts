@@ -2,13 +2,20 @@ import pg from 'pg';
 import { addDays, dayOf } from '@/lib/platform/clock';
 import { openDb, useDb } from '@/lib/platform/db';
 import { adoptCatalogue } from '@/lib/rulebook/adopt';
-import { aVillage } from '@/lib/testing/builders';
+import { aVillage, type VillageBuilt } from '@/lib/testing/builders';
+import { aShop } from '@/lib/testing/shop';
 
 // The village in which the kill test works: people with phones, a rulebook without a budget, nothing else.
 
 export interface Reporter {
   personId: string;
   residentId: string;
+}
+
+export interface Shop {
+  id: string;
+  /** who sits at its counter */
+  personId: string;
 }
 
 export interface KillVillage {
@@ -19,9 +26,11 @@ export interface KillVillage {
   items: string[];
   /** today, as a deed's day */
   day: string;
+  shops: Shop[];
 }
 
 const HOUSEHOLDS = 24;
+const SHOPS = 2;
 
 /** Makes the village in a migrated database. */
 export async function makeKillVillage(databaseUrl: string): Promise<KillVillage> {
@@ -52,11 +61,21 @@ export async function makeKillVillage(databaseUrl: string): Promise<KillVillage>
       ),
       verifiers: [village.verifier.id, village.secondVerifier.id],
       items: await prepare(databaseUrl, village.id),
+      shops: await openShops(village),
       day,
     };
   } finally {
     await db.$disconnect();
   }
+}
+
+async function openShops(village: VillageBuilt): Promise<Shop[]> {
+  const shops = [];
+  for (let n = 0; n < SHOPS; n++) {
+    const { id, staff } = await aShop(village);
+    shops.push({ id, personId: staff.id });
+  }
+  return shops;
 }
 
 /** Lets everyone sign in by a tap, as in the demo, and answers the items that can be reported over and over. */

@@ -9,6 +9,7 @@ import { Facts } from '@/components/ui/figures';
 import { EmptyState, Message } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { Photo } from '@/components/ui/photo';
+import { sayYuan } from '@/lib/alliance/merchant/rules';
 import { CATEGORIES, CATEGORY_NAMES } from '@/lib/alliance/offer/types';
 import { shopPhotoAddress } from '@/lib/alliance/photo/types';
 import {
@@ -80,6 +81,7 @@ export default async function Shop({ params }: Props) {
             src={shopPhotoAddress(shop.frontPhotoId, 'large')}
             large={shopPhotoAddress(shop.frontPhotoId, 'large')}
             alt={`${shop.name}的门头，点开看大图`}
+            fit="contain"
             eager
           />
         ) : null}
@@ -123,9 +125,12 @@ export default async function Shop({ params }: Props) {
   );
 }
 
-function settlementOf(shop: PublicShopFacts): string {
-  if (!shop.terms) return '';
-  return shop.isCharity ? '公益组织，村里不付钱' : '店里收的积分，村里按协议每月结算';
+/** What the village pays the shop; said as a matter between the two, never as a price of points. */
+function settlementOf({ terms, isCharity }: PublicShopFacts): string {
+  if (!terms) return '';
+  return isCharity
+    ? '公益组织，村里不付钱'
+    : `店里每收 1 分，付 ${sayYuan(terms.referenceFen)}，每月结算。积分本身没有价钱`;
 }
 
 function Offers({
