@@ -51,30 +51,30 @@ const RESEND_MS_MOST = 60_000;
 /** After so long nothing that was under way can arrive any more. */
 const OVER_MS = 90_000;
 
-const keyOf = (owner: string) => `cunfen-waiting-${owner}`;
+const keyOf = (owner: string, path: string) => `cunfen-waiting-${owner}-${path}`;
 
 /** Keeps what waits; where this browser keeps nothing, the page alone knows it. */
 export function keepWaiting(waiting: Waiting): void {
   try {
-    localStorage.setItem(keyOf(waiting.owner), JSON.stringify(waiting));
+    localStorage.setItem(keyOf(waiting.owner, waiting.path), JSON.stringify(waiting));
   } catch {
     // Private mode: a reload forgets it, and the list of today tells.
   }
 }
 
 /** Lets go of what is known now. */
-export function dropWaiting(owner: string): void {
+export function dropWaiting(owner: string, path: string): void {
   try {
-    localStorage.removeItem(keyOf(owner));
+    localStorage.removeItem(keyOf(owner, path));
   } catch {
     // Nothing was kept.
   }
 }
 
-/** What was sent from this phone to one of these addresses and isn't known yet; null when nothing. */
+/** What was sent from this phone to an address and isn't known yet; null when nothing. */
 export function findWaiting(owner: string, path: string): Waiting | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(keyOf(owner)) ?? 'null') as Waiting | null;
+    const kept = JSON.parse(localStorage.getItem(keyOf(owner, path)) ?? 'null') as Waiting | null;
     return kept?.owner === owner && kept.path === path && typeof kept.id === 'string' ? kept : null;
   } catch {
     return null;

@@ -40,7 +40,7 @@ export function useTaking(owner: string, path: string, onKnown: (redemption: Kno
     const control = new AbortController();
     stop.current = control;
     const finish = (next: Taking) => {
-      dropWaiting(waiting.owner);
+      dropWaiting(waiting.owner, waiting.path);
       busy.current = false;
       setTaking(next);
     };
@@ -86,10 +86,10 @@ export function useTaking(owner: string, path: string, onKnown: (redemption: Kno
   /** Lets go of the last outcome, or of waiting for a resident's word. */
   const clear = useCallback(() => {
     stop.current?.abort();
-    dropWaiting(owner);
+    dropWaiting(owner, path);
     busy.current = false;
     setTaking({ at: 'nothing' });
-  }, [owner]);
+  }, [owner, path]);
 
   return { taking, take, clear };
 }

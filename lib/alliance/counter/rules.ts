@@ -26,6 +26,8 @@ export function groupDigits(digits: string): string {
   return digits.match(/.{1,4}/g)?.join(' ') ?? '';
 }
 
+const isCode = (text: string, digits: number) => text.length === digits && /^[0-9]+$/.test(text);
+
 /** What a scanned code is. */
 export type Scanned =
   | { kind: 'pay'; code: string }
@@ -39,16 +41,14 @@ export type Scanned =
  */
 export function readScanned(text: string): Scanned {
   const bare = text.trim();
-  if (new RegExp(`^[0-9]{${PAY_DIGITS}}$`).test(bare)) return { kind: 'pay', code: bare };
-  if (new RegExp(`^[0-9]{${VOUCHER_DIGITS}}$`).test(bare)) return { kind: 'voucher', code: bare };
+  if (isCode(bare, PAY_DIGITS)) return { kind: 'pay', code: bare };
+  if (isCode(bare, VOUCHER_DIGITS)) return { kind: 'voucher', code: bare };
   const address = /^https?:\/\/[^/?#]+(\/[^?#]*)(?:\?([^#]*))?/i.exec(bare);
   if (!address) return { kind: 'other' };
   const path = (address[1] ?? '').toLowerCase().replace(/\/$/, '');
   const code = new URLSearchParams(address[2] ?? '').get('code') ?? '';
-  if (path === '/shop/take' && plainDigits(code, 99) === code && code.length === PAY_DIGITS)
-    return { kind: 'pay', code };
-  if (path === '/shop/voucher' && plainDigits(code, 99) === code && code.length === VOUCHER_DIGITS)
-    return { kind: 'voucher', code };
+  if (path === '/shop/take' && isCode(code, PAY_DIGITS)) return { kind: 'pay', code };
+  if (path === '/shop/voucher' && isCode(code, VOUCHER_DIGITS)) return { kind: 'voucher', code };
   return /^\/v\/[^/]+\/shops\/[^/]+$/.test(path) ? { kind: 'shop' } : { kind: 'other' };
 }
 
