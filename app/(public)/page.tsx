@@ -62,6 +62,12 @@ export default async function FrontPage() {
             ))}
           </ol>
         </Section>
+        <Section title="开店的，来收积分" id="alliance">
+          <p>村民拿积分到店里兑东西、兑服务，村里按月和店里结算。入盟不收钱，随时可以退出。</p>
+          <p className="more">
+            <a href="/alliance/apply">商户申请入盟</a>
+          </p>
+        </Section>
         <Section title="先说清楚" id="promises">
           <ul className="promises">
             <li>积分不是钱，不能买卖，不能提现，不能转给别家。</li>

@@ -47,6 +47,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         { href: '/desk/lists', label: '红黑榜', count: listsWaiting },
         { href: '/desk/periods', label: '结算期' },
         { href: '/desk/rewards', label: '奖励' },
+        { href: '/desk/alliance', label: '商社联盟' },
         { href: '/desk/rulebook', label: '积分细则' },
         { href: `${village}/ranking`, label: '排行' },
         { href: `${village}/ledger`, label: '台账' },

@@ -92,6 +92,7 @@ export default async function Home() {
           <LinkButton href="/me/messages">
             {unread > 0 ? <b className="unread">新消息 {unread} 条</b> : '消息'}
           </LinkButton>
+          <LinkButton href={`${village}/shops`}>去兑东西</LinkButton>
         </ButtonRow>
       </div>
       <OwnHonoursLine honours={honours} />

@@ -1,17 +1,24 @@
 import type { ReactNode } from 'react';
 import { frameOf } from '@/app/frame-facts';
 import { OfficeFrame } from '@/components/frame/office-frames';
+import { countApplications } from '@/lib/alliance/merchant/reads';
 import { requireSeat } from '@/lib/auth/actor';
+import { db } from '@/lib/platform/db';
 
 /** The pages of a township or district. */
 export default async function OfficeLayout({ children }: { children: ReactNode }) {
   const actor = await requireSeat('office');
+  const [facts, applications] = await Promise.all([
+    frameOf(actor, 'office'),
+    countApplications(db(), actor.office),
+  ]);
   const nav = [
     { href: '/office', label: '各村情况' },
+    { href: '/office/alliance', label: '商社联盟', count: applications },
     { href: '/account', label: '我的账号' },
   ];
   return (
-    <OfficeFrame {...(await frameOf(actor, 'office'))} nav={nav}>
+    <OfficeFrame {...facts} nav={nav}>
       {children}
     </OfficeFrame>
   );

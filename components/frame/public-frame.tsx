@@ -15,6 +15,7 @@ export function publicNav(villageCode: string): { href: string; label: string }[
     { href: `${base}/ranking`, label: '排行' },
     { href: `${base}/ledger`, label: '台账' },
     { href: `${base}/rulebook`, label: '细则' },
+    { href: `${base}/shops`, label: '商户' },
   ];
 }
 

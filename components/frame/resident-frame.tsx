@@ -69,7 +69,7 @@ export function PaperFrame({
       </aside>
       <Page width={width}>{children}</Page>
       <SidedFoot seats={seats} demo={demo} signOut />
-      <BottomBar items={items} current={current} />
+      <BottomBar items={items.filter((item) => !item.aside)} current={current} />
     </div>
   );
 }

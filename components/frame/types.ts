@@ -17,6 +17,8 @@ export interface NavItem {
   icon?: IconName;
   /** how many wait there; zero is not shown */
   count?: number;
+  /** has no room in the bar of a phone; reached there from another page */
+  aside?: boolean;
   /** what there are so many of; 件等办 unless told */
   countSaid?: string;
 }

@@ -229,6 +229,9 @@ const WRITTEN_TO: [path: string, who: Who][] = [
   ['/api/sign-in/demo', 'nobody'],
   ['/api/photos', 'resident'],
   ['/api/photos', 'nobody'],
+  ['/api/shop-photos', 'merchant'],
+  ['/api/shop-photos', 'nobody'],
+  ['/api/shop-applications', 'nobody'],
   ['/api/commands/no-such-command', 'resident'],
   ['/api/commands/__proto__', 'resident'],
 ];

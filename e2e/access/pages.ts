@@ -57,6 +57,8 @@ const about = (may: readonly Who[], route: string, address: (of: Subjects) => st
 export const PAGES: readonly PageRow[] = [
   open('/'),
   open('/sign-in'),
+  open('/alliance/apply'),
+  open('/alliance/apply/sent'),
   // residents of the village keep their bottom bar on these
   { ...village(''), shownTo: ['nobody', 'resident'] },
   { ...village('/lists'), shownTo: ['nobody', 'resident'] },
@@ -90,6 +92,18 @@ export const PAGES: readonly PageRow[] = [
   { ...village('/periods/[code]'), address: (of) => `/v/${of.village}/periods/${LAST_QUARTER}` },
   village('/objections'),
   village('/honours'),
+  {
+    ...village('/shops'),
+    shownTo: ['nobody', 'resident'],
+    looks: () => ['?q=dm', '?category=DINING&sort=category', '?q=zzzz'],
+  },
+  {
+    route: '/v/[village]/shops/[merchant]',
+    may: 'everyone',
+    address: (of) => `/v/${of.village}/shops/${of.villageMerchant}`,
+    isAbout: true,
+    shownTo: ['nobody', 'resident'],
+  },
   {
     route: '/v/[village]/certificates/[code]',
     may: 'everyone',
@@ -220,8 +234,48 @@ export const PAGES: readonly PageRow[] = [
     (of) => `/desk/rewards/vouchers/${of.voucherBatch}/sheet`,
   ),
 
+  { ...seat(DESK, '/desk/alliance'), looks: () => ['?q=zzzz'] },
+  // of another township: no desk of 石桥镇 has it
+  {
+    ...about(
+      ['steward', 'verifier', 'secretary', 'supervisor'],
+      '/desk/alliance/[merchant]',
+      (of) => `/desk/alliance/${of.merchant}`,
+    ),
+    shownTo: ['verifier', 'secretary'],
+    looks: () => ['?edit=terms'],
+  },
+  about(
+    ['steward', 'verifier', 'secretary', 'supervisor'],
+    '/desk/alliance/[merchant]/[terms]',
+    (of) => `/desk/alliance/${of.merchant}/${of.deskTerms}`,
+  ),
+
   seat(OFFICE, '/office'),
+  {
+    ...seat(OFFICE, '/office/alliance'),
+    shownTo: ['township', 'district'],
+    looks: () => ['?state=APPLIED', '?q=zzzz'],
+  },
+  // a district sees all of its townships' merchants
+  {
+    ...seat(OFFICE, '/office/alliance/[merchant]'),
+    address: (of) => `/office/alliance/${of.officeMerchant}`,
+    shownTo: ['township', 'district'],
+  },
   seat(['merchant'], '/shop'),
+  { ...seat(['merchant'], '/shop/offers'), looks: () => ['?state=SOLD_OUT', '?q=zzzz'] },
+  seat(['merchant'], '/shop/offers/new'),
+  about(['merchant'], '/shop/offers/[id]', (of) => `/shop/offers/${of.offer}`),
+  {
+    ...about(['merchant'], '/shop/offers/[id]/change', (of) => `/shop/offers/${of.offer}/change`),
+    looks: () => ['?step=look&title=x'],
+  },
+  seat(['merchant'], '/shop/terms'),
+  about(['merchant'], '/shop/terms/[terms]', (of) => `/shop/terms/${of.terms}`),
+  seat(['merchant'], '/shop/staff'),
+  seat(['merchant'], '/shop/sign'),
+  seat(['merchant'], '/shop/facts'),
 
   open('/api/health'),
   open('/api/live', 204),
@@ -233,6 +287,9 @@ export const PAGES: readonly PageRow[] = [
   open('/api/sign-out', 405),
   open('/api/text-size', 405),
   open('/api/photos', 405),
+  open('/api/shop-photos', 405),
+  open('/api/shop-applications', 405),
+  { ...open('/api/shop-photos/[id]'), address: (of) => `/api/shop-photos/${of.shopPhoto}` },
   about(['resident', 'stranger', ...DESK], '/api/photos/[id]', (of) => `/api/photos/${of.photo}`),
 
   // settlement with merchants

@@ -1,5 +1,6 @@
 import { type APIRequestContext, request } from '@playwright/test';
 import pg from 'pg';
+import { type AllianceSubjects, allianceSubjects, SHOP_OWNER } from './alliance';
 import { membersDocument } from './documents';
 import { type RewardSubjects, rewardSubjects } from './rewards';
 import { type SettlementSubjects, settlementSubjects } from './settlement';
@@ -31,7 +32,7 @@ export type Who = (typeof EVERYONE)[number];
 export const RESIDENTS: readonly Who[] = ['resident', 'neighbour', 'stranger'];
 
 /** What addresses and inputs are about: things of the resident's household in 青竹村. */
-export interface Subjects extends RewardSubjects, SettlementSubjects {
+export interface Subjects extends RewardSubjects, AllianceSubjects, SettlementSubjects {
   village: string;
   villageId: string;
   deed: string;
@@ -184,6 +185,7 @@ async function subjectsOf(
     ),
     ...(await rewardSubjects(client, villageId, household)),
     ...(await settlementSubjects(client, villageId, village === 'qingzhu')),
+    ...(await allianceSubjects(client, village)),
     draft: await inVillage(
       `select id::text from rulebook_version where village_id = $1 and state in ('DRAFT', 'HEARING')`,
     ),
@@ -224,10 +226,7 @@ export async function openWorld(baseURL: string): Promise<World> {
       secretary: await officer(client, 'SECRETARY', 'qingzhu'),
       supervisor: await officer(client, 'SUPERVISOR', 'qingzhu'),
       otherVerifier: await officer(client, 'VERIFIER', 'xinghua'),
-      merchant: await one(
-        client,
-        `select person_id::text from appointment where role = 'MERCHANT' order by created_at, id limit 1`,
-      ),
+      merchant: await one(client, SHOP_OWNER),
       township: await one(
         client,
         `select person_id::text from appointment where role = 'TOWNSHIP' order by created_at, id limit 1`,

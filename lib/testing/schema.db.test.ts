@@ -7,7 +7,7 @@ const { owner } = await testDb();
  * Small tables shared by all villages (architecture.md, "Tenancy and scale"): people, appointments, regions,
  * merchants, and what belongs to no village at all. A row of theirs may name a village without being a village's.
  */
-const SHARED = new Set(['appointment', '_prisma_migrations']);
+const SHARED = new Set(['appointment', '_prisma_migrations', 'merchant_photo', 'incentive']);
 
 async function villageTables(): Promise<string[]> {
   const { rows } = await owner.query<{ table_name: string }>(

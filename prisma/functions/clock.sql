@@ -43,6 +43,7 @@ begin
     ('voucher_batch', array['issued_at', 'confirmed_at', 'dropped_at']),
     ('voucher', array['ended_at']),
     ('alliance_terms', array['signed_at', 'accepted_at', 'ended_at']),
+    ('merchant_step', array['at']),
     ('incentive', array['recorded_at', 'revoked_at']),
     ('pool_entry', array['recorded_at']),
     ('statement', array['cut_off', 'made_at', 'agreed_at', 'confirmed_at']),

@@ -2,6 +2,7 @@ import { sealLedger } from '@/lib/ledger/seal';
 import { dayOf, yearOf } from '@/lib/platform/clock';
 import type { PrismaClient } from '@/lib/platform/generated/client';
 import { sampleCatalogue } from '@/lib/rulebook/adopt';
+import { seedAlliance } from './alliance';
 import { planHistory } from './deeds';
 import { replayDeductions } from './due';
 import { replayHistory } from './history';
@@ -52,6 +53,7 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
       await sealLedger(db, village.id);
     }),
   );
+  await seedAlliance(db, villages, today);
   await db.setting.create({ data: { key: SETTING, value: { day: today } }, select: { key: true } });
   return true;
 }

@@ -1,3 +1,4 @@
+import { spellForSearch } from '@/lib/alliance/spelling';
 import { addDays, type Day, dayToDate, startOfDay } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/command';
 import { spellName } from '@/lib/residents/pinyin';
@@ -184,17 +185,11 @@ async function writeOffice(tx: Tx, village: PlannedVillage, createdAt: Date, tod
   await tx.appointment.createMany({ data: appointed });
   const { owner, clerk, ...shop } = plan.merchant;
   const merchantId = demoId(plan.code, 'merchant');
-  await tx.merchant.create({
-    data: {
-      id: merchantId,
-      townshipId: demoId('township', plan.townshipCode),
-      ...shop,
-      state: 'ADMITTED',
-      contactName: owner,
-      createdAt,
-    },
-    select: { id: true },
-  });
+  const townshipId = demoId('township', plan.townshipCode);
+  await tx.$executeRaw`
+    select merchant_apply(${merchantId}::uuid, ${demoId(plan.code, 'step', 'applied')}::uuid, ${townshipId}::uuid, ${shop.name},
+      ${shop.kind}, ${shop.address}, ${shop.openingHours}, ${owner}, ${`1380000${plan.phoneDigit}007`}, false,
+      ${spellForSearch(shop.name, shop.kind)}, ${createdAt})`;
   const staff = [owner, clerk].map((name, index) => ({
     id: demoId(plan.code, 'staff', String(index)),
     name,
@@ -211,6 +206,10 @@ async function writeOffice(tx: Tx, village: PlannedVillage, createdAt: Date, tod
       from,
     })),
   });
+  const admittedAt = new Date(startOfDay(addDays(today, -BEGAN)).getTime() + 15 * 3_600_000);
+  await tx.$executeRaw`
+    select merchant_admit(${merchantId}::uuid, ${demoId(plan.code, 'step', 'admitted')}::uuid, ${staff[0]?.id ?? ''}::uuid,
+      ${demoId('appointment', merchantId)}::uuid, ${demoId('person', 'township', plan.townshipCode)}::uuid, ${admittedAt})`;
 }
 
 async function writeRulebooks(tx: Tx, village: PlannedVillage, createdAt: Date, today: Day): Promise<void> {

@@ -78,6 +78,9 @@ export default async function SignInPage({ searchParams }: Props) {
               {step === 'password' ? <a href={stepHref({}, next)}>用短信验证码登录</a> : null}
             </p>
             <p className="soft">号码没有登记，或者换了号码，请找村书记或帮办员。</p>
+            <p className="sign-in-other">
+              <a href="/alliance/apply">开店的，还没入盟？在这里申请</a>
+            </p>
           </div>
           {people.length > 0 ? (
             <Section title="演示：点一个人就进去" id="demo">

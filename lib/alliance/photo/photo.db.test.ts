@@ -107,7 +107,7 @@ describe('a picture of a shop', () => {
       ['ADMITTED', 200],
     ] as const) {
       await owner.query(
-        `set session_replication_role = replica; update merchant set state = '${state}' where id = '${shop.id}'; set session_replication_role = default`,
+        `begin; set local session_replication_role = replica; update merchant set state = '${state}' where id = '${shop.id}'; commit`,
       );
       expect([state, await statusOf(sent.id, null)]).toEqual([state, status]);
       expect([state, await statusOf(sent.id, township)]).toEqual([state, 200]);

@@ -136,12 +136,12 @@ describe('limits', () => {
     const { v, at } = await market(owner, 50, 1, { freeMost: 5 });
     const asked = newId();
     expect(await scan(v, { id: asked, digits: await code(v, 0), at })).toMatchObject({ state: 'ASKED' });
-    await prisma.merchant.update({ where: { id: at.id }, data: { state: 'SUSPENDED' } });
+    await at.become('SUSPENDED');
     expect(await scan(v, { digits: await code(v, 0), at, points: 1 })).toEqual({
       refused: 'MERCHANT_TAKES_NOTHING',
     });
     expect(await answer(v, asked, 0, true, later(5))).toEqual({ refused: 'MERCHANT_TAKES_NOTHING' });
-    await prisma.merchant.update({ where: { id: at.id }, data: { state: 'ADMITTED' } });
+    await at.become('ADMITTED');
     await prisma.allianceTerms.updateMany({
       where: { villageId: v.id, merchantId: at.id },
       data: { endedAt: TEST_NOW, endedById: v.secretary.id, endReason: '到期' },

@@ -10,6 +10,7 @@ import { Lines } from '@/components/ui/lines';
 import { EmptyState } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import { RankLines } from '@/components/ui/rank-lines';
+import { countVillageShops } from '@/lib/alliance/shops/reads';
 import { getActor } from '@/lib/auth/actor';
 import { countMonth, countWeeks, listLatest } from '@/lib/ledger/reads';
 import { sayMonth } from '@/lib/ledger/rules';
@@ -36,24 +37,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}公示栏` };
 }
 
-/** The notice board: what the village has done lately, and how to take part. Ten queries. */
+/** The notice board: what the village has done lately, and how to take part. Eleven queries. */
 export default async function NoticeBoard({ params }: Props) {
   const village = await villageOf(params);
   const at = now();
   const today = dayOf(at);
   const quarter = quarterOf(today);
-  const [month, weeks, latest, top, version, notices, periods, honours, heard, actor] = await Promise.all([
-    countMonth(db(), village.id, monthOf(today)),
-    countWeeks(db(), village.id, today, WEEKS),
-    listLatest(db(), village.id, LATEST),
-    findStandings(db(), village.id, 'household', quarter, Number(yearOf(today)), 1, TOP),
-    findVersionInForce(db(), village.id, today),
-    findBoardNotices(db(), village.id, today),
-    listPeriods(db(), village.id, 1),
-    countHonours(db(), village.id),
-    findHeard(db(), village.id),
-    getActor(),
-  ]);
+  const [month, weeks, latest, top, version, notices, periods, honours, heard, shops, actor] =
+    await Promise.all([
+      countMonth(db(), village.id, monthOf(today)),
+      countWeeks(db(), village.id, today, WEEKS),
+      listLatest(db(), village.id, LATEST),
+      findStandings(db(), village.id, 'household', quarter, Number(yearOf(today)), 1, TOP),
+      findVersionInForce(db(), village.id, today),
+      findBoardNotices(db(), village.id, today),
+      listPeriods(db(), village.id, 1),
+      countHonours(db(), village.id),
+      findHeard(db(), village.id),
+      countVillageShops(db(), village.id),
+      getActor(),
+    ]);
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
   const leaders = top.lines.filter((line) => line.honour > 0);
   const base = `/v/${village.code}`;
@@ -122,6 +125,16 @@ export default async function NoticeBoard({ params }: Props) {
             </p>
             <p className="more">
               <a href={`${base}/honours`}>看荣誉榜</a>
+            </p>
+          </Section>
+          <Section title="本村商户" id="shops">
+            <p>
+              {shops.shops > 0
+                ? `${shops.shops} 家店收本村的积分，${shops.offers} 样东西和服务可以兑。`
+                : '做好事得的积分，到商户那里兑东西、兑服务。'}
+            </p>
+            <p className="more">
+              <a href={`${base}/shops`}>看本村商户</a>
             </p>
           </Section>
           <div className="section">

@@ -1,0 +1,27 @@
+import type { Day } from '@/lib/platform/clock';
+import type { OfferCategory, OfferState } from './types';
+
+interface Standing {
+  isOpen: boolean;
+  stock: number | null;
+  validFrom: Day;
+  validUntil: Day | null;
+}
+
+/** What an offer is on a day: what is closed is closed first, what is over before what is sold out. */
+export function offerState({ isOpen, stock, validFrom, validUntil }: Standing, today: Day): OfferState {
+  if (!isOpen) return 'CLOSED';
+  if (validUntil !== null && validUntil < today) return 'OVER';
+  if (validFrom > today) return 'NOT_YET';
+  return stock === 0 ? 'SOLD_OUT' : 'OPEN';
+}
+
+/** A charity gives services and voluntary work; nothing that is sold. */
+export function mayOffer(category: OfferCategory, isCharity: boolean): boolean {
+  return !isCharity || category === 'SERVICE' || category === 'VOLUNTEER';
+}
+
+/** How near a group is to another: 0 the same, then the distance of their numbers; what lies in no group comes last. */
+export function nearness(group: number | null, other: number | null): number {
+  return group === null || other === null ? 1_000 : Math.abs(group - other);
+}
