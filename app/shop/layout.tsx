@@ -13,9 +13,9 @@ const NAV: NavItem[] = [
   { href: '/shop/take', label: '收积分', icon: 'pay' },
   { href: '/shop', label: '本店', icon: 'home' },
   { href: '/shop/offers', label: '兑换品', icon: 'shop' },
+  { href: '/shop/statements', label: '结算', icon: 'ledger' },
   { href: '/shop/terms', label: '协议', icon: 'book', aside: true },
   { href: '/shop/staff', label: '店员', icon: 'people', aside: true },
-  { href: '/shop/statements', label: '结算', icon: 'ledger' },
   { href: '/account', label: '我的', icon: 'person' },
 ];
 

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { SHOP_OWNER } from './alliance';
 
 // Statements of a shop with a village, long ago, so that every address about a settlement has something of somebody's:
 // written past the rules, the same rows however often. Their lines have no postings, so that no ledger is touched.
@@ -15,8 +16,8 @@ export interface SettlementSubjects {
   poolEntry: string;
 }
 
-const SHOP = `(select merchant_id from appointment where role = 'MERCHANT' order by created_at, id limit 1)`;
-const SHOPKEEPER = `(select person_id from appointment where role = 'MERCHANT' order by created_at, id limit 1)`;
+const SHOPKEEPER = `(${SHOP_OWNER.replace('::text', '')})`;
+const SHOP = `(${SHOP_OWNER.replace('m.owner_id::text', 'm.id')})`;
 
 /** Writes them if they aren't there; answers their ids. Of the demo's own shop, or of another one. */
 export async function settlementSubjects(
@@ -49,14 +50,14 @@ export async function settlementSubjects(
        select $2, township_id, '桥头杂货店', '日用品', '桥头', 'ADMITTED' from village where id = $1`,
       [villageId, other],
     );
+    await insert(
+      `insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id, signed_at,
+         accepted_by_id, accepted_at, ended_at, ended_by_id, end_reason)
+       select $1, $2, $3, 100, 10, 50, ${secretary}, '2020-01-01', ${SHOPKEEPER}, '2020-01-01', '2020-02-01', ${secretary}, '期满'`,
+      [villageId, terms, other],
+    );
   }
   const merchant = isOwn ? await ask(`select ${SHOP}::text`) : other;
-  await insert(
-    `insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id, signed_at,
-       accepted_by_id, accepted_at, ended_at, ended_by_id, end_reason)
-     select $1, $2, $3, 100, 10, 50, ${secretary}, '2020-01-01', ${SHOPKEEPER}, '2020-01-01', '2020-02-01', ${secretary}, '期满'`,
-    [villageId, terms, merchant],
-  );
   await insert(
     `insert into payment (village_id, id, merchant_id, fen, paid_on, channel, reference, paid_by_id, paid_at)
      select $1, $2, $3, 3000, '2020-02-05', 'BANK', '2020-0001', ${secretary}, '2020-02-05'`,

@@ -22,7 +22,7 @@ test('a month is settled by both sides', async ({ browser }) => {
   await shop.locator('a.line', { hasText: '结算单' }).click();
   await expect(shop.getByText('30.00 元').first()).toBeVisible();
   await shop.getByRole('link', { name: /^不对/ }).first().click();
-  await shop.getByLabel('哪里不对').fill('这一笔不是我家收的');
+  await shop.getByRole('textbox', { name: '哪里不对' }).fill('这一笔不是我家收的');
   await shop.getByRole('button', { name: '告诉村里' }).click();
   await expect(shop.getByText('有 1 笔等村里答复')).toBeVisible();
   await expect(shop.getByRole('button', { name: /同意/ })).toHaveCount(0);
@@ -30,7 +30,7 @@ test('a month is settled by both sides', async ({ browser }) => {
   // the village answers
   await enter(desk, world.secretary, `/desk/alliance/statements/${id}`);
   await expect(desk.getByText('这一笔不是我家收的').first()).toBeVisible();
-  await desk.getByLabel('村里的答复').fill('查过底单，是您店里的');
+  await desk.getByRole('textbox', { name: '村里的答复' }).fill('查过底单，是您店里的');
   await desk.getByRole('button', { name: '答复这一笔' }).click();
   await expect(desk.getByRole('status')).toContainText('答复记下了');
 
@@ -56,11 +56,11 @@ test('a month is settled by both sides', async ({ browser }) => {
   await shop.goto(`/shop/statements/qingzhu/${id}`);
   await expect(shop.getByRole('img', { name: '付款回单' })).toBeVisible();
   await shop.getByText('没收到，或者数目不对').click();
-  await shop.getByLabel('怎么回事').fill('卡上没有这一笔');
+  await shop.getByRole('textbox', { name: '怎么回事' }).fill('卡上没有这一笔');
   await shop.getByRole('button', { name: '告诉村里没收到' }).click();
   await expect(shop.getByText('有争议：商户说没收到').first()).toBeVisible();
   await desk.goto(`/desk/alliance/statements/${id}`);
-  await desk.getByLabel('答复商户').fill('银行说今天下午到');
+  await desk.getByRole('textbox', { name: '答复商户' }).fill('银行说今天下午到');
   await desk.getByRole('button', { name: '答复', exact: true }).click();
   await expect(desk.getByText('银行说今天下午到')).toBeVisible();
   await shop.reload();

@@ -15,6 +15,9 @@ import type { AllianceSolvency } from '@/lib/alliance/pool/types';
 import { sayYuan } from '@/lib/alliance/settlement/rules';
 import { dayOf, daysBetween, sayDay, timeOf } from '@/lib/platform/clock';
 
+/** More months than this are said as 两年以上. */
+const MONTHS_SAID_MOST = 24;
+
 const said = (points: number) => points.toLocaleString('zh-CN');
 
 /** Whether the village has stopped taking points everywhere, and why; nothing when it hasn't. */
@@ -53,7 +56,7 @@ export function PoolFacts({ figures }: { figures: AllianceSolvency }) {
             `前 ${POOL_AVERAGE_MONTHS} 个整月没有兑换，算不出`
           ) : (
             <>
-              <b>约 {covers} 个月</b>
+              <b>{covers > MONTHS_SAID_MOST ? '两年以上' : `约 ${covers} 个月`}</b>
               <br />
               还剩 {sayYuan(Math.max(0, free))} 元 ÷（前 {POOL_AVERAGE_MONTHS} 个整月共兑 {sayYuan(taken)} 元
               ÷ {POOL_AVERAGE_MONTHS}）＝ {covers}

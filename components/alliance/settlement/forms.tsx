@@ -46,7 +46,16 @@ export function WordsForm({
   kind?: 'outline' | 'danger' | 'primary';
 }) {
   return (
-    <CommandForm name={command} back={page} next={next} fixed={fixed} form={form} token={token} label={act}>
+    <CommandForm
+      name={command}
+      back={page}
+      next={next}
+      fixed={fixed}
+      form={form}
+      token={token}
+      className="narrow"
+      label={act}
+    >
       <TextAreaField name={name} label={label} hint={hint} maxLength={most} rows={2} form={form} />
       <Button kind={kind}>{act}</Button>
     </CommandForm>

@@ -6,7 +6,7 @@ import { sayMonth } from '@/lib/ledger/rules';
 export function MonthFiles({ action, months }: { action: string; months: string[] }) {
   if (months.length === 0) return null;
   return (
-    <form method="get" action={action} aria-label="下载一个月的结算单">
+    <form method="get" action={action} className="narrow" aria-label="下载一个月的结算单">
       <SelectField
         name="month"
         label="哪个月"

@@ -38,7 +38,7 @@ export function PostingTable({
       at: `${dayIn(dayOf(one.postedAt), today)} ${timeOf(one.postedAt)}`,
       household: one.householdCode,
       title: (
-        <>
+        <span>
           {one.points < 0 ? <b>退回 </b> : null}
           {one.title || '按分数收'}
           {one.disputedWhy ? (
@@ -49,7 +49,7 @@ export function PostingTable({
               {one.answer ? `村里：${one.answer}` : '村里还没有答复'}
             </>
           ) : null}
-        </>
+        </span>
       ),
       points: signed(one.points),
       fen: sayYuan(one.fen),

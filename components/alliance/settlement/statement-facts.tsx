@@ -11,12 +11,20 @@ import { StatementStatus } from './statement-lines';
 const moment = (at: Date, today: Day) => `${sayDay(dayOf(at), today)} ${timeOf(at)}`;
 
 /** What a statement says and where it has come to. */
-export function StatementFacts({ statement, today }: { statement: StatementView; today: Day }) {
+export function StatementFacts({
+  statement,
+  today,
+  toShop = false,
+}: {
+  statement: StatementView;
+  today: Day;
+  toShop?: boolean;
+}) {
   const { fen, points, lines } = statement;
   return (
     <Facts
       items={[
-        ['现在', <StatementStatus key="state" statement={statement} />],
+        ['现在', <StatementStatus key="state" statement={statement} toShop={toShop} />],
         ['金额', <b key="fen">{`${sayYuan(fen)} 元`}</b>],
         ['积分', `${points.toLocaleString('zh-CN')} 分，${lines} 笔`],
         ['算到', moment(statement.cutOff, today)],

@@ -1,14 +1,23 @@
 import { Line, Lines } from '@/components/ui/lines';
 import { type State, StatusText } from '@/components/ui/status-text';
-import { sayHint, sayState, sayStatement, sayYuan, turnOf } from '@/lib/alliance/settlement/rules';
+import {
+  sayHint,
+  sayState,
+  sayStatement,
+  sayStateToShop,
+  sayYuan,
+  turnOf,
+} from '@/lib/alliance/settlement/rules';
 import type { StatementLineView } from '@/lib/alliance/settlement/types';
 import { type Day, dayOf, sayDay } from '@/lib/platform/clock';
 
 /** The state of a statement as a mark and words. */
 export function StatementStatus({
   statement,
+  toShop = false,
 }: {
   statement: Pick<StatementLineView, 'state' | 'fen' | 'isMissed'>;
+  toShop?: boolean;
 }) {
   const { state, isMissed } = statement;
   const mark: State =
@@ -19,7 +28,7 @@ export function StatementStatus({
         : turnOf(statement)
           ? 'wait'
           : 'off';
-  return <StatusText state={mark}>{sayState(statement)}</StatusText>;
+  return <StatusText state={mark}>{toShop ? sayStateToShop(statement) : sayState(statement)}</StatusText>;
 }
 
 /** Statements as a list; `by` is what names them: the shop for an office, the village for a shop. */
@@ -47,8 +56,12 @@ export function StatementLines({
           meta={`${one.points.toLocaleString('zh-CN')} 分，算到${sayDay(dayOf(one.cutOff), today)}${
             one.state === 'AGREED' && one.fen > 0 ? `，最迟${sayDay(one.dueOn, today)}付` : ''
           }`}
-          state={<StatementStatus statement={one} />}
-          note={one.hint ? <b>{sayHint(one.hint, one.hintDays)}</b> : undefined}
+          state={<StatementStatus statement={one} toShop={by === 'VILLAGE'} />}
+          note={
+            one.hint && one.hintDays > 0 && by === 'MERCHANT' ? (
+              <b>{sayHint(one.hint, one.hintDays)}</b>
+            ) : undefined
+          }
         />
       ))}
     </Lines>

@@ -246,12 +246,13 @@ describe('the township', () => {
       await prisma.allianceTerms.count({ where: { villageId: v.id, merchantId: at.id, endedAt: null } }),
     ).toBe(1);
     const statement = newId();
+    const payment = newId();
     await prisma.$executeRaw`select statement_make(${v.id}::uuid, ${at.id}::uuid, '2026-11', ${statement}::uuid, ${later(1)})`;
     expect(await leave()).toBe('MERCHANT_NOT_SETTLED');
     await prisma.$executeRaw`select statement_agree(${v.id}::uuid, ${statement}::uuid, ${at.staff.id}::uuid, ${later(2)})`;
-    await prisma.$executeRaw`select statement_pay(${v.id}::uuid, ${statement}::uuid, '2026-11-24'::date, '转账', '1', ${v.secretary.id}::uuid, ${later(3)})`;
+    await prisma.$executeRaw`select payment_make(${v.id}::uuid, ${payment}::uuid, ${at.id}::uuid, ${[statement]}::uuid[], 2000, shanghai_day(${later(3)}), 'BANK', '1', null, ${v.secretary.id}::uuid, ${later(3)})`;
     expect(await leave()).toBe('MERCHANT_NOT_SETTLED');
-    await prisma.$executeRaw`select statement_confirm(${v.id}::uuid, ${statement}::uuid, ${at.staff.id}::uuid, ${later(4)})`;
+    await prisma.$executeRaw`select payment_confirm(${v.id}::uuid, ${payment}::uuid, ${at.staff.id}::uuid, ${later(4)})`;
     const offer = await prisma.offer.count({ where: { villageId: v.id, merchantId: at.id } });
     expect(offer).toBe(0);
     expect(await leave()).toMatchObject({ subject: at.id });

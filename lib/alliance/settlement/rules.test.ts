@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '@/lib/platform/clock';
-import { monthToState, sayHint, sayState, sayStatement, sayYuan, turnOf } from './rules';
+import { monthToState, sayHint, sayState, sayStatement, sayStateToShop, sayYuan, turnOf } from './rules';
 
 test.each([
   [0, '0.00'],
@@ -35,6 +35,16 @@ describe('a state in words', () => {
     expect(sayState(one)).toBe(said);
     expect(turnOf(one)).toBe(turn);
   });
+});
+
+test('the shop is told the same as its own', () => {
+  const said = (state: 'MADE' | 'DISPUTED' | 'AGREED' | 'PAID' | 'CONFIRMED', fen = 1, isMissed = false) =>
+    sayStateToShop({ state, fen, isMissed });
+  expect(said('MADE')).toBe('等您核对');
+  expect(said('DISPUTED')).toBe('等村里答复您');
+  expect([said('AGREED'), said('AGREED', -1)]).toEqual(['您同意了，等村里付款', '从下一张里扣']);
+  expect([said('PAID'), said('PAID', 1, true)]).toEqual(['村里付了，等您确认', '您说没收到，有争议']);
+  expect(said('CONFIRMED')).toBe('结清了');
 });
 
 test('hints say what and how long', () => {

@@ -62,6 +62,16 @@ export function sayState({
   return STATE_NAMES[state];
 }
 
+/** The same as the shop is told it. */
+export function sayStateToShop(one: Pick<StatementLineView, 'state' | 'fen' | 'isMissed'>): string {
+  const { state, fen, isMissed } = one;
+  if (state === 'MADE') return '等您核对';
+  if (state === 'DISPUTED') return '等村里答复您';
+  if (state === 'AGREED') return fen < 0 ? '从下一张里扣' : '您同意了，等村里付款';
+  if (state === 'PAID') return isMissed ? '您说没收到，有争议' : '村里付了，等您确认';
+  return sayState(one);
+}
+
 /** A hint with its days: 过期 3 天没付. */
 export function sayHint(hint: Hint, days: number): string {
   if (hint === 'OVERDUE') return `过期 ${days} 天没付`;

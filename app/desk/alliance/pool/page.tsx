@@ -10,7 +10,7 @@ import { EmptyState, Notice } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { ENTRIES_A_PAGE, findAllianceSolvency, listPoolEntries } from '@/lib/alliance/pool/reads';
-import { poolHolds, SOURCE_NAMES } from '@/lib/alliance/pool/rules';
+import { poolFree, SOURCE_NAMES } from '@/lib/alliance/pool/rules';
 import type { AllianceSolvency, PoolEntryView } from '@/lib/alliance/pool/types';
 import { canReadSettlement, canSettle } from '@/lib/alliance/settlement/policy';
 import { sayYuan } from '@/lib/alliance/settlement/rules';
@@ -65,7 +65,7 @@ export default async function Pool({ searchParams }: Props) {
       {notice ? <Notice title={notice} /> : null}
       <StopMessage figures={figures} />
       <ShortMessage figures={figures} />
-      <BigNumber label="资金池里有" value={sayYuan(poolHolds(figures))} unit="元" />
+      <BigNumber label="付掉欠商户的，资金池还剩" value={sayYuan(poolFree(figures))} unit="元" />
       <PoolFacts figures={figures} />
       {maySettle ? (
         <Edit which={String(query.edit ?? '')} entry={asked} {...{ figures, today, form, token }} />
@@ -85,9 +85,9 @@ export default async function Pool({ searchParams }: Props) {
                   one.isCorrected ? (
                     '更正过了'
                   ) : maySettle && canCorrect(one) ? (
-                    <a href={`${PAGE}?edit=entry&entry=${one.id}#edit`}>
+                    <LinkButton kind="quiet" href={`${PAGE}?edit=entry&entry=${one.id}#edit`}>
                       更正<span className="said">{`${sayYuan(one.fen)} 元这一笔`}</span>
-                    </a>
+                    </LinkButton>
                   ) : undefined
                 }
                 note={one.note}

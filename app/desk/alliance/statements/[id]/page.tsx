@@ -162,7 +162,7 @@ export default async function DeskStatement({ params, searchParams }: Props) {
       ) : null}
       <Section title="每一笔" id="lines">
         <PostingTable
-          caption={`${statement.merchantName}${sayStatement(statement)}的每一笔`}
+          caption={`一共 ${statement.lines} 笔，从早到晚`}
           postings={postings}
           today={today}
           {...(isLast ? { total: { points: statement.points, fen, lines: statement.lines } } : {})}

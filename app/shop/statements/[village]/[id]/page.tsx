@@ -5,7 +5,7 @@ import { WordsForm } from '@/components/alliance/settlement/forms';
 import { PostingTable } from '@/components/alliance/settlement/posting-table';
 import { PaymentChain, StatementFacts } from '@/components/alliance/settlement/statement-facts';
 import { StatementFiles } from '@/components/alliance/settlement/statement-files';
-import { Button } from '@/components/ui/button';
+import { Button, LinkButton } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Message, Notice } from '@/components/ui/message';
@@ -71,7 +71,7 @@ export default async function ShopStatement({ params, searchParams }: Props) {
         back={{ href: '/shop/statements', label: '结算' }}
       />
       {notice ? <Notice title={notice} /> : null}
-      <StatementFacts statement={statement} today={today} />
+      <StatementFacts statement={statement} today={today} toShop />
       {state === 'MADE' && !asked ? (
         <CommandForm
           name="agree-statement"
@@ -144,7 +144,7 @@ export default async function ShopStatement({ params, searchParams }: Props) {
         </Section>
       ) : null}
       {asked ? (
-        <Section title="这一笔哪里不对" id="line">
+        <Section title="您点的这一笔" id="line">
           <p className="act-note">
             {`${asked.householdCode} 户，${asked.title || '按分数收'}，${asked.points} 分，${sayYuan(asked.fen)} 元`}
           </p>
@@ -166,7 +166,7 @@ export default async function ShopStatement({ params, searchParams }: Props) {
       ) : null}
       <Section title="每一笔" id="lines">
         <PostingTable
-          caption={`${statement.villageName}${sayStatement(statement)}的每一笔`}
+          caption={`一共 ${statement.lines} 笔，从早到晚`}
           postings={postings}
           today={today}
           {...(isLast ? { total: { points: statement.points, fen, lines: statement.lines } } : {})}
@@ -176,10 +176,9 @@ export default async function ShopStatement({ params, searchParams }: Props) {
                   one.disputedWhy ? (
                     '说过了'
                   ) : (
-                    <a href={`${page}${page === base ? '?' : '&'}line=${one.id}#line`}>
-                      不对
-                      <span className="said">，{one.householdCode} 户这一笔</span>
-                    </a>
+                    <LinkButton kind="quiet" href={`${page}${page === base ? '?' : '&'}line=${one.id}#line`}>
+                      不对<span className="said">，{one.householdCode} 户这一笔</span>
+                    </LinkButton>
                   ),
               }
             : {})}
