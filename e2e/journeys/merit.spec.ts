@@ -192,8 +192,9 @@ test('what is worth a look: households to the village alone, the shop to the tow
     anOfficialOfTownship(village),
   ]);
   const page = await openPage(browser);
+  const looked = page.getByRole('list', { name: '要看一眼的' }).getByRole('listitem');
   await enter(page, township, '/office/alliance/patterns');
-  const theirs = page.locator('.finding', { hasText: keeper.name }).filter({ hasText: '来往特别多' });
+  const theirs = looked.filter({ hasText: keeper.name }).filter({ hasText: '来往特别多' });
   await expect(theirs).toHaveCount(1);
   await expect(theirs).toContainText('这不是结论，只是请看一眼');
   expect(await page.content()).not.toContain(code);
@@ -201,7 +202,7 @@ test('what is worth a look: households to the village alone, the shop to the tow
   await enter(page, supervisor, '/desk/alliance/patterns');
   expect(await page.content(), 'closed until it is opened').not.toContain(code);
   await page.getByRole('button', { name: '打开看' }).click();
-  const mine = page.locator('.finding', { hasText: `户号 ${code}` });
+  const mine = looked.filter({ hasText: `户号 ${code}` });
   await expect(mine).toContainText('10 次');
   await mine.getByText('看过了', { exact: true }).click();
   await mine.getByLabel('看下来是怎么回事').fill('住在店对门');

@@ -84,6 +84,8 @@ export async function seedHonours(db: PrismaClient, village: PlannedVillage, tod
     const day = back(50, charity.from);
     const honour = { merchantId: charity.id, kind: 'HONOUR', title: '热心公益组织', fromDay: day };
     await run(giveIncentive, secretary, 'charity', honour, day);
+    // one township's two villages share the charity
+    if (village.plan.code === 'xinghua') continue;
     const subsidy = {
       merchantId: charity.id,
       kind: 'SUBSIDY',

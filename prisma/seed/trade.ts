@@ -119,7 +119,8 @@ function planRegular(
   today: Day,
 ): Sale[] {
   const shop = shops.find((one) => !one.isCharity);
-  const rich = village.households
+  const [, ...others] = village.households;
+  const rich = others
     .filter((one) => one.residents.some((each) => each.person !== null))
     .map((one) => ({ one, moves: homes.get(one.id) ?? [] }))
     .sort((a, b) => sumOf(b.moves) - sumOf(a.moves))[1];

@@ -90,7 +90,7 @@ function VillageTable({ villages, hasMoney }: { villages: VillageFigures[]; hasM
   ] as const;
   return (
     <DataTable<VillageColumn>
-      caption="按村"
+      caption="近 12 个月，各村"
       columns={columns}
       rows={villages.map((village) => ({
         id: village.villageId,
@@ -117,7 +117,7 @@ function OfferTable({ offers }: { offers: OfferCount[] }) {
   if (offers.length === 0) return <EmptyState title="没有">收的都退回了。</EmptyState>;
   return (
     <DataTable<'name' | 'sales' | 'points'>
-      caption="按东西，退回的不算"
+      caption="近 12 个月，退回的不算"
       columns={OFFER_COLUMNS}
       rows={offers.map((offer) => ({
         id: `${offer.isVoucher} ${offer.title}`,

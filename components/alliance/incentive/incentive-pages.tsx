@@ -42,7 +42,7 @@ export function IncentiveList({
         back={member ? { href: page, label: '商户激励' } : back}
       />
       {canGive ? (
-        <p>
+        <p className="form-act">
           <LinkButton kind="primary" href={member ? `${page}/new?merchant=${member.id}` : `${page}/new`}>
             记一项激励
           </LinkButton>

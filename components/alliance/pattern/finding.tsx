@@ -30,16 +30,16 @@ export function Finding({
     enteredText(form, 'merchantId') === merchantId &&
     (enteredText(form, 'householdId') ?? '') === (seat === 'desk' ? (household?.id ?? '') : '');
   return (
-    <li className="finding print-whole">
+    <li className="pattern print-whole">
       <h3>{words.title}</h3>
-      <p className="finding-who">
+      <p className="pattern-who">
         <MemberName name={finding.merchantName} isCharity={finding.isCharity} />
         {household ? ` · 户号 ${household.code}` : ''}
         {seat === 'office' ? ` · ${finding.villageName}` : ''}
       </p>
       <p>{sayNumbers(finding)}</p>
-      <p className="finding-innocent">{words.innocent}</p>
-      <p className="finding-word">这不是结论，只是请看一眼。</p>
+      <p className="pattern-innocent">{words.innocent}</p>
+      <p className="pattern-word">这不是结论，只是请看一眼。</p>
       <Disclosure title="看过了" open={isRefused}>
         <CommandForm
           name={seat === 'desk' ? 'mark-pattern-seen' : 'mark-township-pattern-seen'}

@@ -33,7 +33,7 @@ export function PatternList({
       {findings.length === 0 ? (
         <EmptyState title="没有要看的">近 30 天的买卖都平常，或者都看过了。</EmptyState>
       ) : (
-        <ul className="findings" aria-label="要看一眼的">
+        <ul className="patterns" aria-label="要看一眼的">
           {findings.map((finding) => (
             <Finding key={finding.key} finding={finding} seat={seat} back={back} form={form} token={token} />
           ))}
