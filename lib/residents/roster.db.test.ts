@@ -64,10 +64,11 @@ describe('a household', () => {
     expect(codes).toEqual(
       Array.from({ length: 10 }, (_, index) => `01-0${String(index + 3).padStart(2, '0')}`),
     );
-    const account = await owner.query('select count(*)::int n from account where village_id = $1', [
-      village.id,
-    ]);
-    expect(account.rows[0].n).toBe(1 + 3 + 10);
+    const account = await owner.query(
+      "select count(*)::int n from account where village_id = $1 and kind = 'HOUSEHOLD'",
+      [village.id],
+    );
+    expect(account.rows[0].n).toBe(3 + 10);
   });
 
   it('is added once for one id', async () => {

@@ -5,6 +5,7 @@ import { newId } from '@/lib/platform/ids';
 import { actorFor, aVillage, TEST_DAY, TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
 import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
+import { pastAllRules } from '@/lib/testing/red-list';
 import { aShop, type ShopBuilt } from '@/lib/testing/shop';
 import { refusalOf } from '@/lib/testing/working-village';
 import {
@@ -303,23 +304,18 @@ describe('lists', () => {
         await countHadThisMonth(db, v.id, v.household(0).id, at.id, TEST_NOW);
       });
     expect(await page()).toBe(4);
-    const honour = (title: string, more: object = {}) =>
-      prisma.incentive.create({
-        data: {
-          id: newId(),
-          merchantId: at.id,
-          kind: 'HONOUR',
-          title,
-          fromDay: TEST_NOW,
-          recordedById: at.official.id,
-          recordedAt: TEST_NOW,
-          ...more,
-        },
-        select: { id: true },
-      });
+    const honour = (title: string, from = '2026-11-24', until: string | null = null, revoked = false) =>
+      pastAllRules(
+        owner,
+        `insert into incentive (id, merchant_id, kind, title, from_day, until_day, recorded_by_id, recorded_at,
+           revoked_by_id, revoked_at, revoke_why)
+         values ($1, $2, 'HONOUR', $3, $4, $5, $6, $7, case when $8 then $6::uuid end, case when $8 then $7::timestamptz end,
+           case when $8 then '不实' else '' end)`,
+        [newId(), at.id, title, from, until, at.official.id, TEST_NOW, revoked],
+      );
     await honour('诚信商户');
-    await honour('以前的', { fromDay: new Date('2025-01-01'), untilDay: new Date('2025-12-31') });
-    await honour('收回的', { revokedById: at.official.id, revokedAt: TEST_NOW, revokeWhy: '不实' });
+    await honour('以前的', '2025-01-01', '2025-12-31');
+    await honour('收回的', '2026-11-24', null, true);
     for (let index = 0; index < 8; index++) await at.offer(`东西${index}`);
     expect(await page()).toBe(4);
     expect((await listShopHonours(prisma, at.id, TEST_DAY)).map(({ title }) => title)).toEqual(['诚信商户']);

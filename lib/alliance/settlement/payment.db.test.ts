@@ -93,8 +93,7 @@ describe('what the merchant owes', () => {
 
 describe('a statement of nothing', () => {
   it('of a charity is done when it is agreed', async () => {
-    const { v, at } = await market(owner, 200);
-    await prisma.merchant.update({ where: { id: at.id }, data: { isCharity: true }, select: { id: true } });
+    const { v, at } = await market(owner, 200, 1, { isCharity: true });
     await sale(v, at, 30);
     const id = (await make(v, at, '2026-11', NOVEMBER)) ?? '';
     expect(await agree(v, at, id, NOVEMBER)).toBe('');
