@@ -51,7 +51,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('shelf' as const), household }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('order' as const), household }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('answer' as const), of, yes: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('hand-over' as const), of }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('hand-over' as const), of }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('call-off' as const), of, side }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), of }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('refund' as const), of, side }) },
@@ -59,7 +59,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('repeat' as const), of }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('suspend' as const), on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('stop' as const), on: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.constantFrom(0, 1, 4) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.constantFrom(1, 4) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('jobs' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('close-year' as const) }) },
 );
@@ -212,7 +212,7 @@ const verify = (v: VillageBuilt) => prisma.$queryRaw`select * from ledger_verify
 describe('the counter and its model', () => {
   const seen = new Map<string, number>();
 
-  test(`say the same after every step of ${SEQUENCES} sequences`, { timeout: 400_000 }, async () => {
+  test(`say the same after every step of ${SEQUENCES} sequences`, { timeout: 900_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 6, maxLength: 16 }),
@@ -266,7 +266,7 @@ describe('the counter and its model', () => {
     }
   });
 
-  test('hold together with eight at once', { timeout: 200_000 }, async () => {
+  test('hold together with eight at once', { timeout: 400_000 }, async () => {
     for (let round = 0; round < 6; round++) {
       const world = await aWorld(new Date('2026-12-31T10:00+08:00'));
       const steps = fc.sample(step, { numRuns: 8 * 20, seed: round });
