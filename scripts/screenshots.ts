@@ -13,7 +13,7 @@ const DESK = { width: 1280, height: 800 };
 
 interface Shot {
   name: string;
-  who: 'nobody' | 'resident' | 'verifier' | 'secretary' | 'township';
+  who: 'nobody' | 'resident' | 'verifier' | 'secretary' | 'township' | 'merchant';
   path: string;
   /** asks for the end of the path */
   pathEnd?: string;
@@ -50,6 +50,11 @@ const SHOTS: Shot[] = [
   { name: 'desk', who: 'verifier', path: '/desk/deeds/', pathEnd: DEED_WITH_PHOTO, size: DESK },
   { name: 'people', who: 'secretary', path: '/desk/people', size: DESK },
   { name: 'office', who: 'township', path: '/office', size: DESK },
+  { name: 'shops', who: 'resident', path: '/v/qingzhu/shops', size: PHONE },
+  { name: 'pay', who: 'resident', path: '/me/pay', size: PHONE },
+  { name: 'take', who: 'merchant', path: '/shop/take', size: PHONE },
+  { name: 'shop', who: 'merchant', path: '/shop', size: PHONE },
+  { name: 'alliance', who: 'secretary', path: '/desk/alliance', size: DESK },
 ];
 
 const SQL: Record<Exclude<Shot['who'], 'nobody'>, string> = {
@@ -62,6 +67,11 @@ const SQL: Record<Exclude<Shot['who'], 'nobody'>, string> = {
              where v.code = 'qingzhu' and a.role = 'VERIFIER' and a.until_day is null order by a.created_at, a.id limit 1`,
   secretary: `select a.person_id::text as id from appointment a join village v on v.id = a.village_id
               where v.code = 'qingzhu' and a.role = 'SECRETARY' and a.until_day is null limit 1`,
+  merchant: `select m.owner_id::text as id from merchant m join alliance_terms t on t.merchant_id = m.id
+             join village v on v.id = t.village_id
+             where v.code = 'qingzhu' and m.state = 'ADMITTED' and not m.is_charity and t.accepted_at is not null
+               and t.ended_at is null and m.owner_id is not null
+             order by (select count(*) from redemption r where r.merchant_id = m.id) desc, m.id limit 1`,
   township: `select person_id::text as id from appointment where role = 'TOWNSHIP' and until_day is null limit 1`,
 };
 
