@@ -26,8 +26,7 @@ async function places(): Promise<Place[]> {
     for (const household of [0, 1]) await give(owner, v, household, 80);
     found.push({ v, at: await aShop(v) });
   }
-  const charity = await aShop(a);
-  await owner.query('update merchant set is_charity = true where id = $1', [charity.id]);
+  const charity = await aShop(a, { isCharity: true });
   return [...found, { v: a, at: charity }];
 }
 
