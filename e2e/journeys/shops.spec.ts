@@ -55,7 +55,7 @@ test('a shop applies, is admitted, agrees with the village, offers something, an
   await page.getByLabel('店主姓名').fill('岳小满');
   await page.getByLabel('店主手机号').fill('123');
   await press('交申请');
-  await expect(page.getByRole('alert')).toContainText('有几处没有填对');
+  await expect(page.getByRole('form').getByRole('alert')).toContainText('有几处没有填对');
   await expect(page.getByLabel('店名')).toHaveValue(name);
   await page.getByLabel('店主手机号').fill(phone);
   await page.getByLabel('门头照片').setInputFiles(await makeCameraJpeg());
