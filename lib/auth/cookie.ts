@@ -16,12 +16,25 @@ export function cookieName(): string {
   return isSecure() ? '__Host-cunfen-session' : 'cunfen-session';
 }
 
+/**
+ * What was read out of cookies already, so that taking one apart (a fifth of a millisecond) is not paid for with every
+ * request. Nothing is decided by it: whether the session lives is asked of the database each time.
+ */
+const read = new Map<string, { sid: string; until: number }>();
+const READ_MOST = 2000;
+
 /** The session id inside a session cookie; null when it was not issued by us or is too old. */
 export async function sessionIdOf(cookie: string | undefined): Promise<string | null> {
   if (!cookie || cookie.length > 2000) return null;
+  const known = read.get(cookie);
+  if (known && Date.now() < known.until) return known.sid;
+  read.delete(cookie);
   try {
     const token = await decode({ token: cookie, secret: env().AUTH_SECRET });
-    return isId(token?.sid) ? token.sid : null;
+    if (!isId(token?.sid)) return null;
+    if (read.size >= READ_MOST) read.clear();
+    if (typeof token.exp === 'number') read.set(cookie, { sid: token.sid, until: token.exp * 1000 });
+    return token.sid;
   } catch {
     return null;
   }

@@ -45,7 +45,7 @@ begin
              (p.proname in ('redeem_by_code', 'redeem_from_shelf', 'redemption_answer', 'redemption_undo', 'redemption_refund', 'redeem_voucher')
               and 'receipt' = any (p.proargnames))
              or p.proname in ('redemption_said', 'redemption_is_of', 'redemption_side')
-             or (p.proname = 'redemption_take' and p.pronargs = 11 and not 'p_partial' = any (p.proargnames))) loop
+             or (p.proname = 'redemption_take' and not 'repeated' = any (p.proargnames))) loop
     execute 'drop function ' || f.sig;
   end loop;
 end $$;
@@ -159,13 +159,13 @@ $$;
 -- NOT_ENOUGH_POINTS, ORDERS_MOST, MERCHANT_TAKES_NOTHING, VILLAGE_STOPPED.
 create or replace function redemption_take(
   p_village uuid, p_id uuid, p_merchant uuid, p_household uuid, p_resident uuid, p_flow "RedemptionFlow",
-  p_offer uuid, p_points integer, p_partial boolean, p_person uuid, p_now timestamptz
-) returns redemption
+  p_offer uuid, p_points integer, p_partial boolean, p_person uuid, p_now timestamptz,
+  out r redemption, out repeated boolean
+)
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   t alliance_terms;
   o offer;
-  r redemption;
   v_day date := shanghai_day(p_now);
   v_month timestamptz := (date_trunc('month', p_now at time zone 'Asia/Shanghai')) at time zone 'Asia/Shanghai';
   v_balance bigint;
@@ -177,7 +177,8 @@ begin
   select a.balance into v_balance from account a where a.village_id = p_village and a.id = p_household for no key update;
   -- R1, under the lock: a repeat that came at once sees the first
   select x.* into r from redemption x where x.village_id = p_village and x.id = p_id;
-  if found then return r; end if;
+  repeated := found;
+  if repeated then return; end if;
   t := terms_in_force(p_village, p_merchant);
 
   if p_offer is not null then
@@ -226,7 +227,6 @@ begin
     case when v_state = 'POSTED' then p_now end)
   returning * into r;
   if v_state = 'POSTED' then perform redemption_post(r, p_person, p_now); end if;
-  return r;
 end $$;
 
 -- Whether a redemption counts against what a household may have in a month: taken, or still about to be.
@@ -269,6 +269,7 @@ create or replace function redeem_by_code(
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   c pay_code;
+  v_made record;
 begin
   if not is_staff_of(p_merchant, p_person, p_now) then perform refuse('NOT_ALLOWED'); end if;
   select x.* into c from pay_code x
@@ -297,12 +298,12 @@ begin
   if c.expires_at <= p_now or exists (select 1 from session s where s.id = c.session_id and s.ended_at is not null) then
     perform refuse('CODE_EXPIRED');
   end if;
-  r := redemption_take(c.village_id, p_id, p_merchant, c.household_id, c.resident_id, 'COUNTER', p_offer, p_points, p_partial,
-                       p_person, p_now);
+  select s.r, s.repeated into v_made
+  from redemption_take(c.village_id, p_id, p_merchant, c.household_id, c.resident_id, 'COUNTER', p_offer, p_points, p_partial,
+                       p_person, p_now) s;
   -- the same id came at once with another code
-  if r.made_at <> p_now or not redemption_is_of(r, 'COUNTER', p_merchant, c.household_id, p_offer, p_points) then
-    perform refuse('SAME_ID_OTHER_CONTENT');
-  end if;
+  if v_made.repeated then perform refuse('SAME_ID_OTHER_CONTENT'); end if;
+  r := v_made.r;
   update pay_code x set used_at = p_now, redemption_id = p_id where x.village_id = c.village_id and x.id = c.id;
   repeated := false;
 end $$;
@@ -328,17 +329,18 @@ create or replace function redemption_by_resident(
 )
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  v_known boolean := exists (select 1 from redemption x where x.village_id = p_village and x.id = p_id);
+  v_made record;
 begin
   if not exists (select 1 from resident x where x.village_id = p_village and x.id = p_resident and x.household_id = p_household
                  and x.person_id = p_person and x.left_on is null) then
     perform refuse('NOT_ALLOWED');
   end if;
-  r := redemption_take(p_village, p_id, p_merchant, p_household, p_resident, p_flow, p_offer, p_points, false, p_person, p_now);
+  select s.r, s.repeated into v_made
+  from redemption_take(p_village, p_id, p_merchant, p_household, p_resident, p_flow, p_offer, p_points, false, p_person, p_now) s;
+  r := v_made.r; repeated := v_made.repeated;
   if not redemption_is_of(r, p_flow, p_merchant, p_household, p_offer, p_points) or r.made_by_id <> p_person then
     perform refuse('SAME_ID_OTHER_CONTENT');
   end if;
-  repeated := v_known or r.made_at <> p_now;
 end $$;
 
 -- The resident answers what the shop asked for: yes within a minute, or no. Once. Refuses NOT_FOUND,

@@ -37,7 +37,9 @@ import {
 } from './commands';
 import { answerApplication } from './http';
 import { isPhoneShown } from './reads';
+import { MERCHANT_WAYS, mayBecome } from './rules';
 import { addShopPerson, endShopPerson, handOverShop } from './staff';
+import type { MerchantState } from './types';
 
 const { prisma, owner } = await testDb();
 vi.setConfig({ testTimeout: 120_000 });
@@ -367,6 +369,18 @@ describe('by raw SQL', () => {
       await expect(
         prisma.$queryRawUnsafe(`select ${sql}('${id}'::uuid, '${id}'::uuid, now())`),
       ).rejects.toThrow(/denied|permission/i);
+  });
+
+  it('the states go as lib/alliance/merchant/rules.ts says', async () => {
+    const states = Object.keys(MERCHANT_WAYS) as MerchantState[];
+    for (const from of states)
+      for (const to of states) {
+        const { rows } = await owner.query(
+          'select merchant_may_become($1::"MerchantState", $2::"MerchantState") as may',
+          [from, to],
+        );
+        expect([from, to, rows[0]]).toEqual([from, to, { may: mayBecome(from, to) }]);
+      }
   });
 
   it('an owner’s appointment cannot be ended from outside', async () => {

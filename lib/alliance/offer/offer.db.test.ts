@@ -7,7 +7,13 @@ import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
 import { aShop, type ShopBuilt } from '@/lib/testing/shop';
 import { refusalOf } from '@/lib/testing/working-village';
-import { countHadThisMonth, findVillageShop, listOffersOfShop, listVillageShops } from '../shops/reads';
+import {
+  countHadThisMonth,
+  findVillageShop,
+  listOffersOfShop,
+  listShopHonours,
+  listVillageShops,
+} from '../shops/reads';
 import type { ShopFilter } from '../shops/types';
 import { code, give, scan } from '../testing/counter';
 import { addOffer, changeOffer, closeOffer, openOffer, restockOffer, setOfferStock } from './commands';
@@ -285,6 +291,38 @@ describe('lists', () => {
         ({ offers }) => offers.length <= 4,
       ),
     ).toBe(true);
+  });
+
+  it('of one shop cost four, however much it gives, and show the honours it holds', async () => {
+    const { v, at } = await market();
+    const page = () =>
+      countQueries(async (db) => {
+        await findVillageShop(db, v.id, at.id);
+        await listOffersOfShop(db, v.id, at.id, TEST_DAY);
+        await listShopHonours(db, at.id, TEST_DAY);
+        await countHadThisMonth(db, v.id, v.household(0).id, at.id, TEST_NOW);
+      });
+    expect(await page()).toBe(4);
+    const honour = (title: string, more: object = {}) =>
+      prisma.incentive.create({
+        data: {
+          id: newId(),
+          merchantId: at.id,
+          kind: 'HONOUR',
+          title,
+          fromDay: TEST_NOW,
+          recordedById: at.official.id,
+          recordedAt: TEST_NOW,
+          ...more,
+        },
+        select: { id: true },
+      });
+    await honour('诚信商户');
+    await honour('以前的', { fromDay: new Date('2025-01-01'), untilDay: new Date('2025-12-31') });
+    await honour('收回的', { revokedById: at.official.id, revokedAt: TEST_NOW, revokeWhy: '不实' });
+    for (let index = 0; index < 8; index++) await at.offer(`东西${index}`);
+    expect(await page()).toBe(4);
+    expect((await listShopHonours(prisma, at.id, TEST_DAY)).map(({ title }) => title)).toEqual(['诚信商户']);
   });
 
   it('say to a household how often it has had each this month', async () => {

@@ -20,8 +20,3 @@ export function offerState({ isOpen, stock, validFrom, validUntil }: Standing, t
 export function mayOffer(category: OfferCategory, isCharity: boolean): boolean {
   return !isCharity || category === 'SERVICE' || category === 'VOLUNTEER';
 }
-
-/** How near a group is to another: 0 the same, then the distance of their numbers; what lies in no group comes last. */
-export function nearness(group: number | null, other: number | null): number {
-  return group === null || other === null ? 1_000 : Math.abs(group - other);
-}

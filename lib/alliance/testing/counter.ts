@@ -4,7 +4,7 @@ import { asRefusal } from '@/lib/platform/command';
 import { db, Prisma } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { aVillage, TEST_DAY, TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
-import { aList } from '@/lib/testing/red-list';
+import { aList, pastAllRules } from '@/lib/testing/red-list';
 import { aShop, type ShopBuilt } from '@/lib/testing/shop';
 
 // The verbs of a counter, as tests say them.
@@ -170,39 +170,33 @@ export const redeemVoucher = (at: ShopBuilt, digits: string, id = newId(), now =
   answered(Prisma.sql`redeem_voucher(${id}::uuid, ${at.id}::uuid, ${digits}, ${person ?? at.staff.id}::uuid,
     ${now}::timestamptz)`);
 
-/** Confirmed vouchers for a household, written past the rules of issuing them; answers their codes. */
+/** Confirmed vouchers for a household, a batch each, written past the rules of issuing them; answers their codes. */
 export async function vouchers(
   owner: pg.Pool,
   v: VillageBuilt,
   { count = 1, household = 0, points = 25, expiresOn = '2027-01-31' } = {},
 ): Promise<string[]> {
   const list = await aList(owner, v, [v.household(household)]);
-  const batch = newId();
-  const client = await owner.connect();
-  try {
-    const { rows } = await client.query<{ code: string }>(
-      `with b as materialized (select lpad(floor(random() * 1e11)::bigint::text, 11, '0') as base from generate_series(1, $1))
-       select base || d as code from b, generate_series(0, 9) d where voucher_code_holds(base || d)`,
-      [count],
-    );
-    const codes = rows.map((row) => row.code);
-    await client.query('begin');
-    await client.query(`set local session_replication_role = 'replica'`);
-    await client.query(
-      `insert into voucher_batch (village_id, id, list_id, buys, points, expires_on, is_whole, issued_by_id, issued_at, confirmed_by_id, confirmed_at)
-       values ($1, $2, $3, '大米一袋', $4, $5, true, $6, '2026-11-20T10:00+08', $7, '2026-11-21T10:00+08')`,
-      [v.id, batch, list.id, points, expiresOn, v.secretary.id, v.supervisor.id],
-    );
-    await client.query(
-      `insert into voucher (village_id, id, batch_id, household_id, code)
-       select $1, gen_random_uuid(), $2, $3, c from unnest($4::text[]) c`,
-      [v.id, batch, v.household(household).id, codes],
-    );
-    await client.query('commit');
-    return codes;
-  } finally {
-    client.release();
-  }
+  const { rows } = await owner.query<{ code: string }>(
+    `with b as materialized (select lpad(floor(random() * 1e11)::bigint::text, 11, '0') as base from generate_series(1, $1))
+     select base || d as code from b, generate_series(0, 9) d where voucher_code_holds(base || d)`,
+    [count],
+  );
+  const codes = rows.map((row) => row.code);
+  await pastAllRules(
+    owner,
+    `with c as (
+       select c, n, gen_random_uuid() as batch from unnest($4::text[]) with ordinality u(c, n)
+     ), b as (
+       insert into voucher_batch (village_id, id, list_id, buys, points, expires_on, is_whole, issued_by_id, issued_at, confirmed_by_id, confirmed_at)
+       select $1, c.batch, $2, '大米一袋' || case when n > 1 then n::text else '' end, $5, $6, true, $7, '2026-11-20T10:00+08',
+         $8, '2026-11-21T10:00+08' from c
+     )
+     insert into voucher (village_id, id, batch_id, household_id, code)
+     select $1, gen_random_uuid(), c.batch, $3, c.c from c`,
+    [v.id, list.id, v.household(household).id, codes, points, expiresOn, v.secretary.id, v.supervisor.id],
+  );
+  return codes;
 }
 
 /** A village of its own with one shop and points in its households. */
