@@ -31,11 +31,13 @@ export async function aShop(villageCode: string, freeMost = TERMS_FREE_MOST): Pr
   if (!village) throw new Error(`no village ${villageCode}`);
   await askDatabase(
     `begin;
-     insert into merchant (id, township_id, name, kind, address, state) values
-       ('${shop}', '${village.township}', '${name}', '日用品', '村口', 'ADMITTED');
      insert into person (id, name, phone) values ('${staff}', '店家', '${phone}');
+     select merchant_apply('${shop}', gen_random_uuid(), '${village.township}', '${name}', '日用品', '村口', '', '店家', '',
+       false, 'shiyongxiaodian', now() - interval '2 days');
      insert into appointment (id, person_id, role, merchant_id, from_day)
        values (gen_random_uuid(), '${staff}', 'MERCHANT', '${shop}', current_date - 30);
+     select merchant_admit('${shop}', gen_random_uuid(), '${staff}', gen_random_uuid(), (select person_id from appointment
+       where township_id = '${village.township}' and role = 'TOWNSHIP' limit 1), now() - interval '1 day');
      insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id,
        signed_at, accepted_by_id, accepted_at)
        values ('${village.id}', '${terms}', '${shop}', 100, 10, ${freeMost}, '${village.by}', now(), '${staff}', now());
