@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { StopMessage } from '@/components/alliance/pool/pool-figures';
 import { ShopEntry } from '@/components/alliance/shop-entry';
 import { EmptyState } from '@/components/ui/message';
 import { Acts, PageHead } from '@/components/ui/page-head';
@@ -6,6 +7,7 @@ import { Pager } from '@/components/ui/pager';
 import { SearchField } from '@/components/ui/search-field';
 import { Chips } from '@/components/ui/tabs';
 import { CATEGORIES, CATEGORY_NAMES } from '@/lib/alliance/offer/types';
+import { findStop } from '@/lib/alliance/pool/reads';
 import { findGroupNumber, listVillageShops } from '@/lib/alliance/shops/reads';
 import { getActor } from '@/lib/auth/actor';
 import { dayOf, now } from '@/lib/platform/clock';
@@ -23,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}商户` };
 }
 
-/** The shops that take the village's points, and what they give. Two queries; three for a resident. */
+/** The shops that take the village's points, and what they give. Three queries; four for a resident. */
 export default async function Shops({ params, searchParams }: Props) {
   const village = await villageOf(params);
   const actor = await getActor();
@@ -37,12 +39,11 @@ export default async function Shops({ params, searchParams }: Props) {
   );
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
   const groupNumber = mine ? await findGroupNumber(db(), village.id, mine) : null;
-  const found = await listVillageShops(
-    db(),
-    village.id,
-    { category, search, sort, page, groupNumber },
-    dayOf(now()),
-  );
+  const at = now();
+  const [found, stop] = await Promise.all([
+    listVillageShops(db(), village.id, { category, search, sort, page, groupNumber }, dayOf(at)),
+    findStop(db(), village.id, at),
+  ]);
   const base = `/v/${village.code}/shops`;
   const href = (change: { category?: string; sort?: string; page?: number }) => {
     const parts = new URLSearchParams();
@@ -62,6 +63,7 @@ export default async function Shops({ params, searchParams }: Props) {
   return (
     <>
       <PageHead title="本村商户" lead="这些店收本村的积分。做好事得的分，到这里兑东西、兑服务。" />
+      <StopMessage figures={stop} />
       <Acts>
         <div className="grow">
           <SearchField
