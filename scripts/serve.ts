@@ -61,6 +61,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
     env: {
       ...process.env,
       NEXT_TELEMETRY_DISABLED: '1',
+      // Longer than proxies and browsers hold an idle connection: who closes it first must not be the one who would
+      // just then be sent the next request.
+      KEEP_ALIVE_TIMEOUT: process.env.KEEP_ALIVE_TIMEOUT ?? '75000',
       NODE_ENV: folder ? 'production' : 'development',
       PORT: String(port),
       HOSTNAME: host,

@@ -62,6 +62,8 @@ export async function startInstallation(name: string): Promise<Installation> {
       WORKER: 'inline',
       LOG_LEVEL: 'info',
       TRUST_PROXY: '1',
+      // A test may look at a page for minutes before it asks over the same connection again.
+      KEEP_ALIVE_TIMEOUT: '900000',
     };
     console.log('· loading the demo …');
     await loadDemo(database.url, env);
