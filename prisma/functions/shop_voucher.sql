@@ -17,10 +17,14 @@ declare
   v_terms alliance_terms;
 begin
   if not is_staff_of(p_merchant, p_person, p_now) then perform refuse('NOT_ALLOWED'); end if;
-  -- two villages may have given out the same digits before they were drawn apart: the one that is still good
-  select x.village_id, x.id, x.household_id, b.buys, b.points into v from voucher x
+  -- By the digits first, since driven from the terms it would walk all vouchers of a village. Two villages may have given
+  -- out the same ones before they were drawn apart: the one that is still good.
+  with x as materialized (
+    select y.* from voucher y where y.code = p_code
+  )
+  select x.village_id, x.id, x.household_id, b.buys, b.points into v from x
   join voucher_batch b on b.village_id = x.village_id and b.id = x.batch_id
-  where x.code = p_code and exists (
+  where exists (
     select 1 from alliance_terms t where t.village_id = x.village_id and t.merchant_id = p_merchant and t.accepted_at is not null)
   order by x.state = 'ISSUED' desc, x.village_id limit 1 for share of b;
   if not found then perform refuse('VOUCHER_UNKNOWN'); end if;
