@@ -102,10 +102,16 @@ export async function aSmallMarket(owner: pg.Pool, base: VillageBuilt, wanted: W
       return found;
     },
   };
-  const none = () => Promise.reject(new Error('a small market has one offer'));
+  const none = () => Promise.reject(new Error('a small market has one offer, and no office'));
   return {
     v,
-    at: { id: shop, staff: { id: staff, name: '店家', phone: null }, offer: none },
+    at: {
+      id: shop,
+      staff: { id: staff, name: '店家', phone: null },
+      official: { id: staff, name: '店家', phone: null },
+      become: none,
+      offer: none,
+    },
     offer,
     voucher: rows[0]?.code ?? '',
   };
