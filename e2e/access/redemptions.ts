@@ -50,7 +50,7 @@ export async function redemptionSubjects(
     [villageId, redemption, shop, household],
   );
   const at = `coalesce((select m.id from merchant m join village v on v.id = $1 and v.code = 'qingzhu'
-     where m.owner_id = (${SHOP_OWNER}) limit 1), $3)`;
+     where m.owner_id::text = (${SHOP_OWNER}) limit 1), $3)`;
   await insert(
     `insert into redemption (village_id, id, merchant_id, household_id, resident_id, flow, state, points, asked_points,
        reference_fen, receipt, made_by_id, made_at, ended_at)

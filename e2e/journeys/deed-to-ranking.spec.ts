@@ -76,6 +76,7 @@ for (const javaScript of [true, false]) {
       await page.getByLabel(/找一项/).fill('五清');
       await page.getByLabel(/找一项/).press('Enter');
       await page.getByRole('link', { name: ITEM.name }).first().click();
+      if (javaScript) await page.locator('.photo-input[data-live]').waitFor();
       await page
         .locator('input[type=file]:visible, input[type=file]')
         .first()

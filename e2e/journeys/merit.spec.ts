@@ -83,7 +83,7 @@ test('a shopkeeper types other sales and sees the share, and puts the number rig
   const keeper = await aKeeper(villageOf(test.info().project.name));
   const page = await openPage(browser);
   await enter(page, keeper, '/shop');
-  await expect(page.getByRole('link', { name: '收积分', exact: true })).toBeVisible();
+  await expect(page.locator('main').getByRole('link', { name: '收积分', exact: true })).toBeVisible();
   const field = page.getByLabel('今天别的买卖有几笔');
   await field.fill('九');
   await page.getByRole('button', { name: /记下|改一下/ }).click();

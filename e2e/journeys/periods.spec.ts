@@ -107,7 +107,7 @@ test('the calendar says who has to do what by when, and prints', async ({ page }
 test('the points’ balance is the ledger’s, without JavaScript and without a name', async ({ browser }) => {
   const page = await withoutJavaScript(browser);
   await page.goto('/v/qingzhu/solvency');
-  const shown = await page.locator('.big-number-value').textContent();
+  const shown = await page.locator('.big-number-value').first().textContent();
   const [row] = await askDatabase<{ held: number }>(
     `select sum(case when p.credit_id = p.household_id then p.points else -p.points end)::int as held
      from posting p join village v on v.id = p.village_id where v.code = 'qingzhu' and p.household_id is not null`,

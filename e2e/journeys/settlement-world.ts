@@ -25,19 +25,21 @@ export async function openSettlementWorld(project: string): Promise<SettlementWo
   const secretary = await anOfficial('SECRETARY', 0, 'qingzhu');
   const { villageId } = secretary;
   const shopName = project === 'phone' ? '河边小卖部' : '山脚杂货铺';
-  const merchantId = await one(
-    `insert into merchant (id, township_id, name, kind, address, state)
-     select gen_random_uuid(), township_id, $2, '日用品', '村口', 'ADMITTED' from village where id = $1 returning id::text as id`,
-    [villageId, shopName],
-  );
+  const merchantId = await one('select gen_random_uuid()::text as id', []);
   const personId = await one(
     `insert into person (id, name) values (gen_random_uuid(), $1) returning id::text as id`,
     [project === 'phone' ? '柳春生' : '石桂兰'],
   );
   await one(
-    `insert into appointment (id, person_id, role, merchant_id, from_day) values (gen_random_uuid(), $1, 'MERCHANT', $2, current_date - 90)
-     returning id::text as id`,
-    [personId, merchantId],
+    `select merchant_apply($2, gen_random_uuid(), v.township_id, $3, '日用品', '村口', '', '店主', '', false, '',
+       now() - interval '91 days')::text as id from village v where v.id = $1`,
+    [villageId, merchantId, shopName],
+  );
+  await one(
+    `select merchant_admit($2, gen_random_uuid(), $3, gen_random_uuid(), a.person_id, now() - interval '90 days')::text as id
+     from village v join appointment a on a.township_id = v.township_id and a.role = 'TOWNSHIP' and a.until_day is null
+     where v.id = $1 limit 1`,
+    [villageId, merchantId, personId],
   );
   await one(
     `insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id, signed_at)

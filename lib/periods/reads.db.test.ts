@@ -203,7 +203,7 @@ describe('the calendar', () => {
     ]);
     const count = (village: WorkingVillage) => countQueries((db) => findCalendarFacts(db, village, TEST_NOW));
     expect(await count(empty)).toBe(await count(v));
-    expect(await count(v)).toBe(10);
+    expect(await count(v)).toBe(11);
     await v.run(lockPeriod, await v.actorOf(v.supervisor), { quarter: Q3 }, { now: TEST_NOW });
     const locked = dueLines(await findCalendarFacts(prisma, v, TEST_NOW), TEST_DAY);
     expect(locked.map((line) => line.what)).toContain('拟2026年第三季度的红榜');

@@ -87,6 +87,10 @@ export async function pastAllRules(owner: pg.Pool, sql: string, params: unknown[
     await client.query("set local session_replication_role = 'replica'");
     await client.query(sql, params);
     await client.query('commit');
+  } catch (error) {
+    // the connection goes back to the pool
+    await client.query('rollback');
+    throw error;
   } finally {
     client.release();
   }

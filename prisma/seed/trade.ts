@@ -20,6 +20,8 @@ const TRADE_DAYS = 300;
 /** of the last days other sales were counted, most of them */
 const COUNTED_DAYS = 45;
 const SALES_MOST = 130;
+/** seconds until a shop takes a wrong sale back */
+const UNDONE_AFTER = 300;
 
 /** What a shop or a limit may say on a given day; the household then buys nothing. */
 const PASSING: readonly RefusalCode[] = [
@@ -105,7 +107,8 @@ function planSales(
     if (!moves || taken.has(minute) || !affords(moves, moment.getTime(), points)) continue;
     taken.add(minute);
     const undone = random.chance(0.04);
-    if (!undone) moves.push({ at: moment.getTime(), delta: -points });
+    moves.push({ at: moment.getTime(), delta: -points });
+    if (undone) moves.push({ at: moment.getTime() + UNDONE_AFTER * 1000, delta: points });
     sales.push({ at: moment, shop, buyer, offerId: offer?.id ?? null, points, undone });
   }
   return sales.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -161,7 +164,7 @@ async function sell(db: PrismaClient, village: PlannedVillage, sale: Sale, words
   }
   if (sale.undone) {
     const input = { villageId: village.id, redemptionId: id, reason: 'WRONG_AMOUNT' };
-    await ask(undoRedemption, shopActor(shop), demoId('undo', id), input, soon(300));
+    await ask(undoRedemption, shopActor(shop), demoId('undo', id), input, soon(UNDONE_AFTER));
   }
   return true;
 }

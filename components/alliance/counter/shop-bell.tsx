@@ -70,7 +70,7 @@ export function ShopBell({ since }: { since: string }) {
   }, [ask]);
 
   return (
-    <div role="status" className="shop-bell">
+    <div aria-live="polite" className="shop-bell">
       {rung.length > 0 ? (
         <div className="message message-done">
           <div>

@@ -5,6 +5,7 @@ import { newId } from '@/lib/platform/ids';
 import { aVillage, TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
+import { pastAllRules } from '@/lib/testing/red-list';
 import { aShop } from '@/lib/testing/shop';
 import { answer, code, give, market, order, pick, refund, scan, undo, vouchers } from '../testing/counter';
 import {
@@ -41,13 +42,14 @@ describe('a shop', () => {
     await at.offer('停了的', { isOpen: false });
     await at.offer('下个月的', { validFrom: addDays(TEST_DAY, 30) });
     await at.offer('上个月的', { validUntil: addDays(TEST_DAY, -30) });
-    const other = await aVillage({ households: 1 });
+    const other = await aVillage({ households: 1, townshipId: v.townshipId });
     await owner.query(
       `insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id, signed_at, accepted_by_id, accepted_at)
        select $1, gen_random_uuid(), $2, 100, 10, 50, $3, $4, $5, $4`,
       [other.id, at.id, other.secretary.id, TEST_NOW, at.staff.id],
     );
-    await owner.query(
+    await pastAllRules(
+      owner,
       `insert into offer (village_id, id, merchant_id, category, title, points, valid_from, created_at)
        select $1, id, merchant_id, category, title, 25, valid_from, created_at from offer where village_id = $2 and id = $3`,
       [other.id, v.id, soap],

@@ -308,8 +308,8 @@ describe('lists', () => {
       pastAllRules(
         owner,
         `insert into incentive (id, merchant_id, kind, title, from_day, until_day, recorded_by_id, recorded_at,
-           revoked_by_id, revoked_at, revoke_why)
-         values ($1, $2, 'HONOUR', $3, $4, $5, $6, $7, case when $8 then $6::uuid end, case when $8 then $7::timestamptz end,
+           code, revoked_by_id, revoked_at, revoke_why)
+         values ($1::uuid, $2, 'HONOUR', $3, $4, $5, $6, $7, upper(substr(md5($1::uuid::text), 1, 20)), case when $8 then $6::uuid end, case when $8 then $7::timestamptz end,
            case when $8 then '不实' else '' end)`,
         [newId(), at.id, title, from, until, at.official.id, TEST_NOW, revoked],
       );

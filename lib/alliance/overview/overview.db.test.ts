@@ -5,6 +5,7 @@ import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
 import { aShop } from '@/lib/testing/shop';
 import { code, give, scan, undo } from '../testing/counter';
+import { pay } from '../testing/settlement';
 import { listAllianceVillages } from './reads';
 
 const { prisma, owner } = await testDb();
@@ -52,10 +53,7 @@ test('the alliance of a village in numbers: charities apart, the month by the le
   const of = async () => (await listAllianceVillages(prisma, { villageId: v.id }, TEST_DAY))[0];
   expect(await of(), 'stated is not paid').toMatchObject({ owedPoints: 60 });
   await owner.query('select statement_agree($1, $2, $3, $4)', [v.id, statement, shop.staff.id, TEST_NOW]);
-  await owner.query(
-    `update statement set state = 'PAID', paid_at = $2, paid_by_id = $3, paid_on = $4, channel = '转账' where id = $1`,
-    [statement, TEST_NOW, v.secretary.id, TEST_DAY],
-  );
+  expect(await pay(v, shop, [statement], TEST_NOW, { fen: 4000 })).toBe('');
   expect(await of()).toMatchObject({ owedPoints: 20, owedFen: 2000, monthPoints: 35 });
 
   const office = { level: 'TOWNSHIP' as const, id: v.townshipId };

@@ -13,6 +13,7 @@ import {
   anAppointment,
   aPerson,
   aVillage,
+  TEST_DAY,
   TEST_NOW,
   type VillageBuilt,
 } from '@/lib/testing/builders';
@@ -147,20 +148,8 @@ describe('a picture of a shop', () => {
     expect([slip.ok, paper.ok]).toEqual([true, true]);
     for (const { id } of [slip, paper])
       expect([await statusOf(id, keeper), await statusOf(id, secretary)]).toEqual([404, 200]);
-    await prisma.incentive.create({
-      data: {
-        id: newId(),
-        merchantId: shop.id,
-        villageId: v.id,
-        kind: 'RENT',
-        title: '减租',
-        fromDay: TEST_NOW,
-        photoId: paper.id,
-        recordedById: v.secretary.id,
-        recordedAt: TEST_NOW,
-      },
-      select: { id: true },
-    });
+    await prisma.$executeRaw`select incentive_give(${newId()}::uuid, ${v.id}::uuid, ${shop.id}::uuid, 'RENT', '减租', null,
+      ${TEST_DAY}::date, null, '', ${paper.id}::uuid, null, ${v.secretary.id}::uuid, ${TEST_NOW})`;
     const who = [
       keeper,
       await actorFor(v.supervisor),

@@ -100,8 +100,12 @@ describe('what a household has not enough of', () => {
 describe('a code', () => {
   it('says its village by its digits alone, and only where the shop has accepted terms', async () => {
     const one = await market(owner, 50);
-    const two = await market(owner, 50);
-    const none = await market(owner, 50);
+    const near = async () => {
+      const v = await aVillage({ households: 1, townshipId: one.v.townshipId });
+      await give(owner, v, 0, 50);
+      return { v };
+    };
+    const [two, none] = [await near(), await near()];
     // the first shop has terms with two villages
     await prisma.allianceTerms.create({
       data: {
