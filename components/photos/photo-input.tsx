@@ -38,7 +38,13 @@ export function PhotoInput({
   const change = (id: string, to: Partial<Tile>) =>
     setTiles((now) => now.map((one) => (one.id === id ? { ...one, ...to } : one)));
 
-  useEffect(() => setLive(true), []);
+  const addChosen = useRef<(files: FileList | null) => void>(() => undefined);
+  useEffect(() => {
+    // A phone that is slow to start has shown the plain field for a while: what was chosen in it is not lost with it.
+    const plain = box.current?.querySelector<HTMLInputElement>('.photo-plain input[type=file]');
+    addChosen.current(plain?.files ?? null);
+    setLive(true);
+  }, []);
 
   const isBusy = tiles.some((one) => one.state === 'sending' || one.state === 'waiting');
   useEffect(() => {
@@ -97,6 +103,7 @@ export function PhotoInput({
     setTiles((now) => [...now, ...fresh]);
     for (const tile of fresh) void send(tile);
   };
+  addChosen.current = add;
 
   const remove = (tile: Tile) => {
     if (tile.file) URL.revokeObjectURL(tile.preview);
