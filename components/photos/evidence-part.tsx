@@ -1,7 +1,8 @@
 import { FieldError } from '@/components/ui/field';
 import type { FormReturn } from '@/components/ui/form-return';
-import { fieldError } from '@/components/ui/form-return';
+import { enteredList, fieldError } from '@/components/ui/form-return';
 import type { PhotoDoor } from '@/lib/photos/types';
+import { isId } from '@/lib/platform/ids';
 import { PhotoInput } from './photo-input';
 
 const PHOTOS_MOST = 6;
@@ -37,6 +38,8 @@ export function EvidencePart({
   const said =
     fieldError(form, 'photos') ??
     (aboutPhotos && form ? `${form.refusal.sentence}${form.refusal.next}` : undefined);
+  // a form that comes back refused brings its photos along
+  const shown = [...new Set([...photos, ...(enteredList(form, 'photos') ?? []).filter(isId)])].slice(0, most);
   return (
     <fieldset className="field" id="f-photos" aria-describedby={said ? 'f-photos-error' : undefined}>
       <legend className="field-label">
@@ -44,7 +47,7 @@ export function EvidencePart({
         {required ? null : <small>选填</small>}
       </legend>
       <div className="field-hint">{hint}</div>
-      <PhotoInput photos={photos} most={most} seat={seat} formId={formId} here={here} />
+      <PhotoInput photos={shown} most={most} seat={seat} formId={formId} here={here} />
       <FieldError id="f-photos-error" error={said} />
     </fieldset>
   );

@@ -262,7 +262,7 @@ export const PAGES: readonly PageRow[] = [
     '/desk/alliance/incentives/[id]/certificate',
     (of) => `/desk/alliance/incentives/${of.incentive}/certificate`,
   ),
-  { ...seat(LOG_READERS, '/desk/alliance/patterns'), looks: () => ['?ok=seen'] },
+  { ...seat(LOG_READERS, '/desk/alliance/patterns'), looks: () => ['?ok=mark-pattern-seen'] },
   seat(OFFICE, '/office/alliance/incentives'),
   seat(['township'], '/office/alliance/incentives/new'),
   // both villages lie in the same township
@@ -274,7 +274,7 @@ export const PAGES: readonly PageRow[] = [
     ...seat(OFFICE, '/office/alliance/incentives/[id]/certificate'),
     address: (of) => `/office/alliance/incentives/${of.incentive}/certificate`,
   },
-  { ...seat(['township'], '/office/alliance/patterns'), looks: () => ['?ok=seen'] },
+  { ...seat(['township'], '/office/alliance/patterns'), looks: () => ['?ok=mark-township-pattern-seen'] },
 
   { ...seat(['merchant'], '/shop'), looks: () => [`?day=${addDays(dayOf(new Date()), -1)}`] },
   seat(['merchant'], '/shop/statistics'),

@@ -107,7 +107,7 @@ test('a shopkeeper types other sales and sees the share, and puts the number rig
   await page.getByRole('link', { name: /昨天/ }).click();
   await expect(page.getByLabel('昨天别的买卖有几笔')).toBeVisible();
   await page.goto('/shop/statistics');
-  await expect(page.getByRole('table', { name: '近 12 个月' })).toBeVisible();
+  await expect(page.getByRole('table', { name: '近 12 个月', exact: true })).toBeVisible();
   const file = await page.request.get('/shop/statistics/csv');
   expect((await file.text()).split('\r\n')).toHaveLength(14);
 });

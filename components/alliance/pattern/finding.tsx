@@ -44,7 +44,7 @@ export function Finding({
         <CommandForm
           name={seat === 'desk' ? 'mark-pattern-seen' : 'mark-township-pattern-seen'}
           back={back}
-          next={`${back}?ok=seen`}
+          next={back}
           fixed={{
             kind,
             merchantId,

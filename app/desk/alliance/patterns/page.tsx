@@ -61,7 +61,7 @@ export default async function Patterns({ searchParams }: Props) {
   return (
     <div className="narrow">
       {head}
-      {query.ok === 'seen' ? <Notice title="记下了：看过了。以后又有新的，会再出现。" /> : null}
+      {query.ok === 'mark-pattern-seen' ? <Notice title="记下了：看过了。以后又有新的，会再出现。" /> : null}
       <p className="soft">这次查看已经记下，{PATTERNS_OPEN_MINUTES} 分钟后自动关上。</p>
       <PatternList
         findings={findings.filter((one) => !one.household || opened.has(one.household.id))}

@@ -35,7 +35,9 @@ export default async function TownshipPatterns({ searchParams }: Props) {
   return (
     <div className="narrow">
       <PageHead title="看一眼" lead={PATTERNS_LEAD} back={{ href: '/office/alliance', label: '商社联盟' }} />
-      {query.ok === 'seen' ? <Notice title="记下了：看过了。以后又有新的，会再出现。" /> : null}
+      {query.ok === 'mark-township-pattern-seen' ? (
+        <Notice title="记下了：看过了。以后又有新的，会再出现。" />
+      ) : null}
       <p className="soft">镇上只看到店和次数，看不到是哪一户。要问户里的事，请村里去问。</p>
       <PatternList
         findings={findings}
