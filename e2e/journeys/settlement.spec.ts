@@ -58,7 +58,7 @@ test('a month is settled by both sides', async ({ browser }) => {
   await shop.getByText('没收到，或者数目不对').click();
   await shop.getByRole('textbox', { name: '怎么回事' }).fill('卡上没有这一笔');
   await shop.getByRole('button', { name: '告诉村里没收到' }).click();
-  await expect(shop.getByText('有争议：商户说没收到').first()).toBeVisible();
+  await expect(shop.getByText('您说没收到，有争议').first()).toBeVisible();
   await desk.goto(`/desk/alliance/statements/${id}`);
   await desk.getByRole('textbox', { name: '答复商户' }).fill('银行说今天下午到');
   await desk.getByRole('button', { name: '答复', exact: true }).click();
