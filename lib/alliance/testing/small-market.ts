@@ -56,6 +56,7 @@ export async function aSmallMarket(owner: pg.Pool, base: VillageBuilt, wanted: W
       '${head}', '${TEST_DAY}', null, null, null, null, '', null, null, '${newId()}', '${at}');`,
       )
       .join('')}
+    set local session_replication_role = 'replica';
     insert into merchant (id, township_id, name, kind, address, state)
     values ('${shop}', '${townshipId}', '小卖部', '日用品', '村口', 'ADMITTED');
     insert into appointment (id, person_id, role, merchant_id, from_day)
@@ -63,9 +64,9 @@ export async function aSmallMarket(owner: pg.Pool, base: VillageBuilt, wanted: W
     insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id, signed_at,
       accepted_by_id, accepted_at)
     values ('${village}', '${newId()}', '${shop}', 100, 10, ${wanted.freeMost}, '${secretary.id}', '${at}', '${staff}', '${at}');
+    insert into account (village_id, id, kind) values ('${village}', '${shop}', 'MERCHANT');
     insert into offer (village_id, id, merchant_id, category, title, points, stock, valid_from, created_at)
     values ('${village}', '${offer}', '${shop}', 'DAILY_GOODS', '香皂', ${wanted.offer.points}, ${wanted.offer.stock}, '2026-01-01', '${at}');
-    set local session_replication_role = 'replica';
     insert into voucher_batch (village_id, id, list_id, buys, points, expires_on, is_whole, issued_by_id, issued_at, confirmed_by_id, confirmed_at)
     values ('${village}', '${batch}', '${list}', '大米一袋', ${wanted.voucherPoints}, '2027-03-31', true, '${secretary.id}',
       '2026-11-20', '${supervisor.id}', '2026-11-21');
