@@ -12,6 +12,7 @@ export function ReasonForm({
   label,
   hint,
   act,
+  of,
   kind = 'danger',
   form,
   token,
@@ -24,12 +25,22 @@ export function ReasonForm({
   hint: string;
   /** on the button */
   act: string;
+  /** what it is done to, where a page has several */
+  of?: string;
   kind?: ButtonKind;
   form: FormReturn | null;
   token: string;
 }) {
   return (
-    <CommandForm name={command} back={back} next={next} fixed={fixed} form={form} token={token} label={act}>
+    <CommandForm
+      name={command}
+      back={back}
+      next={next}
+      fixed={fixed}
+      form={form}
+      token={token}
+      label={of ? `${act}：${of}` : act}
+    >
       <TextField name="reason" label={label} hint={hint} maxLength={100} autoComplete="off" form={form} />
       <Button kind={kind}>{act}</Button>
     </CommandForm>

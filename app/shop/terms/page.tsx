@@ -158,6 +158,7 @@ function EndPart({
     <Disclosure title={act} open={edit === terms.id}>
       <ReasonForm
         command="end-terms-as-shop"
+        of={terms.villageName}
         fixed={{ villageId: terms.villageId, termsId: terms.id }}
         back={`/shop/terms?edit=${terms.id}`}
         next="/shop/terms"
