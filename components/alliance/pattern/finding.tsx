@@ -31,7 +31,7 @@ export function Finding({
     (enteredText(form, 'householdId') ?? '') === (seat === 'desk' ? (household?.id ?? '') : '');
   return (
     <li className="pattern print-whole">
-      <h3>{words.title}</h3>
+      <h2>{words.title}</h2>
       <p className="pattern-who">
         <MemberName name={finding.merchantName} isCharity={finding.isCharity} />
         {household ? ` · 户号 ${household.code}` : ''}
