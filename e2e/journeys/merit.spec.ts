@@ -50,12 +50,12 @@ async function anOfficialOfTownship(village: string): Promise<{ personId: string
   return official;
 }
 
-/** Ten small sales of one household at one shop in these weeks, through the functions of the counter; its code. */
+/** Ten sales of a point each, of one household at one shop in these weeks, through the functions of the counter; its code. */
 async function plantPair(village: string, keeper: Keeper): Promise<string> {
   const [home] = await askDatabase<Record<'village' | 'id' | 'code' | 'resident' | 'person', string>>(
     `select h.village_id::text as village, h.id::text, h.code, r.id::text as resident, r.person_id::text as person
      from household h join village v on v.id = h.village_id
-     join account a on a.village_id = h.village_id and a.id = h.id and a.balance >= 20
+     join account a on a.village_id = h.village_id and a.id = h.id and a.balance >= 10
      join resident r on r.village_id = h.village_id and r.household_id = h.id and r.left_on is null and r.person_id is not null
      where v.code = $1 and h.left_on is null
        and not exists (select 1 from appointment b where b.person_id = r.person_id)
@@ -72,7 +72,7 @@ async function plantPair(village: string, keeper: Keeper): Promise<string> {
       [home.village, home.id, home.resident, home.person, at],
     );
     await askDatabase(
-      'select (x.r).state from redeem_by_code(gen_random_uuid(), $1, $2, null, 2, false, $3, $4) x',
+      'select (x.r).state from redeem_by_code(gen_random_uuid(), $1, $2, null, 1, false, $3, $4) x',
       [keeper.merchantId, made?.digits, keeper.personId, at],
     );
   }
