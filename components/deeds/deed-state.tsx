@@ -13,6 +13,9 @@ const LOOKS: Record<LineState, State> = {
   DEDUCTION: 'back',
   YEAR_CLOSE: 'off',
   YEAR_CARRY: 'ok',
+  REDEMPTION: 'off',
+  HOLD: 'wait',
+  GIVEN_BACK: 'ok',
 };
 
 /** What has become of a deed, in a word and a mark. */

@@ -11,6 +11,8 @@ export interface HouseholdLineView {
   deedId: string | null;
   /** of an entry that takes points, or gives them back */
   deductionId?: string | null;
+  /** of an entry about points used at a shop */
+  redemptionId?: string | null;
   itemName: string;
   state: LineState;
   deedOn: string;
@@ -65,7 +67,9 @@ export function HouseholdLine({
         ? { href: `/me/deeds/${line.deedId}` }
         : line.deductionId
           ? { href: `/me/deductions/${line.deductionId}` }
-          : {})}
+          : line.redemptionId
+            ? { href: `/me/redemptions/${line.redemptionId}` }
+            : {})}
     />
   );
 }

@@ -4,6 +4,7 @@ import { type Day, dateToDay, periodBounds, quarterOf, yearOf } from '@/lib/plat
 import type { Db } from '@/lib/platform/db';
 import type { CapPeriod, Channel } from '@/lib/platform/generated/enums';
 import { sayCapNote } from '../rules';
+import { sayBought } from './rules';
 import type { CapUse, HomeFigures, HouseholdScope, LineState, TimelineLine } from './types';
 
 // What a household reads about itself. Each read names the village and the household, which come from the actor. The
@@ -70,6 +71,9 @@ interface TimelineRow {
   id: string;
   deed_id: string | null;
   deduction_id: string | null;
+  redemption_id: string | null;
+  bought: string;
+  shop: string | null;
   line_state: LineState;
   points: number;
   spendable: number | null;
@@ -95,7 +99,7 @@ export async function listTimeline(db: Db, scope: HouseholdScope, most: number):
   const { villageId, householdId } = scope;
   const rows = await db.$queryRaw<TimelineRow[]>`
     with deeds as (
-      select d.id, d.id as deed_id, null::uuid as deduction_id, d.item_id, d.state::text as line_state, d.deed_on, d.points_asked as points,
+      select d.id, d.id as deed_id, null::uuid as deduction_id, null::uuid as redemption_id, '' as bought, null::text as shop, d.item_id, d.state::text as line_state, d.deed_on, d.points_asked as points,
         null::int as spendable, d.points_asked as asked, null::int as honour, null::int as awarded, '' as cap_note,
         d.reason, d.resident_id, d.reporter_id, d.channel::text as channel,
         greatest(d.submitted_at, coalesce(d.decided_at, d.submitted_at)) as at
@@ -104,11 +108,13 @@ export async function listTimeline(db: Db, scope: HouseholdScope, most: number):
       order by at desc, d.id desc limit ${most}
     ), entries as (
       select p.id, d.id as deed_id,
-        coalesce(case when p.kind = 'DEDUCTION' then p.source end, old.source) as deduction_id, p.item_id,
-        case when p.kind = 'AWARD' then case when rev.id is null then 'APPROVED' else 'REVERSED' end
+        coalesce(case when p.kind = 'DEDUCTION' then p.source end, old.source) as deduction_id,
+        rd.id as redemption_id, coalesce(rd.title, '') as bought, m.name as shop, p.item_id,
+        case when rd.id is not null and p.kind = 'REVERSAL' then 'GIVEN_BACK'
+             when p.kind = 'AWARD' then case when rev.id is null then 'APPROVED' else 'REVERSED' end
              else p.kind::text end as line_state,
         coalesce(d.deed_on, p.credited_on) as deed_on,
-        case when p.kind not in ('YEAR_CLOSE', 'YEAR_CARRY') then p.honour
+        case when p.kind not in ('YEAR_CLOSE', 'YEAR_CARRY') and rd.id is null then p.honour
              when p.credit_id = p.household_id then p.points else -p.points end as points,
         case when p.credit_id = p.household_id then p.points else -p.points end as spendable,
         coalesce(d.points_asked, p.honour) as asked, p.honour, p.points as awarded,
@@ -117,6 +123,8 @@ export async function listTimeline(db: Db, scope: HouseholdScope, most: number):
       from posting p
       left join posting rev on rev.village_id = p.village_id and rev.reverses = p.id
       left join posting old on old.village_id = p.village_id and old.id = p.reverses and old.kind = 'DEDUCTION'
+      left join redemption rd on rd.village_id = p.village_id and rd.id = p.source
+      left join merchant m on m.id = rd.merchant_id
       left join deed_decision dd on dd.village_id = p.village_id and dd.id = p.source
       left join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
       where p.village_id = ${villageId}::uuid and p.household_id = ${householdId}::uuid
@@ -135,7 +143,8 @@ export async function listTimeline(db: Db, scope: HouseholdScope, most: number):
     id: row.id,
     deedId: row.deed_id,
     deductionId: row.deduction_id,
-    itemName: row.item_name ?? '',
+    redemptionId: row.redemption_id,
+    itemName: row.shop === null ? (row.item_name ?? '') : sayBought(row.shop, row.bought),
     state: row.line_state,
     deedOn: dateToDay(row.deed_on),
     points: row.points,

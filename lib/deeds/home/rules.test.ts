@@ -6,6 +6,7 @@ const line = (state: LineState, points: number, more: Partial<TimelineLine> = {}
   id: `${state}-${points}`,
   deedId: 'deed',
   deductionId: null,
+  redemptionId: null,
   itemName: '村道打扫',
   state,
   deedOn: '2026-11-24',

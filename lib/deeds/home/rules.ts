@@ -37,6 +37,11 @@ export function foldTimeline(lines: readonly TimelineLine[]): TimelineLine[] {
   });
 }
 
+/** What a household had at a shop: 惠民百货：香皂两块; of an amount the shop alone. */
+export function sayBought(shop: string, title: string): string {
+  return title === '' ? shop : `${shop}：${title}`;
+}
+
 /** What was taken back of a line, in words; '' where nothing was. */
 export function sayCorrected(line: Pick<TimelineLine, 'state' | 'points' | 'corrected'>): string {
   if (!line.corrected) return '';

@@ -35,20 +35,33 @@ export interface CapUse {
 }
 
 /** What has become of a line of the timeline. */
-export type LineState = DeedState | 'REVERSED' | 'REVERSAL' | 'DEDUCTION' | 'YEAR_CLOSE' | 'YEAR_CARRY';
+export type LineState =
+  | DeedState
+  | 'REVERSED'
+  | 'REVERSAL'
+  | 'DEDUCTION'
+  | 'YEAR_CLOSE'
+  | 'YEAR_CARRY'
+  /** points used at a shop, set aside for an order, or given back */
+  | 'REDEMPTION'
+  | 'HOLD'
+  | 'GIVEN_BACK';
 
 /** A line of the household's timeline: a deed that nobody has approved (yet), or an entry of the ledger. */
 export interface TimelineLine {
   id: string;
   /** the deduction behind an entry that takes points, or gives them back */
   deductionId: string | null;
+  /** the redemption that took points, or gave them back */
+  redemptionId: string | null;
   /** the deed it is about; null for an entry without one */
   deedId: string | null;
+  /** the item; of a redemption what was had, and where */
   itemName: string;
   state: LineState;
   /** the business day of the deed */
   deedOn: string;
-  /** what counts: honour of an entry (at a year's end its points), what the rule gives for a deed that waits */
+  /** what counts: honour of an entry (of a redemption and at a year's end its points), what the rule gives for a deed that waits */
   points: number;
   /** change of the spendable points; null where nothing is recorded yet */
   spendable: number | null;

@@ -16,6 +16,9 @@ export const STATE_WORDS: Record<LineState, string> = {
   DEDUCTION: '扣分',
   YEAR_CLOSE: '年末结清',
   YEAR_CARRY: '年末结转',
+  REDEMPTION: '兑换',
+  HOLD: '预留',
+  GIVEN_BACK: '兑换退回',
 };
 
 /** Who wrote it down, to `viewer`: 我记的, 何秀英记的, 帮办员代记; '' for an entry without a deed. */
