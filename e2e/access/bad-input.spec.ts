@@ -214,7 +214,7 @@ for (const [name, row] of Object.entries(COMMANDS)) {
     const who = row.may[0] ?? 'nobody';
     const command = listed.find((one) => one.name === name);
     if (!command) throw new Error(`${name} is not listed`);
-    const before = await behind.fingerprint();
+    const before = await behind.settledFingerprint();
     const attempts = attemptsAt(command, row.input?.(world.own) ?? {});
     expect(await sendAll(who, `/api/commands/${name}`, attempts)).toEqual([]);
     expect(await sendAll('nobody', `/api/commands/${name}`, [...WRONG_BODIES])).toEqual([]);
@@ -250,7 +250,7 @@ test('every address that is only written to is tried', () => {
 
 for (const [path, who] of WRITTEN_TO) {
   test(`${path} with a wrong body, as ${who}`, async () => {
-    const before = await behind.fingerprint();
+    const before = await behind.settledFingerprint();
     const fields: Attempt[] = ['request', 'code', 'phone', 'password', 'person', 'way'].flatMap((field) => [
       ...WRONG_VALUES.map(
         ([what, json]): Attempt => [`${field} is ${what}`, `{"${field}":${json}}`, JSON_TYPE],
@@ -265,7 +265,7 @@ for (const [path, who] of WRITTEN_TO) {
 
 for (const path of ['/api/sign-out', '/api/text-size']) {
   test(`${path} takes any body without a fault`, async () => {
-    const before = await behind.fingerprint();
+    const before = await behind.settledFingerprint();
     for (const [what, body, type] of WRONG_BODIES) {
       const answer = await world.of.nobody.post(path, {
         data: Buffer.from(body),

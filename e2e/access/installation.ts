@@ -37,6 +37,12 @@ export class Behind {
     return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
   }
 
+  /** The fingerprint once jobs have swept away what they would have swept away soon. */
+  async settledFingerprint(): Promise<Record<string, string>> {
+    await this.client.query(`select pay_codes_sweep(now() + interval '10 minutes', 100000)`);
+    return this.fingerprint();
+  }
+
   /** Lets everybody ask again at once: a refusal must be for what is wrong, never for being the sixty-first. */
   async forgetRates(): Promise<void> {
     await this.client.query('delete from rate_count');

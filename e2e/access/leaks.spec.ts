@@ -70,9 +70,17 @@ async function readerOf(who: Who): Promise<Reader> {
     [personId],
   );
   const officials = await behind.ask<{ id: string }>(
-    `select a.person_id::text as id from appointment a
+    `with mine as (select * from appointment where person_id = $1 and until_day is null)
+     select a.person_id::text as id from appointment a
      where a.village_id in (select village_id from resident where person_id = $1 and left_on is null)
-        or a.merchant_id in (select merchant_id from appointment where person_id = $1 and until_day is null)`,
+        or a.merchant_id in (select merchant_id from mine)
+        -- An office knows the people of the shops it has signed with, and they the office that signed.
+        or a.merchant_id in (select t.merchant_id from alliance_terms t join mine on mine.village_id = t.village_id)
+        or a.village_id in (select t.village_id from alliance_terms t join mine on mine.merchant_id = t.merchant_id)
+        -- A township admits shops and honours them; a district reads what its townships did.
+        or a.merchant_id in (select m.id from merchant m join township t on t.id = m.township_id
+                            join mine on mine.township_id = t.id or mine.district_id = t.district_id)
+        or a.township_id in (select t.id from township t join mine on mine.district_id = t.district_id)`,
     [personId],
   );
   return {
@@ -83,13 +91,19 @@ async function readerOf(who: Who): Promise<Reader> {
   };
 }
 
+/** A few characters on both sides of where a text says something. */
+function around(words: string, text: string): string {
+  const at = text.indexOf(words);
+  return text.slice(Math.max(0, at - 30), at + words.length + 30).replace(/\s+/g, ' ');
+}
+
 /** What is found in a text that its reader may not have, in words. */
 function leaksIn(text: string, reader: Reader, isSignIn = false): string[] {
   const ownCookies = EVERYONE.flatMap((who) => cookies[who]);
   return [
     ...phonesIn(text, secrets, reader).map((phone) => `the number ${phone}`),
     // The demo's page for signing in offers its people by name.
-    ...(isSignIn ? [] : namesIn(text, secrets, reader).map((name) => `the name ${name}`)),
+    ...(isSignIn ? [] : namesIn(text, secrets, reader).map((name) => `the name ${name}: ${around(name, text)}`)),
     ...sessionsIn(text, secrets, reader).map((id) => `the session ${id}`),
     ...vouchersIn(text, secrets, reader).map((code) => `the voucher ${code}`),
     ...ownCookies.filter((cookie) => text.includes(cookie)).map(() => 'the cookie of a session'),

@@ -85,11 +85,12 @@ export function phonesIn(text: string, secrets: Secrets, reader: Reader): string
 
 /** Full names in a text that its reader may not see. */
 export function namesIn(text: string, secrets: Secrets, reader: Reader): string[] {
-  const allowed = new Set(secrets.names.filter((name) => mayRead(reader, name)).map((one) => one.name));
+  const said = secrets.names.filter(({ name }) => text.includes(name));
+  const allowed = new Set(said.filter((name) => mayRead(reader, name)).map((one) => one.name));
   // 李明华, who may be read, holds 李明, who may not.
   const longestFirst = [...allowed].sort((a, b) => b.length - a.length);
   const rest = longestFirst.reduce((left, name) => left.replaceAll(name, '\n'), text);
-  const forbidden = new Set(secrets.names.map((one) => one.name).filter((name) => !allowed.has(name)));
+  const forbidden = new Set(said.map((one) => one.name).filter((name) => !allowed.has(name)));
   return [...forbidden].filter((name) => rest.includes(name) && !secrets.welcomes.includes(name));
 }
 

@@ -124,6 +124,25 @@ it('has trade in every village that its households could afford at each moment, 
   expect(await count('incentive where revoked_at is not null')).toBe(1);
 });
 
+it('has settled with every shop, month by month, but for what can be seen to be open', async () => {
+  expect(
+    await count(
+      `(select distinct t.village_id, t.merchant_id from alliance_terms t where t.accepted_at is not null) t,
+       lateral merchant_unstated(t.village_id, t.merchant_id, '2026-10-31 16:00Z') u`,
+    ),
+    'nothing before this month is in no statement',
+  ).toBe(0);
+  const open = "statement where state <> 'CONFIRMED'";
+  expect(await count(open)).toBeLessThan((await count('statement')) / 2);
+  for (const state of ['MADE', 'DISPUTED', 'AGREED', 'PAID', 'CONFIRMED'])
+    expect(await count(`statement where state = '${state}'`), state).toBeGreaterThan(0);
+  expect(
+    await count("statement where state = 'AGREED' and month = '2026-09' and due_on < '2026-11-24'"),
+  ).toBe(1);
+  expect(await count("statement_line where disputed_why <> '' and answer <> ''")).toBeGreaterThan(0);
+  expect(await count('village v, lateral pool_of(v.id) p where p.entries <= p.paid')).toBe(0);
+});
+
 it('leaves a ledger that verifies, sealed', async () => {
   const check = await verifyLedger(db);
   expect(check.faults).toEqual([]);

@@ -13,6 +13,7 @@ import { closePeriods } from './periods';
 import { VILLAGES } from './places';
 import { seedRewards } from './rewards';
 import { replayDrafts } from './rulebooks';
+import { seedSettlements } from './settlements';
 import { seedTrade } from './trade';
 import { writeDistrict, writeVillage } from './write-people';
 
@@ -55,9 +56,10 @@ export async function loadDemo(db: PrismaClient, now: Date): Promise<boolean> {
     }),
   );
   await seedAlliance(db, villages, today);
+  await Promise.all(villages.map((village) => seedTrade(db, village, today)));
+  await seedSettlements(db, villages, today);
   await Promise.all(
     villages.map(async (village) => {
-      await seedTrade(db, village, today);
       await seedHonours(db, village, today);
       // what is sealed has nothing put before it any more
       await sealLedger(db, village.id);

@@ -42,8 +42,9 @@ export const changeMerchantInput = z.object({
   ...facts,
   contactPhone: z.union([z.literal('').transform(() => undefined), phone()]).optional(),
 });
+/** Both are what the shop shows from now on: hours that are left out would be hours that are wiped. */
 export const changeShopInput = z.object({
-  openingHours: optionalText(HOURS_MOST),
+  openingHours: text(0, HOURS_MOST),
   photos: list(id(), 1),
 });
 export const nameOwnerInput = z.object({ merchantId: id(), name: text(2, PERSON_NAME_MOST), phone: phone() });

@@ -73,10 +73,7 @@ export const refundAsHouseholdInput = z.object({
   note: note(),
 });
 
-/** null, or from a form empty: as the terms say. */
+/** null, or from a form empty: as the terms say. Never left out: a limit isn't lifted by saying nothing. */
 export const freeLimitInput = z.object({
-  points: z.preprocess(
-    (value) => (value === '' || value === undefined ? null : value),
-    whole(0, 100_000).nullable(),
-  ),
+  points: z.preprocess((value) => (value === '' ? null : value), whole(0, 100_000).nullable()),
 });
