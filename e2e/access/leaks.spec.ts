@@ -103,7 +103,9 @@ function leaksIn(text: string, reader: Reader, isSignIn = false): string[] {
   return [
     ...phonesIn(text, secrets, reader).map((phone) => `the number ${phone}`),
     // The demo's page for signing in offers its people by name.
-    ...(isSignIn ? [] : namesIn(text, secrets, reader).map((name) => `the name ${name}: ${around(name, text)}`)),
+    ...(isSignIn
+      ? []
+      : namesIn(text, secrets, reader).map((name) => `the name ${name}: ${around(name, text)}`)),
     ...sessionsIn(text, secrets, reader).map((id) => `the session ${id}`),
     ...vouchersIn(text, secrets, reader).map((code) => `the voucher ${code}`),
     ...ownCookies.filter((cookie) => text.includes(cookie)).map(() => 'the cookie of a session'),

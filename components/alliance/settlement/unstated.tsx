@@ -24,12 +24,18 @@ export function Unstated({
   form: FormReturn | null;
   token: string;
 }) {
+  const nameOf = (row: UnstatedView) => (by === 'MERCHANT' ? row.merchantName : row.villageName);
+  /** Two shops may have one name; what is heard tells them apart. */
+  const labelOf = (row: UnstatedView, index: number) =>
+    rows.filter((one) => nameOf(one) === nameOf(row)).length > 1
+      ? `第 ${index + 1} 行${nameOf(row)}现在就结一次`
+      : `${nameOf(row)}现在就结一次`;
   return (
     <Lines label="还没结的">
-      {rows.map((row) => (
+      {rows.map((row, index) => (
         <Line
           key={`${row.villageId}${row.merchantId}`}
-          title={by === 'MERCHANT' ? row.merchantName : row.villageName}
+          title={nameOf(row)}
           figure={`${sayYuan(row.fen)} 元`}
           meta={`${row.points.toLocaleString('zh-CN')} 分，${row.lines} 笔`}
         >
@@ -42,7 +48,7 @@ export function Unstated({
               form={rows.length === 1 ? form : null}
               token={token}
               className="form-act"
-              label={`${by === 'MERCHANT' ? row.merchantName : row.villageName}现在就结一次`}
+              label={labelOf(row, index)}
             >
               <Button kind="outline">现在就结一次</Button>
             </CommandForm>
