@@ -7,7 +7,7 @@ import { canCheckLists, canDraftLists, canWithdrawLists } from './policy';
 import { sayMonthDay } from './rules';
 import { checkListInput, draftListInput, publishListInput, withdrawListInput } from './schema';
 
-// The steps of a list. What they may and what they do stands in prisma/functions/list.sql.
+// The steps of a list. What they may and what they do stands in prisma/functions/list*.sql.
 
 /** 起草: the rows come from the ledger as it stands now, by the rule of the rulebook. The list's id is the command's. */
 export const draftList = command({

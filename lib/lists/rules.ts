@@ -1,7 +1,7 @@
 import { addDays, type Day, dayOf, type Quarter, quarterOf, sayQuarter, timeOf } from '@/lib/platform/clock';
 import type { ListKind, ListState, ListSubject } from '@/lib/platform/generated/enums';
 
-// What holds for lists, as pure functions. The database keeps the same (prisma/functions/list.sql); pages and commands
+// What holds for lists, as pure functions. The database keeps the same (prisma/functions/list*.sql); pages and commands
 // ask here, so that nobody is offered what will be refused.
 
 /** The way of a list: from each state to which others. */
