@@ -34,6 +34,8 @@ export interface DecoderLimits {
   timeoutMs: number;
   /** resident memory of one process (Linux) */
   memoryBytesMost: number;
+  /** between two looks at what the process has used */
+  lookMs: number;
 }
 
 const LIMITS: DecoderLimits = {
@@ -41,12 +43,12 @@ const LIMITS: DecoderLimits = {
   computingMs: 10_000,
   timeoutMs: 30_000,
   memoryBytesMost: 768 * 1024 * 1024,
+  lookMs: 100,
 };
 const PROCESSES_MOST = Math.max(1, Math.min(2, availableParallelism()));
 const WAITING_MOST = 40;
 const JOBS_OF_A_PROCESS = 200;
 const IDLE_MS = 60_000;
-const LOOK_MS = 100;
 const PAGE_BYTES = 4096;
 const TICK_MS = 10;
 
@@ -168,7 +170,7 @@ function give(worker: Worker, task: Task): void {
   const stop = () => child.kill('SIGKILL');
   worker.timers = [
     setTimeout(stop, task.limits.timeoutMs),
-    setInterval(() => void stopWhenGreedy(worker, task), LOOK_MS),
+    setInterval(() => void stopWhenGreedy(worker, task), task.limits.lookMs),
   ];
   const { bytes, format, limits } = task;
   child.send({ job: worker.jobs, bytes, format, pixelsMost: limits.pixelsMost }, (error) => {
