@@ -81,11 +81,19 @@ export function seatLinks(
       href: '/desk',
       label: `${desk.roles.map((role) => ROLE_NAMES[role]).join('、')} · ${nameOf(desk.villageId)}`,
       current: current === 'desk' && chosen,
-      ...(chosen ? {} : { chooseDesk: desk.villageId }),
+      ...(chosen ? {} : { choose: { command: 'choose-desk', fixed: { villageId: desk.villageId } } }),
     });
   }
   if (actor.office) links.push({ href: '/office', label: actor.office.name, current: current === 'office' });
-  if (actor.shop) links.push({ href: '/shop', label: actor.shop.name, current: current === 'shop' });
+  for (const { merchantId, name } of actor.shops) {
+    const chosen = merchantId === actor.shop?.merchantId;
+    links.push({
+      href: '/shop',
+      label: name,
+      current: current === 'shop' && chosen,
+      ...(chosen ? {} : { choose: { command: 'choose-shop', fixed: { merchantId } } }),
+    });
+  }
   return links;
 }
 

@@ -102,13 +102,14 @@ export function Seats({ seats = [] }: { seats?: Seat[] }) {
     <nav aria-label="换身份">
       <ul className="seats">
         {seats.map((seat) => (
-          <li key={`${seat.href} ${seat.label}`}>
-            {seat.chooseDesk ? (
+          <li key={`${seat.href} ${Object.values(seat.choose?.fixed ?? {})} ${seat.label}`}>
+            {seat.choose ? (
               <CommandForm
-                name="choose-desk"
+                name={seat.choose.command}
                 back={seat.href}
                 next={seat.href}
-                fixed={{ villageId: seat.chooseDesk }}
+                fixed={seat.choose.fixed}
+                label={`换到${seat.label}`}
               >
                 <button type="submit" className="seat">
                   {seat.label}

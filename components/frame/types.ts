@@ -7,8 +7,8 @@ export interface Seat {
   /** 我家 · 青竹村 */
   label: string;
   current?: boolean;
-  /** another village's desk: the village whose desk this session is to sit at from now on */
-  chooseDesk?: string;
+  /** another village's desk, another shop: what makes this session sit there from now on */
+  choose?: { command: 'choose-desk' | 'choose-shop'; fixed: Record<string, string> };
 }
 
 export interface NavItem {

@@ -53,6 +53,7 @@ export const COMMANDS: Record<string, CommandRow> = {
   'end-all-sessions': { may: SIGNED_IN, input: null },
   'set-password': { may: SIGNED_IN, input: null },
   'choose-desk': { may: DESK, input: (of) => ({ villageId: of.villageId }) },
+  'choose-shop': { may: ['merchant'], input: (of) => ({ merchantId: of.partner }) },
 
   // deeds
   'submit-deed': {

@@ -5,7 +5,14 @@ import { hitRate } from '@/lib/platform/rate';
 import { refuse } from '@/lib/platform/refusal';
 import { CODE_MINUTES, hashCode, makeCode, phoneKey } from './codes';
 import { hashPassword } from './passwords';
-import { chooseDeskInput, endSessionInput, nothingInput, requestCodeInput, setPasswordInput } from './schema';
+import {
+  chooseDeskInput,
+  chooseShopInput,
+  endSessionInput,
+  nothingInput,
+  requestCodeInput,
+  setPasswordInput,
+} from './schema';
 import { endAllSessions, endSession } from './sessions';
 import { sendCodeSoon } from './sms';
 
@@ -107,6 +114,25 @@ export const chooseDesk = command({
   },
 });
 
+/** Changes which shop this session stands in. */
+export const chooseShop = command({
+  name: 'choose-shop',
+  title: '换一家店',
+  seat: 'shop',
+  input: chooseShopInput,
+  keep: (input) => input,
+  may: (actor, input) =>
+    actor.shops.some((shop) => shop.merchantId === input.merchantId) ? true : 'NOT_FOUND',
+  async run({ actor, input, tx }) {
+    await tx.session.update({
+      where: { id: actor.sessionId },
+      data: { shopMerchantId: input.merchantId },
+      select: { id: true },
+    });
+    return { subject: input.merchantId };
+  },
+});
+
 /** Sets an official's password and signs out everywhere else. */
 export const setPassword = command({
   name: 'set-password',
@@ -135,5 +161,6 @@ export const authCommands: Command[] = [
   endAllSessionsCommand,
   endSessionCommand,
   chooseDesk,
+  chooseShop,
   setPassword,
 ];

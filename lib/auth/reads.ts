@@ -3,12 +3,13 @@ import { type Day, dayOf } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { maskPhone } from '@/lib/residents/rules';
-import type { Actor, DeskRole, DeskSeat, OfficeSeat, ResidentSeat, Role } from './types';
+import type { Actor, DeskRole, DeskSeat, OfficeSeat, ResidentSeat, Role, ShopSeat } from './types';
 
 interface ActorRow {
   session_id: string;
   person_id: string;
   desk_village_id: string | null;
+  shop_merchant_id: string | null;
   name: string;
   residents: ResidentSeat[];
   appointments: AppointmentRow[];
@@ -33,7 +34,7 @@ export async function findActor(db: Db, sessionId: string, now: Date): Promise<A
   if (!isId(sessionId)) return null;
   const today: Day = dayOf(now);
   const rows = await db.$queryRaw<ActorRow[]>`
-    select s.id as session_id, s.person_id, s.desk_village_id, p.name,
+    select s.id as session_id, s.person_id, s.desk_village_id, s.shop_merchant_id, p.name,
       coalesce((
         select json_agg(json_build_object('villageId', r.village_id, 'householdId', r.household_id,
           'residentId', r.id, 'isHead', r.relation = 'HEAD') order by r.created_at, r.id)
@@ -60,6 +61,7 @@ export async function findActor(db: Db, sessionId: string, now: Date): Promise<A
 
 function actorOfRow(row: ActorRow): Actor {
   const desks = desksOf(row.appointments);
+  const shops = shopsOf(row.appointments);
   return {
     personId: row.person_id,
     sessionId: row.session_id,
@@ -68,7 +70,8 @@ function actorOfRow(row: ActorRow): Actor {
     desk: desks.find((desk) => desk.villageId === row.desk_village_id) ?? desks[0] ?? null,
     desks,
     office: officeOf(row.appointments),
-    shop: shopOf(row.appointments),
+    shop: shops.find((shop) => shop.merchantId === row.shop_merchant_id) ?? shops[0] ?? null,
+    shops,
   };
 }
 
@@ -99,9 +102,14 @@ function officeOf(appointments: AppointmentRow[]): OfficeSeat | null {
   return null;
 }
 
-function shopOf(appointments: AppointmentRow[]): Actor['shop'] {
-  const held = appointments.find((one) => one.role === 'MERCHANT' && one.merchantId);
-  return held?.merchantId ? { merchantId: held.merchantId, name: held.merchantName ?? '' } : null;
+// take_points (prisma/functions/shop_take.sql) chooses among several as this does.
+function shopsOf(appointments: AppointmentRow[]): ShopSeat[] {
+  const names = new Map<string, string>();
+  for (const { role, merchantId, merchantName } of appointments) {
+    if (role === 'MERCHANT' && merchantId && !names.has(merchantId))
+      names.set(merchantId, merchantName ?? '');
+  }
+  return [...names].map(([merchantId, name]) => ({ merchantId, name }));
 }
 
 /** What the page that asks for a code shows of its request; null when it is over or never was. */

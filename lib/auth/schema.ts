@@ -4,6 +4,7 @@ import * as shape from '@/lib/platform/form-shape';
 export const requestCodeInput = z.object({ phone: shape.phone() });
 
 export const chooseDeskInput = z.object({ villageId: shape.id() });
+export const chooseShopInput = z.object({ merchantId: shape.id() });
 
 export const endSessionInput = z.object({ sessionId: shape.id() });
 

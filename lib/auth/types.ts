@@ -41,7 +41,9 @@ export interface Actor {
   desk: DeskSeat | null;
   desks: DeskSeat[];
   office: OfficeSeat | null;
+  /** the shop chosen among `shops` */
   shop: ShopSeat | null;
+  shops: ShopSeat[];
 }
 
 /** Which of an actor's seats a command or page is for. */

@@ -106,7 +106,11 @@ export async function anAppointment(
 /** The Actor of a person as a request of theirs would have it: through a fresh session. */
 export async function actorFor(
   person: string | { id: string },
-  { at = TEST_NOW, deskVillageId = null }: { at?: Date; deskVillageId?: string | null } = {},
+  {
+    at = TEST_NOW,
+    deskVillageId = null,
+    shopMerchantId = null,
+  }: { at?: Date; deskVillageId?: string | null; shopMerchantId?: string | null } = {},
 ): Promise<Actor> {
   const personId = typeof person === 'string' ? person : person.id;
   const id = newId();
@@ -115,6 +119,7 @@ export async function actorFor(
       id,
       personId,
       deskVillageId,
+      shopMerchantId,
       device: 'test',
       createdAt: at,
       expiresAt: new Date(at.getTime() + 30 * 86_400_000),

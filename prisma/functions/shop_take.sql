@@ -32,7 +32,8 @@ begin
     select a.merchant_id from appointment a
     where a.person_id = s.person_id and a.role = 'MERCHANT' and a.merchant_id is not null
       and a.from_day <= shanghai_day(p_now) and (a.until_day is null or a.until_day >= shanghai_day(p_now))
-    order by a.from_day, a.created_at, a.id limit 1)
+    -- the shop that the session stands in, else the first, as lib/auth/reads.ts chooses
+    order by a.merchant_id is not distinct from s.shop_merchant_id desc, a.from_day, a.created_at, a.id limit 1)
   into v_person, v_merchant
   from session s where s.id = p_session and s.ended_at is null and s.expires_at > p_now;
   if v_person is null then refusal := 'SIGN_IN_FIRST'; return; end if;

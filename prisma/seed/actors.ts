@@ -21,6 +21,7 @@ export function residentActor(village: PlannedVillage, resident: PlannedResident
     desks: [],
     office: null,
     shop: null,
+    shops: [],
   };
 }
 

@@ -47,6 +47,7 @@ function nobody(personId: string): Actor {
     desks: [],
     office: null,
     shop: null,
+    shops: [],
   };
 }
 

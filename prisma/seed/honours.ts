@@ -25,6 +25,7 @@ function townshipActor(village: PlannedVillage): Actor {
     desks: [],
     office: { level: 'TOWNSHIP', id: demoId('township', code), name: township.name },
     shop: null,
+    shops: [],
   };
 }
 

@@ -73,5 +73,6 @@ export function shopActor(shop: Shop): Actor {
     desks: [],
     office: null,
     shop: { merchantId: shop.id, name: shop.name },
+    shops: [{ merchantId: shop.id, name: shop.name }],
   };
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { chooseShop } from '@/lib/auth/commands';
+import { findActor } from '@/lib/auth/reads';
 import { sessionCookie } from '@/lib/auth/testing/session-cookie';
 import type { Actor } from '@/lib/auth/types';
 import { type CommandResult, runCommand } from '@/lib/platform/command';
 import { db } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { actorFor, anAppointment, TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
+import { actorFor, anAppointment, aPerson, TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aShop } from '@/lib/testing/shop';
 import { refusalOf } from '@/lib/testing/working-village';
@@ -103,6 +105,39 @@ describe('the counter’s own door', () => {
     const again = await send({ cookie, body: { id, input: { code: digits, points: 10 } }, now: muchLater });
     expect(again.result).toEqual({ ...formFirst, repeated: true });
     expect(await balanceOf(v, 0)).toBe(40);
+  });
+
+  it('takes for the shop that the session stands in, whichever door it comes by', async () => {
+    const { v, at } = await counter(50);
+    const other = await aShop(v);
+    const helper = await aPerson('两头跑的店员');
+    await anAppointment(helper.id, 'MERCHANT', { merchantId: at.id });
+    await anAppointment(helper.id, 'MERCHANT', { merchantId: other.id });
+    const actor = await actorFor(helper);
+    expect(actor.shops.map((shop) => shop.merchantId)).toEqual([at.id, other.id]);
+    expect(actor.shop?.merchantId).toBe(at.id);
+    expect(refusalOf(await run(chooseShop, actor, { merchantId: (await aShop(v)).id }))).toBe('NOT_FOUND');
+    expect(refusalOf(await run(chooseShop, actor, { merchantId: other.id }))).toBe(null);
+    const [first, second] = [newId(), newId()];
+    const taken = async (id: string) =>
+      (await prisma.redemption.findFirstOrThrow({ where: { villageId: v.id, id } })).merchantId;
+    const cookie = await sessionCookie(actor);
+    const body = { id: first, input: { code: await code(v, 0), points: 3 } };
+    expect((await send({ cookie, body })).result.ok).toBe(true);
+    expect(await taken(first)).toBe(other.id);
+    const chosen = await findActor(prisma, actor.sessionId, TEST_NOW);
+    expect(chosen?.shop?.merchantId).toBe(other.id);
+    expect((await run(takePoints, chosen, { code: await code(v, 0), points: 3 }, second)).ok).toBe(true);
+    expect(await taken(second)).toBe(other.id);
+    // once he no longer works there, he stands in the first again
+    await prisma.appointment.updateMany({
+      where: { personId: helper.id, merchantId: other.id },
+      data: { until: new Date('2026-01-01') },
+    });
+    const third = newId();
+    const again = { id: third, input: { code: await code(v, 0), points: 3 } };
+    expect((await send({ cookie, body: again })).result.ok).toBe(true);
+    expect(await taken(third)).toBe(at.id);
   });
 
   it('takes once though both doors are knocked at many times at once', async () => {
