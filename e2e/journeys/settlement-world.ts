@@ -21,10 +21,12 @@ const one = async (sql: string, params: unknown[]) => {
 };
 
 /** Opens the shop, signs terms, and takes points of two sales in the month before this one. */
-export async function openSettlementWorld(project: string): Promise<SettlementWorld> {
+export async function openSettlementWorld(
+  project: string,
+  shopName = project === 'phone' ? '河边小卖部' : '山脚杂货铺',
+): Promise<SettlementWorld> {
   const secretary = await anOfficial('SECRETARY', 0, 'qingzhu');
   const { villageId } = secretary;
-  const shopName = project === 'phone' ? '河边小卖部' : '山脚杂货铺';
   const merchantId = await one('select gen_random_uuid()::text as id', []);
   const personId = await one(
     `insert into person (id, name) values (gen_random_uuid(), $1) returning id::text as id`,
@@ -55,7 +57,7 @@ export async function openSettlementWorld(project: string): Promise<SettlementWo
     await askDatabase(
       `with h as (
          select r.household_id, r.id from resident r join account a on a.village_id = r.village_id and a.id = r.household_id
-         where r.village_id = $1 and r.relation = 'HEAD' and r.left_on is null and a.balance >= $3 order by a.balance desc limit 1
+         where r.village_id = $1 and r.relation = 'HEAD' and r.left_on is null and r.person_id is not null and a.balance >= $3 order by a.balance desc limit 1
        ), moment as (
          select date_trunc('month', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' - interval '5 days' as at
        ), r as (
@@ -74,10 +76,41 @@ export async function openSettlementWorld(project: string): Promise<SettlementWo
 }
 
 /** The month's job, for this shop. */
-export async function stateLastMonth(world: SettlementWorld): Promise<string> {
+export async function stateLastMonth(world: SettlementWorld, month = world.month): Promise<string> {
   return one(`select statement_make($1, $2, $3, gen_random_uuid(), now())::text as id`, [
     world.secretary.villageId,
     world.merchantId,
-    world.month,
+    month,
   ]);
+}
+
+/** Last month is stated, agreed, paid and confirmed; then everything is given back, stated and agreed. Answers that statement. */
+export async function giveAllBack(world: SettlementWorld): Promise<string> {
+  const { villageId, personId: secretaryId } = world.secretary;
+  const { merchantId, shopkeeper } = world;
+  const agree = (id: string) =>
+    askDatabase(`select statement_agree($1, $2, $3, now())::text`, [villageId, id, shopkeeper.personId]);
+  const first = await stateLastMonth(world);
+  await agree(first);
+  const payment = await one('select gen_random_uuid()::text as id', []);
+  await askDatabase(
+    `select payment_make($1, $2, $3, array[$4]::uuid[], 3000, shanghai_day(now()), 'CASH', '', null, $5, now())::text`,
+    [villageId, payment, merchantId, first, secretaryId],
+  );
+  await askDatabase(`select payment_confirm($1, $2, $3, now())::text`, [
+    villageId,
+    payment,
+    shopkeeper.personId,
+  ]);
+  for (const side of ['SHOP', 'HOUSEHOLD'])
+    await askDatabase(
+      `select (select x.repeated from redemption_refund(r.village_id, r.id, $3::"RefundSide", 'CHANGED_MIND', '',
+         case when $3 = 'SHOP' then $4::uuid else (select p.person_id from resident p where p.village_id = r.village_id
+           and p.household_id = r.household_id and p.relation = 'HEAD') end, gen_random_uuid(), now()) x)
+       from redemption r where r.village_id = $1 and r.merchant_id = $2`,
+      [villageId, merchantId, side, shopkeeper.personId],
+    );
+  const second = await stateLastMonth(world, addMonths(world.month, 1));
+  await agree(second);
+  return second;
 }

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import readXlsx from 'read-excel-file/node';
 import { enter, expect, makeCameraJpeg, test } from '../fixtures';
-import { openSettlementWorld, stateLastMonth } from './settlement-world';
+import { giveAllBack, openSettlementWorld, stateLastMonth } from './settlement-world';
 
 // A month is settled: the shop disputes a line and is answered, agrees, is paid with a slip, says that nothing came, is
 // answered, and confirms. The shop on a phone with JavaScript, the office at a desk without it.
@@ -49,7 +49,7 @@ test('a month is settled by both sides', async ({ browser }) => {
   await desk.getByLabel('银行转账').check();
   await desk.getByLabel('凭证号').fill('=1+2');
   await desk.getByRole('button', { name: '记下，已经付了' }).click();
-  await expect(desk.getByRole('status')).toContainText('付款记下了');
+  await expect(desk.getByRole('status')).toContainText('记下了，等商户确认');
   await expect(desk.getByRole('img', { name: '付款回单' })).toBeVisible();
 
   // the money has not come, then it has
@@ -85,4 +85,28 @@ test('a month is settled by both sides', async ({ browser }) => {
   await desk.emulateMedia({ media: 'print' });
   await expect(desk.getByText('商户（签名）')).toBeVisible();
   await expect(desk.getByText('村书记（签名）')).toBeVisible();
+});
+
+test('a shop that sells no more hands back what it owes, and is done', async ({ browser }) => {
+  const { name } = test.info().project;
+  const world = await openSettlementWorld(name, name === 'phone' ? '要搬走的店' : '要关门的店');
+  const id = await giveAllBack(world);
+  const shop = await open(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const desk = await open(browser, { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false });
+  await enter(shop, world.shopkeeper, `/shop/statements/qingzhu/${id}`);
+  await expect(shop.getByText('从下一张结算单里扣').first()).toBeVisible();
+
+  await enter(desk, world.secretary, `/desk/alliance/statements/${id}`);
+  await desk.getByRole('link', { name: '商户把钱退给村里了' }).click();
+  await expect(desk.getByText('这次不用付')).toBeVisible();
+  await desk.getByText('这家店不再收积分，把钱退给村里了').click();
+  await desk.getByLabel('现金').check();
+  await desk.getByRole('button', { name: '记下，收到了 30.00 元' }).click();
+  await expect(desk.getByRole('status')).toContainText('记下了');
+  await expect(desk.getByText('商户退了')).toBeVisible();
+
+  await shop.reload();
+  await expect(shop.getByText('村里记了账，等您确认').first()).toBeVisible();
+  await shop.getByRole('button', { name: '对，退了 30.00 元' }).click();
+  await expect(shop.getByText('结清了').first()).toBeVisible();
 });

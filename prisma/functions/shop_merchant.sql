@@ -169,7 +169,8 @@ begin
   select (select count(*) from v cross join lateral merchant_unstated(v.village_id, p_merchant, 'infinity')),
     (select count(*) from v join statement s on s.village_id = v.village_id and s.merchant_id = p_merchant and s.state <> 'CONFIRMED'),
     (select count(*) from v join redemption r on r.village_id = v.village_id and r.merchant_id = p_merchant
-       and (r.state::text in ('ASKED', 'HELD') or r.refund_side is not null))
+       -- a refund that both sides agreed to is over, and keeps who asked
+       and (r.state::text in ('ASKED', 'HELD') or (r.state = 'POSTED' and r.refund_side is not null)))
   into postings, statements, waiting;
 end $$;
 

@@ -1,7 +1,9 @@
 -- 付款: what the village has paid a merchant outside this system, for one or several agreed statements together.
 --
--- What the merchant owes (a statement below zero) comes off a payment: it is covered by the same payment as others, so
--- that together they come to no less than nothing. If they come to nothing, no money moves and both sides say so.
+-- What the merchant owes (a statement below zero) comes off a payment: it is covered by the same payment as others. If
+-- they come to nothing, no money moves and both sides say so. If all that is agreed comes to less than nothing, it waits
+-- for the next statement, or, where a merchant sells no more, the merchant has handed the money back: a payment below
+-- zero, which covers everything agreed and is recorded and confirmed like any other.
 -- A payment is only added. One typed wrongly is replaced, until the merchant has confirmed it, by another of the same
 -- statements; both stay. A merchant whom the money has not reached says so (payment_note), as often as it must; the
 -- statement stays PAID and can still be confirmed or corrected: nobody loses a step.
@@ -9,8 +11,9 @@
 do $$
 declare c record;
 begin
+  alter table payment drop constraint if exists payment_fen;
   for c in select * from (values
-    ('payment', 'payment_fen', 'fen >= 0 and (fen = 0) = (channel = ''OFFSET'')'),
+    ('payment', 'payment_money', '(fen = 0) = (channel = ''OFFSET'')'),
     ('payment', 'payment_offset', 'channel <> ''OFFSET'' or (reference = '''' and slip_photo_id is null)'),
     ('payment', 'payment_reference', 'char_length(reference) <= 60'),
     ('payment', 'payment_replaces', '(replaces_id is null) = (btrim(replace_why) = '''') and replaces_id is distinct from id'),
@@ -92,7 +95,7 @@ language sql immutable as $$
 $$;
 
 -- Records a payment of agreed statements of one merchant. p_fen is what the payer saw as their sum; where it is nothing
--- the channel is OFFSET. Asked again with the same id it answers the same. Refuses NOT_FOUND, NOT_ALLOWED,
+-- the channel is OFFSET, where it is below nothing the merchant has handed it back. Asked again with the same id it answers the same. Refuses NOT_FOUND, NOT_ALLOWED,
 -- STATEMENT_ELSEWHERE, PAYMENT_LEAVES_OUT, PAYMENT_NEGATIVE, PAYMENT_OTHER_SUM, PAID_ON_OUTSIDE, SAME_ID_OTHER_CONTENT.
 create or replace function payment_make(
   p_village uuid, p_id uuid, p_merchant uuid, p_statements uuid[], p_fen integer, p_paid_on date, p_channel "PayChannel", p_reference text,
@@ -126,7 +129,11 @@ begin
              and s.id <> all (v_ids)) then
     perform refuse('PAYMENT_LEAVES_OUT');
   end if;
-  if v_fen < 0 then perform refuse('PAYMENT_NEGATIVE'); end if;
+  -- nobody hands money back while something is owed to him
+  if v_fen < 0 and exists (select 1 from statement s where s.village_id = p_village and s.merchant_id = p_merchant and s.state = 'AGREED'
+                           and s.id <> all (v_ids)) then
+    perform refuse('PAYMENT_NEGATIVE');
+  end if;
   if v_fen <> p_fen then perform refuse('PAYMENT_OTHER_SUM'); end if;
   if p_paid_on < v_first or p_paid_on > shanghai_day(p_now) then perform refuse('PAID_ON_OUTSIDE'); end if;
   insert into payment (village_id, id, merchant_id, fen, paid_on, channel, reference, slip_photo_id, paid_by_id, paid_at)

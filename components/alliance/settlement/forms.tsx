@@ -62,7 +62,13 @@ export function WordsForm({
   );
 }
 
-/** What the village says of the money it has paid: the day, how, the reference, the slip. */
+const SAID = {
+  PAID: { day: '哪一天付的', channel: '怎么付的', slip: '回单或者收条的照片' },
+  BACK: { day: '哪一天退的', channel: '怎么退的', slip: '收条的照片' },
+  OFFSET: { day: '哪一天说好的', channel: '', slip: '' },
+} as const;
+
+/** What the village says of the money it has paid, or was handed back: the day, how, the reference, the slip. */
 export function PaymentForm({
   command,
   fixed,
@@ -70,7 +76,7 @@ export function PaymentForm({
   first,
   today,
   photos,
-  isMoney,
+  way,
   act,
   why,
   before,
@@ -86,14 +92,15 @@ export function PaymentForm({
   first: string;
   today: string;
   photos: string[];
-  /** false: what was owed each way comes to nothing */
-  isMoney: boolean;
+  /** OFFSET: what was owed each way comes to nothing */
+  way: keyof typeof SAID;
   act: string;
   /** asks why it is corrected */
   why?: boolean;
   /** what it was, when it is corrected */
   before?: { paidOn: string; channel: string; reference: string };
 }) {
+  const isMoney = way !== 'OFFSET';
   const door = shopPhotoDoor('SLIP', merchantId);
   const here = `${page}${page.includes('?') ? '&' : '?'}${photos.map((photo) => `photo=${photo}`).join('&')}`;
   return (
@@ -102,7 +109,7 @@ export function PaymentForm({
       <CommandForm name={command} back={here} next={next} fixed={fixed} form={form} token={token} label={act}>
         <DateField
           name="paidOn"
-          label={isMoney ? '哪一天付的' : '哪一天说好的'}
+          label={SAID[way].day}
           min={first}
           max={today}
           defaultValue={before?.paidOn ?? today}
@@ -112,7 +119,7 @@ export function PaymentForm({
           <>
             <ChoiceField
               name="channel"
-              label="怎么付的"
+              label={SAID[way].channel}
               options={MONEY_CHANNELS.map((value) => ({ value, label: CHANNEL_NAMES[value] }))}
               {...(before ? { defaultValue: before.channel } : {})}
               form={form}
@@ -128,7 +135,7 @@ export function PaymentForm({
               form={form}
             />
             <EvidencePart
-              label="回单或者收条的照片"
+              label={SAID[way].slip}
               hint="商户和村里办事的人看得到，别人看不到。"
               photos={photos}
               here={here}

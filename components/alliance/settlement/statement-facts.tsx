@@ -45,7 +45,8 @@ export function StatementFacts({
 
 function explain(fen: number): ReactNode {
   if (fen === 0) return '没有要付的钱：公益的不收钱，或者收的都退了。商户同意就结清。';
-  if (fen < 0) return `退回的比收的多，商户欠村里 ${sayYuan(-fen)} 元，不用退钱，从下一张结算单里扣。`;
+  if (fen < 0)
+    return `退回的比收的多，商户欠村里 ${sayYuan(-fen)} 元，从下一张结算单里扣。以后不再收积分的，把钱退给村里，记下来就结清。`;
   return '';
 }
 
@@ -96,9 +97,19 @@ function PaymentFacts({
     <>
       <Facts
         items={[
-          ['付了', payment.fen > 0 ? <b key="fen">{`${sayYuan(payment.fen)} 元`}</b> : '互相抵掉，不用付钱'],
+          [
+            payment.fen < 0 ? '商户退了' : '付了',
+            payment.fen === 0 ? (
+              '互相抵掉，不用付钱'
+            ) : (
+              <b key="fen">{`${sayYuan(Math.abs(payment.fen))} 元`}</b>
+            ),
+          ],
           ['哪一天', sayDay(payment.paidOn, today)],
-          ['怎么付的', payment.fen > 0 ? CHANNEL_NAMES[payment.channel] : ''],
+          [
+            payment.fen < 0 ? '怎么退的' : '怎么付的',
+            payment.fen === 0 ? '' : CHANNEL_NAMES[payment.channel],
+          ],
           ['凭证号', payment.reference],
           ['一起付的', children && children.length > 0 ? children : ''],
           ['谁记的', `${payment.paidBy}，${moment(payment.paidAt, today)}`],
@@ -109,7 +120,7 @@ function PaymentFacts({
                 <Photo
                   src={shopPhotoAddress(payment.slipPhotoId, 'small')}
                   large={shopPhotoAddress(payment.slipPhotoId, 'large')}
-                  alt="付款回单"
+                  alt={payment.fen < 0 ? '退款收条' : '付款回单'}
                 />
               </PhotoGrid>
             ) : (
@@ -123,7 +134,7 @@ function PaymentFacts({
           {payment.notes.map((note) => (
             <Line
               key={note.at.toISOString()}
-              title={note.side === 'SHOP' ? '商户说没收到' : '村里答复'}
+              title={note.side === 'VILLAGE' ? '村里答复' : payment.fen > 0 ? '商户说没收到' : '商户说不对'}
               meta={`${note.by}，${moment(note.at, today)}`}
               note={note.body}
             />

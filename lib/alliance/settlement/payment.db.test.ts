@@ -58,9 +58,11 @@ describe('what the merchant owes', () => {
     await sale(v, at, 20, new Date('2026-12-06T09:00+08:00'));
     const december = await agreed(v, at, '2026-12', DECEMBER);
     // below zero: nothing to pay, it waits
-    expect(await pay(v, at, [december], DECEMBER, { fen: 0, channel: 'OFFSET' })).toBe('PAYMENT_NEGATIVE');
+    expect(await pay(v, at, [december], DECEMBER, { fen: 0, channel: 'OFFSET' })).toBe('PAYMENT_OTHER_SUM');
     await sale(v, at, 45, new Date('2027-01-06T09:00+08:00'));
     const january = await agreed(v, at, '2027-01', JANUARY);
+    // nor is money asked back of whom more is owed
+    expect(await pay(v, at, [december], JANUARY, { fen: -3000 })).toBe('PAYMENT_NEGATIVE');
     expect(await pay(v, at, [january], JANUARY, { fen: 4500 })).toBe('PAYMENT_LEAVES_OUT');
     expect(await pay(v, at, [january, december], JANUARY, { fen: 4500 })).toBe('PAYMENT_OTHER_SUM');
     expect(await pay(v, at, [january, december, november], JANUARY, { fen: 6500 })).toBe(
@@ -85,9 +87,43 @@ describe('what the merchant owes', () => {
     const december = await agreed(v, at, '2026-12', DECEMBER);
     await sale(v, at, 30, new Date('2027-01-06T09:00+08:00'));
     const january = await agreed(v, at, '2027-01', JANUARY);
-    await expect(pay(v, at, [january, december], JANUARY, { fen: 0 })).rejects.toThrow(/payment_fen/);
+    await expect(pay(v, at, [january, december], JANUARY, { fen: 0 })).rejects.toThrow(/payment_money/);
     expect(await pay(v, at, [january, december], JANUARY, { fen: 0, channel: 'OFFSET' })).toBe('');
     expect(await step('payment_confirm', v.id, await paymentOf(v, january), at.staff.id, JANUARY)).toBe('');
+  });
+});
+
+describe('a merchant who sells no more', () => {
+  it('hands back what it owes, confirms it, and can leave', async () => {
+    const { v, at } = await market(owner, 200);
+    const first = await sale(v, at, 50);
+    const november = await agreed(v, at, '2026-11', NOVEMBER);
+    expect(await pay(v, at, [november], NOVEMBER, { fen: 5000 })).toBe('');
+    expect(await step('payment_confirm', v.id, await paymentOf(v, november), at.staff.id, NOVEMBER)).toBe('');
+    await giveBack(v, at, first, new Date('2026-12-05T09:00+08:00'));
+    const december = await agreed(v, at, '2026-12', DECEMBER);
+    const settled = async () => {
+      const [row] = await prisma.$queryRaw<{ left: number }[]>`
+        select (u.postings + u.statements + u.waiting)::int as left from merchant_unsettled(${at.id}::uuid) u`;
+      return row?.left === 0;
+    };
+    expect(await settled()).toBe(false);
+    await expect(pay(v, at, [december], DECEMBER, { fen: -5000, channel: 'OFFSET' })).rejects.toThrow(
+      /payment_money/,
+    );
+    expect(await pay(v, at, [december], DECEMBER, { fen: -4000 })).toBe('PAYMENT_OTHER_SUM');
+    expect(await pay(v, at, [december], DECEMBER, { fen: -5000, channel: 'CASH' })).toBe('');
+    const back = await paymentOf(v, december);
+    // what the village says alone is not the end
+    expect(await settled()).toBe(false);
+    expect(await step('payment_say', v.id, back, newId(), 'SHOP', '没有退过', at.staff.id, DECEMBER)).toBe(
+      '',
+    );
+    expect(await step('payment_confirm', v.id, back, at.staff.id, DECEMBER)).toBe('');
+    expect(await stateOf(v, december)).toBe('CONFIRMED');
+    expect(await settled()).toBe(true);
+    const { _sum } = await prisma.payment.aggregate({ where: { villageId: v.id }, _sum: { fen: true } });
+    expect(_sum.fen).toBe(0);
   });
 });
 

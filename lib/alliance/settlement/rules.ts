@@ -58,7 +58,8 @@ export function sayState({
   isMissed,
 }: Pick<StatementLineView, 'state' | 'fen' | 'isMissed'>): string {
   if (state === 'AGREED' && fen < 0) return '商户同意了，从下一张里扣';
-  if (state === 'PAID' && isMissed) return '有争议：商户说没收到';
+  if (state === 'PAID' && isMissed) return fen < 0 ? '有争议：商户说不对' : '有争议：商户说没收到';
+  if (state === 'PAID' && fen < 0) return '村里记了账，等商户确认';
   return STATE_NAMES[state];
 }
 
@@ -68,6 +69,7 @@ export function sayStateToShop(one: Pick<StatementLineView, 'state' | 'fen' | 'i
   if (state === 'MADE') return '等您核对';
   if (state === 'DISPUTED') return '等村里答复您';
   if (state === 'AGREED') return fen < 0 ? '从下一张里扣' : '您同意了，等村里付款';
+  if (state === 'PAID' && fen < 0) return isMissed ? '您说不对，有争议' : '村里记了账，等您确认';
   if (state === 'PAID') return isMissed ? '您说没收到，有争议' : '村里付了，等您确认';
   return sayState(one);
 }

@@ -31,8 +31,8 @@ const paid = {
 export const recordPaymentInput = z.object({
   merchantId: id(),
   statements: list(id(), STATEMENTS_MOST).refine((ids) => ids.length > 0, { error: '请勾选要付的结算单' }),
-  /** 分 of money that the payer saw as the sum */
-  fen: whole(0, FEN_MOST),
+  /** 分 of money that the payer saw as the sum; below zero the merchant has handed it back */
+  fen: whole(-FEN_MOST, FEN_MOST),
   ...paid,
 });
 export const correctPaymentInput = z.object({ paymentId: id(), ...paid, reason: words });

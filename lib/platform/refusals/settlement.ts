@@ -29,8 +29,8 @@ export const settlementRefusals = {
   },
   PAYMENT_NEGATIVE: {
     status: 409,
-    sentence: '扣掉退回的，还不到零，这次不用付。',
-    next: '留着，从下一张结算单里扣。',
+    sentence: '村里还有要付给商户的没算进来，不能叫商户退钱。',
+    next: '把商户同意了的都算上；还不到零，就留着从下一张结算单里扣。',
   },
   PAYMENT_OTHER_SUM: {
     status: 409,

@@ -32,7 +32,7 @@ interface Props {
 const NOTICES: Record<string, string> = {
   'make-statement': '结算单做好了，等商户核对。',
   'answer-line': '答复记下了，商户看得到。',
-  'record-payment': '付款记下了，等商户确认收到。',
+  'record-payment': '记下了，等商户确认。',
   'correct-payment': '改好了，原来那一笔也留着。等商户确认收到。',
   'answer-payment': '答复记下了，商户看得到。',
 };
@@ -73,10 +73,13 @@ export default async function DeskStatement({ params, searchParams }: Props) {
       {notice ? <Notice title={notice} /> : null}
       {statement.hint ? <Message tone="look" title={sayHint(statement.hint, statement.hintDays)} /> : null}
       <StatementFacts statement={statement} today={today} />
-      {state === 'AGREED' && fen > 0 && maySettle ? (
+      {state === 'AGREED' && maySettle ? (
         <p className="acts">
-          <LinkButton kind="primary" href={`/desk/alliance/statements/pay/${statement.merchantId}`}>
-            去记付款
+          <LinkButton
+            kind={fen > 0 ? 'primary' : 'outline'}
+            href={`/desk/alliance/statements/pay/${statement.merchantId}`}
+          >
+            {fen > 0 ? '去记付款' : '商户把钱退给村里了'}
           </LinkButton>
         </p>
       ) : null}
@@ -150,7 +153,7 @@ export default async function DeskStatement({ params, searchParams }: Props) {
                   first={dayOf(statement.madeAt)}
                   today={today}
                   photos={[query.photo].flat().filter(isId).slice(0, 1)}
-                  isMoney={payment.fen > 0}
+                  way={payment.fen > 0 ? 'PAID' : payment.fen < 0 ? 'BACK' : 'OFFSET'}
                   act="改成这样"
                   why
                   before={payment}

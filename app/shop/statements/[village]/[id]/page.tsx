@@ -34,7 +34,7 @@ const NOTICES: Record<string, string> = {
   'make-statement-as-shop': '结算单做好了，请核对。',
   'agree-statement': '记下了：您同意了。',
   'dispute-line': '村里看到了，会给答复。答复以前不算您同意。',
-  'confirm-payment': '记下了：钱收到了，这张结清。',
+  'confirm-payment': '记下了，这张结清。',
   'miss-payment': '记下了：您说没收到。村里和镇上都看得到，村里会给答复；以后收到了，还能在这里确认。',
 };
 
@@ -102,7 +102,7 @@ export default async function ShopStatement({ params, searchParams }: Props) {
         </Message>
       ) : null}
       {state === 'PAID' && payment ? (
-        <Section title="收到钱了吗" id="paid">
+        <Section title={payment.fen < 0 ? '钱退给村里了吗' : '收到钱了吗'} id="paid">
           <CommandForm
             name="confirm-payment"
             back={page}
@@ -111,13 +111,20 @@ export default async function ShopStatement({ params, searchParams }: Props) {
             form={query.edit === 'miss' ? null : form}
             token={common.token}
             className="form-act"
-            label="确认收款"
+            label="确认"
           >
             <Button kind="done" wide>
-              {payment.fen > 0 ? `收到了，${sayYuan(payment.fen)} 元` : '对，互相抵掉了'}
+              {payment.fen > 0
+                ? `收到了，${sayYuan(payment.fen)} 元`
+                : payment.fen < 0
+                  ? `对，退了 ${sayYuan(-payment.fen)} 元`
+                  : '对，互相抵掉了'}
             </Button>
           </CommandForm>
-          <Disclosure title="没收到，或者数目不对" open={query.edit === 'miss'}>
+          <Disclosure
+            title={payment.fen > 0 ? '没收到，或者数目不对' : '不是这样，或者数目不对'}
+            open={query.edit === 'miss'}
+          >
             <WordsForm
               {...common}
               form={query.edit === 'miss' ? form : null}
@@ -128,7 +135,7 @@ export default async function ShopStatement({ params, searchParams }: Props) {
               label="怎么回事"
               hint="村里和镇上都看得到。比如：卡上没有这一笔。"
               most={NOTE_MOST}
-              act="告诉村里没收到"
+              act={payment.fen > 0 ? '告诉村里没收到' : '告诉村里不对'}
               kind="danger"
             />
           </Disclosure>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PaymentForm } from '@/components/alliance/settlement/forms';
 import { LinkButton } from '@/components/ui/button';
+import { Disclosure } from '@/components/ui/disclosure';
 import { BigNumber } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState, Message } from '@/components/ui/message';
@@ -51,6 +52,18 @@ export default async function Pay({ params, searchParams }: Props) {
       .sort()
       .at(-1) ?? today;
   const canPay = chosen.some((one) => one.fen > 0) && fen >= 0;
+  const record = {
+    command: 'record-payment',
+    fixed: { merchantId, fen, statements: chosen.map((one) => one.id) },
+    merchantId,
+    first: newest,
+    today,
+    photos: [query.photo].flat().filter(isId).slice(0, 1),
+    form,
+    token: formToken(actor.sessionId, at),
+    page: address(left),
+    next: '/desk/alliance/statements/{subject}',
+  } as const;
   return (
     <div className="narrow">
       <PageHead
@@ -100,25 +113,32 @@ export default async function Pay({ params, searchParams }: Props) {
                 }
               />
               <PaymentForm
-                command="record-payment"
-                fixed={{ merchantId, fen, statements: chosen.map((one) => one.id) }}
-                merchantId={merchantId}
-                first={newest}
-                today={today}
-                photos={[query.photo].flat().filter(isId).slice(0, 1)}
-                isMoney={fen > 0}
+                {...record}
+                way={fen > 0 ? 'PAID' : 'OFFSET'}
                 act={fen > 0 ? '记下，已经付了' : '记下，互相抵掉'}
-                form={form}
-                token={formToken(actor.sessionId, at)}
-                page={address(left)}
-                next="/desk/alliance/statements/{subject}"
               />
             </>
           ) : (
-            <Message tone="look" title="这次不用付">
-              <p>扣掉退回的还不到零，从下一张结算单里扣。</p>
-              {left.length > 0 ? <LinkButton href={base}>把能付的都算上</LinkButton> : null}
-            </Message>
+            <>
+              <Message tone="look" title="这次不用付">
+                <p>扣掉退回的还不到零，从下一张结算单里扣。</p>
+                {left.length > 0 ? <LinkButton href={base}>把能付的都算上</LinkButton> : null}
+              </Message>
+              {left.length === 0 && fen < 0 ? (
+                <Disclosure
+                  title="这家店不再收积分，把钱退给村里了"
+                  open={form !== null || record.photos.length > 0}
+                >
+                  <BigNumber
+                    label="商户一共退"
+                    value={sayYuan(-fen)}
+                    unit="元"
+                    note="钱已经收到了才记；记下以后等商户确认，确认了就结清。"
+                  />
+                  <PaymentForm {...record} way="BACK" act={`记下，收到了 ${sayYuan(-fen)} 元`} />
+                </Disclosure>
+              ) : null}
+            </>
           )}
         </>
       )}
