@@ -14,6 +14,7 @@ import { BigNumber, Facts, Figures } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState, Notice } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
+import { listRefundsAsked } from '@/lib/alliance/counter/reads';
 import { countStatements, listUnstated } from '@/lib/alliance/settlement/reads';
 import { findShopHome, findShopStanding } from '@/lib/alliance/statistics/reads';
 import { countableDays, netPoints, RECENT_DAYS, sumShares } from '@/lib/alliance/statistics/rules';
@@ -42,12 +43,13 @@ export default async function Shop({ searchParams }: Props) {
   const today = dayOf(at);
   const query = await searchParams;
   const { scope } = await shopScope(merchantId);
-  const [shop, standing, home, statements, unstated, form] = await Promise.all([
+  const [shop, standing, home, statements, unstated, refunds, form] = await Promise.all([
     findShop(db(), merchantId, today),
     findShopStanding(db(), merchantId),
     findShopHome(db(), merchantId, today),
     countStatements(db(), scope),
     listUnstated(db(), scope),
+    listRefundsAsked(db(), merchantId),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   if (!shop || !standing) notFound();
@@ -80,14 +82,24 @@ export default async function Shop({ searchParams }: Props) {
         unit="分"
         note={sayToday(home.today)}
       />
-      {home.openOrders.orders > 0 ? (
-        <Lines label="预订">
-          <Line
-            href="/shop/orders"
-            title="等人来取的预订"
-            figure={`${home.openOrders.orders} 单`}
-            meta={`一共 ${grouped(home.openOrders.points)} 分，取货时才算收到`}
-          />
+      {home.openOrders.orders + refunds.length > 0 ? (
+        <Lines label="等您办的">
+          {home.openOrders.orders > 0 ? (
+            <Line
+              href="/shop/orders"
+              title="等人来取的预订"
+              figure={`${home.openOrders.orders} 单`}
+              meta={`一共 ${grouped(home.openOrders.points)} 分，取货时才算收到`}
+            />
+          ) : null}
+          {refunds.length > 0 ? (
+            <Line
+              href="/shop/today#refunds"
+              title="有人想退货"
+              figure={`${refunds.length} 笔`}
+              meta="同意了就退，不同意也请答复"
+            />
+          ) : null}
         </Lines>
       ) : null}
 

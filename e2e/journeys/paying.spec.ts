@@ -218,7 +218,7 @@ test('a code that has run out: gone from the one phone, refused by the other', a
   await expect(resident.page.locator('.pay-digits, .pay-qr')).toHaveCount(0);
   await askDatabase(
     `begin; set local session_replication_role = 'replica';
-     update pay_code set expires_at = now() - interval '1 second' where digits = '${renewed}';
+     update pay_code set made_at = now() - interval '61 seconds', expires_at = now() - interval '1 second' where digits = '${renewed}';
      commit`,
     [],
   );

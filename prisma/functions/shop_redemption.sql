@@ -73,6 +73,7 @@ end $$;
 create index if not exists redemption_waiting on redemption (made_at) where state = 'ASKED';
 create index if not exists redemption_held_until on redemption (held_until) where state = 'HELD';
 create index if not exists redemption_of_held on redemption (village_id, household_id) where state = 'HELD';
+create index if not exists redemption_refund_asked on redemption (village_id, merchant_id) where state = 'POSTED' and refund_side is not null;
 
 create or replace function is_staff_of(p_merchant uuid, p_person uuid, p_at timestamptz) returns boolean
 language sql stable as $$
