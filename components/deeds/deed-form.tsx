@@ -94,6 +94,7 @@ export function DeedForm({
         className="deed-form"
       >
         <PhotoPart
+          seat="resident"
           rule={item.photo}
           photos={start.photos}
           here={here}

@@ -1,3 +1,4 @@
+import { PhotoPart } from '@/components/deeds/photo-part';
 import { PhotoForm } from '@/components/photos/photo-form';
 import { Button } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
@@ -10,7 +11,6 @@ import type { Day } from '@/lib/platform/clock';
 import { sayPoints } from '@/lib/rulebook/rules';
 import type { CategoryView } from '@/lib/rulebook/types';
 import { PeopleCount } from './people-count';
-import { PhotoPart } from './photo-part';
 
 /** The sheet of an event: its facts, then everyone of the village by group, to be ticked. */
 export function EventForm({
@@ -51,6 +51,7 @@ export function EventForm({
         label="登记活动"
       >
         <PhotoPart
+          seat="desk"
           rule="OPTIONAL"
           photos={photos}
           here={here}

@@ -1,4 +1,5 @@
 import { DayField } from '@/components/deeds/day-field';
+import { PhotoPart } from '@/components/deeds/photo-part';
 import { PhotoForm } from '@/components/photos/photo-form';
 import { Button } from '@/components/ui/button';
 import { ChoiceField } from '@/components/ui/choice-field';
@@ -11,7 +12,6 @@ import { METRIC_MOST, NOTE_MOST } from '@/lib/deeds/schema';
 import type { Day } from '@/lib/platform/clock';
 import { asksQuantity, describeItem, quantityMost, signedPoints } from '@/lib/rulebook/rules';
 import type { ItemView } from '@/lib/rulebook/types';
-import { PhotoPart } from './photo-part';
 
 /** The form of a deed that the office writes down for someone; the same fields as the resident's own. */
 export function RecordForm({
@@ -56,6 +56,7 @@ export function RecordForm({
       >
         <p className="field-hint mb-4">{describeItem(item)}</p>
         <PhotoPart
+          seat="desk"
           rule={item.photo}
           photos={photos}
           here={here}
