@@ -2,14 +2,18 @@ import type { Actor } from '@/lib/auth/types';
 import { advanceLists } from '@/lib/lists/advance';
 import { checkList, draftList, publishList } from '@/lib/lists/commands';
 import { giveConsent } from '@/lib/lists/consent/commands';
+import { recordConsent } from '@/lib/lists/consent/paper';
 import { CONSENT_TEXT } from '@/lib/lists/consent/text';
-import { addPlace, recordPlaceCheck } from '@/lib/lists/place/commands';
+import { addPlace, recordPlaceCheck, voidPlaceCheck } from '@/lib/lists/place/commands';
+import { takePhoto } from '@/lib/photos/upload';
 import { addDays, type Day, dayOf, periodBounds, quarterOf, startOfDay } from '@/lib/platform/clock';
 import { type Command, runCommand } from '@/lib/platform/command';
 import type { PrismaClient } from '@/lib/platform/generated/client';
 import type { RefusalCode } from '@/lib/platform/refusal';
 import { deskActor, residentActor } from './actors';
+import { drawPaper } from './papers';
 import { demoId, type PlannedVillage } from './people';
+import { randomOf } from './random';
 
 // The lists of a demo village: last quarter's red one, checked and long before the public, others on their way. Each
 // step through its command at its moment; what can't have happened yet by the evening before the day has not.
@@ -37,6 +41,10 @@ const THIN: readonly RefusalCode[] = [
   'LIST_NO_RULEBOOK',
 ];
 
+/** Who a steward must leave to another. */
+const RECUSED: readonly RefusalCode[] = ['OWN_HOUSEHOLD', 'NEAR_KIN', 'CONSENT_SIGNER'];
+const PHOTO_TRIES_MOST = 6;
+
 /** Lets a village's lists happen up to the evening before `today`. */
 export async function seedLists(db: PrismaClient, village: PlannedVillage, today: Day): Promise<void> {
   const last = addDays(today, -1);
@@ -60,6 +68,7 @@ export async function seedLists(db: PrismaClient, village: PlannedVillage, today
     last,
   });
   await seedConsents(village, run, at(addDays(last, -20), 20));
+  if (village.plan.code === 'qingzhu') await seedPaperConsent(village, at(addDays(last, -18), 10));
 
   /** Drafts on a day and brings it as far as `steps` says, as long as the days have come. */
   const list = async (kind: 'RED' | 'BLACK', subject: string, period: string, day: Day, steps: 1 | 2 | 3) => {
@@ -126,6 +135,58 @@ async function seedPlaces(
         await run(recordPlaceCheck, inspector, words, { placeId, checkedOn, score }, at(checkedOn, 17));
       }
     }
+    const wrongOn = addDays(first, 5);
+    if (placeId && kind === 'RIVER' && wrongOn <= last)
+      await seedVoidedCheck({ run, secretary, village }, placeId, wrongOn, at);
+  }
+}
+
+/** An inspection that was written down at the wrong place, as someone else of the office found. */
+async function seedVoidedCheck(
+  { run, secretary, village }: { run: Run; secretary: Actor; village: PlannedVillage },
+  placeId: string,
+  checkedOn: Day,
+  at: (day: Day, hour: number) => Date,
+): Promise<void> {
+  const input = { placeId, checkedOn, score: 2, note: '' };
+  const check = await run(
+    recordPlaceCheck,
+    deskActor(village, 'STEWARD'),
+    `wrong ${placeId}`,
+    input,
+    at(checkedOn, 16),
+  );
+  const reason = '记到别的地段上了';
+  await run(voidPlaceCheck, secretary, `void ${placeId}`, { checkId: check, reason }, at(checkedOn, 18));
+}
+
+/** One household without a phone has signed on paper, at the steward's. */
+async function seedPaperConsent(village: PlannedVillage, now: Date): Promise<void> {
+  const steward = deskActor(village, 'STEWARD');
+  const photoId = demoId(village.plan.code, 'consent-paper');
+  const bytes = await drawPaper(randomOf('paper', village.plan.code));
+  const before = new Date(now.getTime() - 60_000);
+  for (let tries = 1; ; tries++) {
+    const stored = await takePhoto({ actor: steward, seat: 'desk', bytes, id: photoId, now: before });
+    if (stored.ok) break;
+    // A machine with its hands full may not decode it in time.
+    if (tries >= PHOTO_TRIES_MOST) throw new Error(`the paper was refused: ${stored.refusal.code}`);
+  }
+  const silent = village.households.filter((home) => home.residents.every((one) => one.person === null));
+  for (const home of silent) {
+    const signer = home.residents[0];
+    if (!signer) continue;
+    const input = {
+      householdId: home.id,
+      signerId: signer.id,
+      textVersion: CONSENT_TEXT.version,
+      photos: [photoId],
+    };
+    const id = demoId(village.plan.code, 'paper-consent', home.id);
+    const result = await runCommand(recordConsent, { actor: steward, id, input, now });
+    if (result.ok) return;
+    if (!RECUSED.includes(result.refusal.code))
+      throw new Error(`a consent on paper was refused: ${result.refusal.code}`);
   }
 }
 

@@ -143,6 +143,12 @@ it('has settled with every shop, month by month, but for what can be seen to be 
   expect(await count('village v, lateral pool_of(v.id) p where p.entries <= p.paid')).toBe(0);
 });
 
+it('has a consent that was signed on paper, and an inspection that was voided', async () => {
+  expect(await count('consent where recorder_id is not null and withdrawn_at is null')).toBe(1);
+  expect(await count("attached_photo where kind = 'CONSENT'")).toBe(1);
+  expect(await count('place_check_void')).toBeGreaterThan(0);
+});
+
 it('leaves a ledger that verifies, sealed', async () => {
   const check = await verifyLedger(db);
   expect(check.faults).toEqual([]);
