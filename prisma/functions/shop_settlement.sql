@@ -38,22 +38,31 @@ create index if not exists posting_of_merchant on posting (village_id, credit_id
 create index if not exists posting_back_from_merchant on posting (village_id, debit_id, posted_at) where kind = 'REVERSAL';
 
 -- What a merchant has taken in a village, as signed points and money a posting, each at the rate under which it was taken.
+-- Of all time, or since a moment.
 drop function if exists merchant_postings(uuid, uuid);
-create or replace function merchant_postings(p_village uuid, p_merchant uuid)
+create or replace function merchant_postings(p_village uuid, p_merchant uuid, p_since timestamptz default '-infinity')
 returns table (posting_id uuid, redemption_id uuid, points integer, fen integer, posted_at timestamptz) language sql stable as $$
   select p.id, r.id, p.points, p.points * r.reference_fen, p.posted_at
   from posting p join redemption r on r.village_id = p.village_id and r.id = p.source
-  where p.village_id = p_village and p.credit_id = p_merchant and p.kind = 'REDEMPTION'
+  where p.village_id = p_village and p.credit_id = p_merchant and p.kind = 'REDEMPTION' and p.posted_at >= p_since
   union all
   select p.id, r.id, -p.points, -p.points * r.reference_fen, p.posted_at
   from posting p join redemption r on r.village_id = p.village_id and r.id = p.source
-  where p.village_id = p_village and p.debit_id = p_merchant and p.kind = 'REVERSAL'
+  where p.village_id = p_village and p.debit_id = p_merchant and p.kind = 'REVERSAL' and p.posted_at >= p_since
+$$;
+
+-- A statement has all that was posted before its cut-off and could be seen, and the cut-offs only rise; so what is in
+-- none was posted after the last one, or just before it by somebody who was not done yet. A month is longer than anybody
+-- takes, and keeps what is looked through from growing with the years.
+create or replace function unstated_since(p_village uuid, p_merchant uuid) returns timestamptz language sql stable as $$
+  select coalesce(max(s.cut_off) - interval '31 days', '-infinity') from statement s
+  where s.village_id = p_village and s.merchant_id = p_merchant
 $$;
 
 -- What of it is in no statement yet.
 create or replace function merchant_unstated(p_village uuid, p_merchant uuid, p_until timestamptz)
 returns table (posting_id uuid, redemption_id uuid, points integer, fen integer, posted_at timestamptz) language sql stable as $$
-  select m.* from merchant_postings(p_village, p_merchant) m
+  select m.* from merchant_postings(p_village, p_merchant, unstated_since(p_village, p_merchant)) m
   where m.posted_at < p_until and m.points <> 0
     and not exists (select 1 from statement_line l where l.village_id = p_village and l.posting_id = m.posting_id)
 $$;

@@ -1,12 +1,19 @@
 -- What a village owes its merchants in money and what it holds for them, each figure the sum of what it names.
 
--- Every posting of every merchant of a village, and whether a statement has it.
-create or replace function village_takings(p_village uuid)
-returns table (merchant_id uuid, posting_id uuid, points integer, fen integer, posted_at timestamptz, is_stated boolean) language sql stable as $$
-  select t.merchant_id, m.posting_id, m.points, m.fen, m.posted_at,
-    exists (select 1 from statement_line l where l.village_id = p_village and l.posting_id = m.posting_id)
+-- What every merchant of a village has taken since a moment.
+drop function if exists village_takings(uuid);
+create or replace function village_takings(p_village uuid, p_since timestamptz)
+returns table (points integer, fen integer, posted_at timestamptz) language sql stable as $$
+  select m.points, m.fen, m.posted_at
   from (select distinct x.merchant_id from alliance_terms x where x.village_id = p_village) t
-  cross join lateral merchant_postings(p_village, t.merchant_id) m
+  cross join lateral merchant_postings(p_village, t.merchant_id, p_since) m
+$$;
+
+-- What of all merchants of a village is in no statement yet.
+create or replace function village_unstated(p_village uuid, out points bigint, out fen bigint) language sql stable as $$
+  select coalesce(sum(m.points), 0), coalesce(sum(m.fen), 0)
+  from (select distinct x.merchant_id from alliance_terms x where x.village_id = p_village) t
+  cross join lateral merchant_unstated(p_village, t.merchant_id, 'infinity') m
 $$;
 
 -- 分 of money: what went into the pool, what was paid from it, and what merchants are owed, stated and not.
@@ -16,7 +23,7 @@ language sql stable as $$
     (select coalesce(sum(e.fen), 0) from pool_entry e where e.village_id = p_village),
     (select coalesce(sum(s.fen), 0) from statement s where s.village_id = p_village and s.state in ('PAID', 'CONFIRMED')),
     (select coalesce(sum(s.fen), 0) from statement s where s.village_id = p_village and s.state not in ('PAID', 'CONFIRMED')),
-    (select coalesce(sum(t.fen), 0) from village_takings(p_village) t where not t.is_stated)
+    (select u.fen from village_unstated(p_village) u)
 $$;
 
 -- All figures of a village's alliance from one snapshot, as of p_at. Months are those in which points were taken or
@@ -27,14 +34,15 @@ returns table (
   months jsonb, overdue integer, oldest_due date, pool_least_fen integer, stopped_at timestamptz, stop_why text
 ) language sql stable as $$
   with today as (select shanghai_day(p_at) as day),
-  takings as materialized (select * from village_takings(p_village)),
+  unstated as materialized (select * from village_unstated(p_village)),
   months as (
     select to_char(m, 'YYYY-MM') as month from today t,
       generate_series(date_trunc('month', t.day::timestamp) - interval '11 months', date_trunc('month', t.day::timestamp), interval '1 month') m
   ), by_month as (
     select to_char(least(x.posted_at, p_at) at time zone 'Asia/Shanghai', 'YYYY-MM') as month, sum(x.points) as points, sum(x.fen) as fen,
       sum(sign(x.points)) as taken
-    from takings x group by 1
+    from today t cross join lateral village_takings(p_village,
+      (date_trunc('month', t.day::timestamp) - interval '11 months') at time zone 'Asia/Shanghai') x group by 1
   ), late as (
     select o.due_on from settlement_open(array[p_village], p_at) o where o.hint = 'OVERDUE'
   )
@@ -44,8 +52,8 @@ returns table (
     (select coalesce(sum(s.fen), 0) from statement s where s.village_id = p_village and s.state in ('PAID', 'CONFIRMED'))::bigint,
     (select coalesce(sum(s.points), 0) from statement s where s.village_id = p_village and s.state not in ('PAID', 'CONFIRMED'))::bigint,
     (select coalesce(sum(s.fen), 0) from statement s where s.village_id = p_village and s.state not in ('PAID', 'CONFIRMED'))::bigint,
-    (select coalesce(sum(x.points), 0) from takings x where not x.is_stated)::bigint,
-    (select coalesce(sum(x.fen), 0) from takings x where not x.is_stated)::bigint,
+    (select u.points from unstated u),
+    (select u.fen from unstated u),
     (select jsonb_agg(jsonb_build_object('month', m.month, 'points', coalesce(b.points, 0), 'fen', coalesce(b.fen, 0), 'taken', coalesce(b.taken, 0))
        order by m.month) from months m left join by_month b on b.month = m.month),
     (select count(*) from late)::integer,

@@ -84,6 +84,8 @@ async function expectTrue(all: readonly Place[]): Promise<void> {
     const now = await sums(v, at);
     expect(now.stated + now.left).toBe(now.taken);
     expect(now.statedFen + now.leftFen).toBe(now.takenFen);
+    // looked for since the last statement alone, nothing is missed
+    expect(now.unstatedFen).toBe(now.leftFen);
     expect(now.twice).toBe(0);
   }
   for (const v of new Set(all.map((one) => one.v))) {

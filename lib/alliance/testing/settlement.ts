@@ -90,16 +90,18 @@ export async function sums(v: VillageBuilt, at: ShopBuilt) {
       taken: number;
       statedFen: number;
       leftFen: number;
+      unstatedFen: number;
       takenFen: number;
       twice: number;
     }[]
   >`
-    select s.*, m.*, r.*, (select count(*)::int from (select l.posting_id from statement_line l where l.village_id = ${v.id}::uuid
+    select s.*, m.*, u.*, r.*, (select count(*)::int from (select l.posting_id from statement_line l where l.village_id = ${v.id}::uuid
        group by 1 having count(*) > 1) x) as twice
     from (select coalesce(sum(points), 0)::int as stated, coalesce(sum(fen), 0)::int as "statedFen" from statement
           where village_id = ${v.id}::uuid and merchant_id = ${at.id}::uuid) s,
       (select coalesce(sum(points), 0)::int as left, coalesce(sum(fen), 0)::int as "leftFen" from merchant_postings(${v.id}::uuid, ${at.id}::uuid) m
        where not exists (select 1 from statement_line l where l.village_id = ${v.id}::uuid and l.posting_id = m.posting_id)) m,
+      (select coalesce(sum(fen), 0)::int as "unstatedFen" from merchant_unstated(${v.id}::uuid, ${at.id}::uuid, 'infinity')) u,
       (select coalesce(sum(points), 0)::int as taken, coalesce(sum(points * reference_fen), 0)::int as "takenFen" from redemption
        where village_id = ${v.id}::uuid and merchant_id = ${at.id}::uuid and state = 'POSTED') r`;
   if (!row) throw new Error('no sums');
