@@ -77,8 +77,10 @@ async function readerOf(who: Who): Promise<Reader> {
         -- An office knows the people of the shops it has signed with, and they the office that signed.
         or a.merchant_id in (select t.merchant_id from alliance_terms t join mine on mine.village_id = t.village_id)
         or a.village_id in (select t.village_id from alliance_terms t join mine on mine.merchant_id = t.merchant_id)
-        -- A township admits shops and honours them; a district reads what its townships did.
+        -- A township admits shops and reads who of its villages did something for them; a district reads all that.
         or a.merchant_id in (select m.id from merchant m join township t on t.id = m.township_id
+                            join mine on mine.township_id = t.id or mine.district_id = t.district_id)
+        or a.village_id in (select v.id from village v join township t on t.id = v.township_id
                             join mine on mine.township_id = t.id or mine.district_id = t.district_id)
         or a.township_id in (select t.id from township t join mine on mine.district_id = t.district_id)`,
     [personId],

@@ -31,8 +31,8 @@ export async function aShop(villageCode: string, freeMost = TERMS_FREE_MOST): Pr
   if (!village) throw new Error(`no village ${villageCode}`);
   await askDatabase(
     `begin;
-     insert into person (id, name, phone) values ('${staff}', '店家', '${phone}');
-     select merchant_apply('${shop}', gen_random_uuid(), '${village.township}', '${name}', '日用品', '村口', '', '店家', '',
+     insert into person (id, name, phone) values ('${staff}', '毕有粮', '${phone}');
+     select merchant_apply('${shop}', gen_random_uuid(), '${village.township}', '${name}', '日用品', '村口', '', '毕有粮', '',
        false, 'shiyongxiaodian', now() - interval '2 days');
      insert into appointment (id, person_id, role, merchant_id, from_day)
        values (gen_random_uuid(), '${staff}', 'MERCHANT', '${shop}', current_date - 30);
