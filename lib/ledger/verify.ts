@@ -8,7 +8,8 @@ export type LedgerFaultKind =
   | 'POSTING_CHANGED'
   | 'POSTING_INSERTED'
   | 'BALANCE_WRONG'
-  | 'STANDING_WRONG';
+  | 'STANDING_WRONG'
+  | 'UNSTATED_WRONG';
 
 export interface LedgerFault {
   villageId: string;

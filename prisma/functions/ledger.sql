@@ -452,5 +452,11 @@ begin
   if found then
     return query select 'STANDING_WRONG', null::integer, v_bad.id,
                         format('%s: standing has %s, postings give %s', v_bad.period, coalesce(v_bad.had, 0), coalesce(v_bad.should, 0));
+    return;
+  end if;
+
+  select u.* into v_bad from ledger_unstated_faults(p_village) u order by u.posting_id limit 1;
+  if found then
+    return query select 'UNSTATED_WRONG', null::integer, v_bad.posting_id, v_bad.detail;
   end if;
 end $$;

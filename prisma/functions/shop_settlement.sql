@@ -51,20 +51,15 @@ returns table (posting_id uuid, redemption_id uuid, points integer, fen integer,
   where p.village_id = p_village and p.debit_id = p_merchant and p.kind = 'REVERSAL' and p.posted_at >= p_since
 $$;
 
--- A statement has all that was posted before its cut-off and could be seen, and the cut-offs only rise; so what is in
--- none was posted after the last one, or just before it by somebody who was not done yet. A month is longer than anybody
--- takes, and keeps what is looked through from growing with the years.
-create or replace function unstated_since(p_village uuid, p_merchant uuid) returns timestamptz language sql stable as $$
-  select coalesce(max(s.cut_off) - interval '31 days', '-infinity') from statement s
-  where s.village_id = p_village and s.merchant_id = p_merchant
-$$;
-
--- What of it is in no statement yet.
+-- What of it is in no statement yet (kept by shop_unstated.sql, so that it does not cost more with the years).
 create or replace function merchant_unstated(p_village uuid, p_merchant uuid, p_until timestamptz)
 returns table (posting_id uuid, redemption_id uuid, points integer, fen integer, posted_at timestamptz) language sql stable as $$
-  select m.* from merchant_postings(p_village, p_merchant, unstated_since(p_village, p_merchant)) m
-  where m.posted_at < p_until and m.points <> 0
-    and not exists (select 1 from statement_line l where l.village_id = p_village and l.posting_id = m.posting_id)
+  select p.id, r.id, s.sign * p.points, s.sign * p.points * r.reference_fen, p.posted_at
+  from unstated_posting u
+  join posting p on p.village_id = u.village_id and p.id = u.posting_id
+  join redemption r on r.village_id = p.village_id and r.id = p.source
+  cross join lateral (select case when p.kind = 'REVERSAL' then -1 else 1 end as sign) s
+  where u.village_id = p_village and u.merchant_id = p_merchant and p.posted_at < p_until
 $$;
 
 -- The day of the month by which a merchant is paid: of its terms, of the last ones where they have ended.

@@ -1,6 +1,6 @@
 -- Points are taken through functions; merchants, their steps and offers are written by functions too, terms by those of
 -- shop_terms.sql, and all of it is checked by triggers. The facts of a merchant are the township's and the shop's to write.
-revoke insert, update, delete, truncate on redemption, pay_code, statement, statement_line from cunfen_app;
+revoke insert, update, delete, truncate on redemption, pay_code, statement, statement_line, unstated_posting from cunfen_app;
 revoke delete, truncate on alliance_terms from cunfen_app;
 revoke insert, update, delete, truncate on offer, merchant, merchant_step from cunfen_app;
 grant update (name, kind, address, opening_hours, contact_name, contact_phone, front_photo_id, spelling) on merchant to cunfen_app;
