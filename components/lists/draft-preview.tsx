@@ -17,8 +17,10 @@ const FAULTS: Record<string, string> = {
   LIST_ANSWER_RUNNING: '还在陈述期里',
   LIST_OBJECTION_OPEN: '有异议还没有答复',
   LIST_EXEMPT: '照顾户或已迁出，不上黑榜',
-  LIST_MINOR: '记的是未成年人，不上黑榜',
+  LIST_MINOR: '记的是未成年人，或者户主是未成年人，不上黑榜',
   LIST_ITEM_NOT_IN_FORCE: '现在的细则没有这一项了',
+  LIST_ROW_UPHELD: '对上过的榜提的异议成立了，不再上榜',
+  LIST_HAD_ITS_DAYS: '已经公布满了天数，不再上榜',
 };
 
 /** One that is there already, what is to be done first, and the way to it. */

@@ -34,7 +34,7 @@ export async function readLines(
 ): Promise<ListLine[]> {
   const rows = await db.$queryRaw<LineRecord[]>`
     select l.id, l.kind, l.subject, l.period, l.state, ${audienceOn(today)} as audience, l.as_of, l.public_from, l.public_until,
-      coalesce(l.expires_on, l.public_until + case l.kind when 'RED' then v.red_days else v.black_days end) as last_day,
+      list_last_day(l) as last_day,
       count(r.id) filter (where r.state = 'STANDING')::int as standing,
       count(r.id) filter (where r.state <> 'GONE')::int as rows
     from village_list l
@@ -94,8 +94,7 @@ export async function listOfHousehold(
   return readLines(
     db,
     Prisma.sql`l.village_id = ${villageId}::uuid and l.state in ('PUBLICITY', 'FINAL')
-      and coalesce(l.expires_on, l.public_until + case l.kind when 'RED' then v.red_days else v.black_days end)
-          >= ${dayToDate(today)}::date
+      and list_last_day(l) >= ${dayToDate(today)}::date
       and exists (select 1 from list_row x where x.village_id = l.village_id and x.list_id = l.id
                   and x.household_id = ${householdId}::uuid and x.state = 'STANDING')
       and ${holdsOn(today)}`,

@@ -20,6 +20,8 @@
 --   L6  whatever changes on a public list retires its documents in the same transaction
 --   L7  a black list rests on the rulebook in force, every day: from the day on which a version has given black lists
 --       up, or dropped an item that a row rests on, it is shown and served nowhere, and then it ends (list_fallen)
+--   L8  nothing is shown twice: what stood on a black list until its end bears no row any more, and the days that a list
+--       showed it before it was withdrawn come off the days of the next one (list_ground_fault, list_days_up)
 --
 -- Locks: lists in the order of their ids, then rows in the order of theirs. Whoever changes a fact that a row rests on
 -- holds that fact's row first; whoever moves a list on locks the list first and reads the facts after it, so of two at
@@ -121,6 +123,51 @@ language sql stable as $$
       or (o.subject_kind = 'POSTING' and o.subject in (select p.id from list_postings_of(p_village, p_deduction) p))))
 $$;
 
+-- Whether a row that rests on a deduction, on this list or an earlier one, is objected to. Withdrawing a list and drafting
+-- it again does away with no objection.
+create or replace function list_row_objected(p_village uuid, p_deduction uuid, p_state "ObjectionState") returns boolean
+language sql stable as $$
+  select exists (
+    select 1 from list_ground g
+    join objection o on o.village_id = g.village_id and o.subject_kind = 'LIST_ROW' and o.subject = g.row_id and o.state = p_state
+    where g.village_id = p_village and g.deduction_id = p_deduction)
+$$;
+
+-- For how many days lists that have ended showed a deduction before the public.
+create or replace function list_ground_shown_days(p_village uuid, p_deduction uuid) returns integer
+language sql stable as $$
+  select coalesce(sum(greatest(0, shanghai_day(least(coalesce(r.gone_at, l.ended_at), l.ended_at)) - l.public_from)), 0)::integer
+  from list_ground g
+  join list_row r on r.village_id = g.village_id and r.id = g.row_id
+  join village_list l on l.village_id = r.village_id and l.id = r.list_id
+  where g.village_id = p_village and g.deduction_id = p_deduction and l.state in ('WITHDRAWN', 'EXPIRED') and l.public_from is not null
+$$;
+
+-- The days a list stays up after its publicity: what its rulebook says, for a black one less the days that its rows were
+-- shown before, by a list that was withdrawn; at least one.
+create or replace function list_days_up(p_village uuid, p_list uuid) returns integer
+language sql stable security definer set search_path = public, pg_temp as $$
+  select case when l.kind = 'RED' then v.red_days else greatest(1, v.black_days - coalesce((
+    select max(list_ground_shown_days(p_village, g.deduction_id)) from list_row r
+    join list_ground g on g.village_id = r.village_id and g.row_id = r.id
+    where r.village_id = p_village and r.list_id = p_list), 0)) end
+  from village_list l join rulebook_version v on v.village_id = l.village_id and v.id = l.version_id
+  where l.village_id = p_village and l.id = p_list
+$$;
+
+-- The last day on which a list is shown; null before it is public.
+create or replace function list_last_day(l village_list) returns date
+language sql stable as $$
+  select coalesce(l.expires_on, l.public_until + list_days_up(l.village_id, l.id))
+$$;
+
+-- Whether a household is one of minors: its head may have been one on a day.
+create or replace function headed_by_minor(p_village uuid, p_household uuid, p_day date) returns boolean
+language sql stable as $$
+  select exists (select 1 from resident r where r.village_id = p_village and r.household_id = p_household and r.relation = 'HEAD'
+                 and r.left_on is null and may_be_at_most(r.birth_year, r.relation, p_day, 18))
+$$;
+
 -- Whether the rulebook in force on a day still has the deduction's item.
 create or replace function list_item_in_force(p_village uuid, p_item uuid, p_day date) returns boolean
 language sql stable as $$
@@ -130,14 +177,16 @@ language sql stable as $$
 $$;
 
 -- Whether a deduction that a black row was drafted from still counts towards it: it stands in the ledger, no objection
--- to it was upheld, and nobody it names may have been a minor. The row's sum is made of these, and these alone are
+-- to it or to a row that rested on it was upheld, and neither who it names nor who heads the household may have been a
+-- minor. The row's sum is made of these, and these alone are
 -- printed as its reasons (lib/lists/facts/reads.ts).
 create or replace function list_ground_counts(p_village uuid, p_deduction uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select exists (
     select 1 from deduction d
     where d.village_id = p_village and d.id = p_deduction and d.state in ('POSTED', 'CONTESTED')
-      and not list_objected(p_village, d.id, 'UPHELD')
+      and not list_objected(p_village, d.id, 'UPHELD') and not list_row_objected(p_village, d.id, 'UPHELD')
+      and not headed_by_minor(p_village, d.household_id, d.seen_on)
       and exists (select 1 from list_posting_of(p_village, d.id))
       and not exists (select 1 from resident w where w.village_id = d.village_id and w.id = d.resident_id
                       and may_be_at_most(w.birth_year, w.relation, d.seen_on, 18)))
@@ -187,17 +236,29 @@ begin
   select * into h from household x where x.village_id = p_village and x.id = d.household_id;
   if is_exempt_or_gone(h) then return 'LIST_EXEMPT'; end if;
   if exists (select 1 from resident r where r.village_id = p_village and r.id = d.resident_id
-             and may_be_at_most(r.birth_year, r.relation, d.seen_on, 18)) then
+             and may_be_at_most(r.birth_year, r.relation, d.seen_on, 18))
+     or headed_by_minor(p_village, d.household_id, d.seen_on) then
     return 'LIST_MINOR';
   end if;
   if d.noticed_at is null or d.noticed_at > p_at then return 'LIST_NO_NOTICE'; end if;
   if d.answer_until is null or d.answer_until >= shanghai_day(p_at) then return 'LIST_ANSWER_RUNNING'; end if;
-  if d.state = 'CONTESTED' or list_objected(p_village, p_deduction, 'OPEN') then return 'LIST_OBJECTION_OPEN'; end if;
+  if d.state = 'CONTESTED' or list_objected(p_village, p_deduction, 'OPEN') or list_row_objected(p_village, p_deduction, 'OPEN') then
+    return 'LIST_OBJECTION_OPEN';
+  end if;
   if d.state <> 'POSTED' or list_objected(p_village, p_deduction, 'UPHELD')
      or not exists (select 1 from list_posting_of(p_village, p_deduction)) then
     return 'LIST_NOT_POSTED';
   end if;
   if not list_item_in_force(p_village, d.item_id, shanghai_day(p_at)) then return 'LIST_ITEM_NOT_IN_FORCE'; end if;
+  if list_row_objected(p_village, p_deduction, 'UPHELD') then return 'LIST_ROW_UPHELD'; end if;
+  if exists (select 1 from list_ground g join list_row r on r.village_id = g.village_id and r.id = g.row_id
+             join village_list l on l.village_id = r.village_id and l.id = r.list_id
+             where g.village_id = p_village and g.deduction_id = p_deduction and l.state = 'EXPIRED')
+     or list_ground_shown_days(p_village, p_deduction) >= (
+       select v.black_days from rulebook_version v
+       where v.village_id = p_village and v.id = rulebook_version_on(p_village, shanghai_day(p_at))) then
+    return 'LIST_HAD_ITS_DAYS';
+  end if;
   return null;
 end $$;
 
@@ -290,7 +351,14 @@ begin
     from (
       select x.*, rank() over (order by x.points desc) as place
       from list_scores(p_village, p_subject, p_period, p_as_of) x
-    ) s where s.points > 0 and (s.place <= p_top or s.points >= p_threshold);
+    ) s where s.points > 0 and (s.place <= p_top or s.points >= p_threshold)
+      -- an objection that was upheld is not done away with by drafting the list again
+      and not exists (
+        select 1 from village_list l join list_row r on r.village_id = l.village_id and r.list_id = l.id
+        join objection o on o.village_id = r.village_id and o.subject_kind = 'LIST_ROW' and o.subject = r.id and o.state = 'UPHELD'
+        where l.village_id = p_village and l.kind = 'RED' and l.subject = p_subject and l.period = p_period
+          and r.household_id = s.household_id and r.resident_id is not distinct from s.resident_id
+          and o.decided_at <= p_as_of);
   else
     return query
     select g.household_id, null::uuid, null::uuid, sum(g.points)::integer,
@@ -299,6 +367,28 @@ begin
     where g.fault is null group by g.household_id having sum(g.points) >= p_threshold;
   end if;
 end $$;
+
+-- What was taken back, since a red list's moment, of the points that a row of it had then: below zero, or null for nothing.
+create or replace function list_red_back(p_village uuid, p_row uuid) returns integer
+language sql stable as $$
+  select sum(back.honour)::integer
+  from list_row r
+  join village_list l on l.village_id = r.village_id and l.id = r.list_id
+  cross join quarter_days(l.period) q
+  join posting p on p.village_id = r.village_id and p.household_id = r.household_id
+    and p.credited_on >= q.from_day and p.credited_on < q.before_day and p.posted_at <= l.as_of
+    and (l.subject = 'HOUSEHOLD' or p.resident_id = r.resident_id)
+  join posting back on back.village_id = p.village_id and back.reverses = p.id and back.posted_at > l.as_of
+  where r.village_id = p_village and r.id = p_row
+$$;
+
+-- The least points with which anyone is on a red list: whoever has less now would not have been on it.
+create or replace function list_red_least(p_village uuid, p_list uuid) returns integer
+language sql stable as $$
+  select min(d.points) from village_list l
+  cross join lateral list_derive(l.village_id, l.kind, l.subject, l.period, l.as_of, l.top, l.threshold) d
+  where l.village_id = p_village and l.id = p_list
+$$;
 
 -- Whether a list's rows differ from what the ledger gives.
 create or replace function list_differs(p_village uuid, p_list uuid) returns boolean
@@ -326,6 +416,7 @@ declare
   v_open boolean;
   v_mended boolean;
   v_checks integer;
+  v_back integer;
 begin
   select * into r from list_row x where x.village_id = p_village and x.id = p_row;
   select * into l from village_list x where x.village_id = p_village and x.id = r.list_id;
@@ -339,13 +430,13 @@ begin
                     and o.subject = p_row and o.state = 'OPEN');
   if l.kind = 'BLACK' and l.subject = 'HOUSEHOLD' then
     select * into h from household x where x.village_id = p_village and x.id = r.household_id;
-    if is_exempt_or_gone(h) then gone_why := 'EXEMPT'; return; end if;
+    if is_exempt_or_gone(h) or headed_by_minor(p_village, r.household_id, shanghai_day(l.as_of)) then gone_why := 'EXEMPT'; return; end if;
     select coalesce(sum(g.points) filter (where g.sound), 0), v_open or coalesce(bool_or(g.contested) filter (where g.sound), false),
            coalesce(bool_or(g.state = 'RESTORED'), false)
     into v_sound, v_open, v_mended
     from (
       select list_points_of(p_village, d.id) as points, d.state,
-        d.state = 'CONTESTED' or list_objected(p_village, d.id, 'OPEN') as contested,
+        d.state = 'CONTESTED' or list_objected(p_village, d.id, 'OPEN') or list_row_objected(p_village, d.id, 'OPEN') as contested,
         list_ground_counts(p_village, d.id) as sound
       from list_ground lg join deduction d on d.village_id = lg.village_id and d.id = lg.deduction_id
       where lg.village_id = p_village and lg.row_id = p_row
@@ -371,6 +462,16 @@ begin
       and may_be_at_most(w.birth_year, w.relation, shanghai_day(l.as_of), 14)) then
     gone_why := 'EXEMPT';
     return;
+  elsif l.kind = 'RED' then
+    v_back := list_red_back(p_village, p_row);
+    if v_back is not null then
+      select s.points + v_back into points from list_scores(p_village, l.subject, l.period, l.as_of) s
+      where s.household_id = r.household_id and s.resident_id is not distinct from r.resident_id;
+      if coalesce(points, 0) < list_red_least(p_village, l.id) then
+        gone_why := 'REVERSED'; points := r.points;
+        return;
+      end if;
+    end if;
   end if;
   state := case when v_open then 'SUSPENDED' else 'STANDING' end;
 end $$;

@@ -220,7 +220,7 @@ begin
     end if;
     perform list_must_hold(new.village_id, new.id, new.public_from::timestamp at time zone 'Asia/Shanghai' + interval '23:59:59');
   elsif new.state = 'FINAL' then
-    v_days := case new.kind when 'RED' then v_version.red_days else v_version.black_days end;
+    v_days := list_days_up(new.village_id, new.id);
     if shanghai_day(new.final_at) <= new.public_until or new.expires_on is distinct from new.public_until + v_days then
       raise exception 'a list is final after its publicity, for % days', v_days using errcode = '23514';
     end if;

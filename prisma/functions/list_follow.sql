@@ -27,7 +27,11 @@ declare
   v_rows uuid[];
 begin
   if new.subject_kind = 'LIST_ROW' then
-    v_rows := array[new.subject];
+    -- and every row that rests on the same deductions
+    v_rows := array(select new.subject union
+      select other.row_id from list_ground g
+      join list_ground other on other.village_id = g.village_id and other.deduction_id = g.deduction_id
+      where g.village_id = new.village_id and g.row_id = new.subject);
   elsif new.subject_kind in ('DEDUCTION', 'POSTING') then
     select coalesce(array_agg(g.row_id), '{}') into v_rows from list_ground g
     where g.village_id = new.village_id and (g.deduction_id = new.subject
@@ -54,7 +58,8 @@ drop trigger if exists deduction_settle_rows on deduction;
 create trigger deduction_settle_rows after update of state on deduction
   for each row when (new.state is distinct from old.state) execute function settle_rows_of_deduction();
 
--- A deduction's posting that is taken back, by whatever path: at the end of the transaction, when the deduction says why.
+-- A posting that is taken back, by whatever path: a deduction's (at the end of the transaction, when the deduction says
+-- why), or an award that somebody's row on a red list was reached with.
 create or replace function settle_rows_of_reversal() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -62,7 +67,15 @@ begin
     select g.row_id from posting p
     left join deduction_step s on s.village_id = p.village_id and s.id = p.source
     join list_ground g on g.village_id = p.village_id and g.deduction_id in (p.source, s.deduction_id)
-    where p.village_id = new.village_id and p.id = new.reverses and p.kind = 'DEDUCTION'), new.posted_at);
+    where p.village_id = new.village_id and p.id = new.reverses and p.kind = 'DEDUCTION'
+    union
+    select r.id from posting p
+    join list_row r on r.village_id = p.village_id and r.household_id = p.household_id
+    join village_list l on l.village_id = r.village_id and l.id = r.list_id and l.kind = 'RED' and l.state not in ('EXPIRED', 'WITHDRAWN')
+    cross join quarter_days(l.period) q
+    where p.village_id = new.village_id and p.id = new.reverses and p.kind = 'AWARD'
+      and p.credited_on >= q.from_day and p.credited_on < q.before_day
+      and (l.subject = 'HOUSEHOLD' or r.resident_id = p.resident_id)), new.posted_at);
   return null;
 end $$;
 drop trigger if exists posting_settle_rows on posting;
@@ -98,6 +111,21 @@ begin
     where d.village_id = new.village_id and d.resident_id = new.id), now());
   return null;
 end $$;
+-- Who comes to head a household, by moving in or from another one.
+create or replace function settle_rows_of_new_head() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform list_settle_and_retire(new.village_id, array(
+    select r.id from list_row r where r.village_id = new.village_id and r.household_id = new.household_id and r.state <> 'GONE'), now());
+  return null;
+end $$;
+drop trigger if exists resident_settle_rows_new on resident;
+create trigger resident_settle_rows_new after insert on resident
+  for each row when (new.relation = 'HEAD') execute function settle_rows_of_new_head();
+drop trigger if exists resident_settle_rows_moved on resident;
+create trigger resident_settle_rows_moved after update of household_id on resident
+  for each row when (new.relation = 'HEAD' and new.household_id <> old.household_id) execute function settle_rows_of_new_head();
+
 drop trigger if exists resident_settle_rows on resident;
 create trigger resident_settle_rows after update of name, birth_year, relation, left_on on resident
   for each row execute function settle_rows_of_resident();

@@ -172,14 +172,12 @@ begin
     expired := expired + 1;
   end loop;
   for l in
-    select x.village_id, x.id, x.public_until,
-           case x.kind when 'RED' then v.red_days else v.black_days end as days
-    from village_list x join rulebook_version v on v.village_id = x.village_id and v.id = x.version_id
+    select x.village_id, x.id, x.public_until from village_list x
     where x.state = 'PUBLICITY' and x.public_until < shanghai_day(p_now) and (p_village is null or x.village_id = p_village)
     order by x.village_id, x.id for no key update of x skip locked
   loop
     perform list_settle(l.village_id, l.id, p_now);
-    update village_list x set state = 'FINAL', final_at = p_now, expires_on = l.public_until + l.days
+    update village_list x set state = 'FINAL', final_at = p_now, expires_on = l.public_until + list_days_up(l.village_id, l.id)
     where x.village_id = l.village_id and x.id = l.id;
     made_final := made_final + 1;
   end loop;

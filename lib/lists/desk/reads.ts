@@ -3,6 +3,7 @@ import { type Day, dateToDay, dayOf, yearOf } from '@/lib/platform/clock';
 import { asRefusal } from '@/lib/platform/command';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
+import { findDaysUp } from '../days';
 import { readGrounds, readRows, toFacts } from '../facts/reads';
 import { isNamed } from '../facts/rules';
 import { readLines } from '../reads';
@@ -88,11 +89,12 @@ export async function findDeskList(
     gone: taken.flatMap(({ goneWhy: why, _count }) => (why ? [{ why, count: _count._all }] : [])),
   };
   const total = counts.rows + counts.gone.reduce((sum, one) => sum + one.count, 0);
-  const [version, grounds, people] = await Promise.all([
+  const [version, daysUp, grounds, people] = await Promise.all([
     db.rulebookVersion.findUniqueOrThrow({
       where: { villageId_id: { villageId, id: list.versionId } },
-      select: { number: true, publicityDays: true, redDays: true, blackDays: true },
+      select: { number: true, publicityDays: true },
     }),
+    findDaysUp(db, villageId, list.id),
     list.kind === 'BLACK'
       ? readGrounds(
           db,
@@ -137,7 +139,7 @@ export async function findDeskList(
     threshold: list.threshold,
     versionNumber: version.number,
     publicityDays: version.publicityDays,
-    daysUp: list.kind === 'RED' ? version.redDays : version.blackDays,
+    daysUp,
     draftedById: list.draftedById,
     rows: rows.map((row): DeskRow => {
       const facts = toFacts(row, grounds.get(row.id) ?? []);

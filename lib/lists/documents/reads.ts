@@ -52,11 +52,9 @@ export async function findAskedDocument(
       l.kind = 'BLACK' and list_fallen(l.village_id, l.id, ${today}::date) is not null as fallen,
       not exists (select 1 from list_document x where x.village_id = l.village_id and x.list_id = l.id
                   and x.retired_at is null) as being_made,
-      coalesce(l.expires_on,
-               l.public_until + case l.kind when 'RED' then r.red_days else r.black_days end) as last_day
+      list_last_day(l) as last_day
     from village v
     join village_list l on l.village_id = v.id and l.id = ${listId}::uuid
-    join rulebook_version r on r.village_id = l.village_id and r.id = l.version_id
     left join list_document d on d.village_id = l.village_id and d.list_id = l.id
       and d.kind = ${kind}::"DocumentKind" and d.retired_at is null
     where v.code = ${villageCode}`;

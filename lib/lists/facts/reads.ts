@@ -5,6 +5,7 @@ import { env } from '@/lib/platform/env';
 import type { PlaceKind, Relation } from '@/lib/platform/generated/enums';
 import { isId } from '@/lib/platform/ids';
 import { findVillages } from '@/lib/regions/reads';
+import { findDaysUp } from '../days';
 import type { ListFacts } from '../documents/types';
 import { isShown, lastShownDay, sayDays, sayFullDay, sayMoment, sayPeriod, sayRule } from '../rules';
 import type { ListKind, ListRowState, ListSubject, ShownRow } from '../types';
@@ -140,24 +141,22 @@ export async function findShownList(
   const today = dayOf(at);
   const list = kept.kind === 'BLACK' ? await askRulebook(db, villageId, kept, today) : kept;
   if (!list) return null;
-  const [version, rows, documents, villages] = await Promise.all([
+  const [version, daysUp, rows, documents, villages] = await Promise.all([
     db.rulebookVersion.findUniqueOrThrow({
       where: { villageId_id: { villageId, id: list.versionId } },
       select: {
         number: true,
-        redDays: true,
-        blackDays: true,
         objectionDays: true,
         resolution: { select: { meetingKind: true, heldOn: true } },
       },
     }),
+    findDaysUp(db, villageId, listId),
     readRows(db, villageId, listId),
     readEdition(db, villageId, listId),
     findVillages(db, [villageId]),
   ]);
   const village = villages.get(villageId);
   if (!village) return null;
-  const daysUp = list.kind === 'RED' ? version.redDays : version.blackDays;
   const publicUntil = list.publicUntil ? dateToDay(list.publicUntil) : null;
   const lastDay = list.expiresOn
     ? dateToDay(list.expiresOn)

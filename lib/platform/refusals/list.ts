@@ -81,6 +81,16 @@ export const listRefusals = {
     sentence: '{household} 户扣分的项目，现在的细则里已经没有了，不能上榜。',
     next: '请把这张榜作废，重新起草。',
   },
+  LIST_ROW_UPHELD: {
+    status: 409,
+    sentence: '{household} 户对上过的榜提的异议成立了，那几笔扣分不再上榜。',
+    next: '请把这张榜作废，重新起草。',
+  },
+  LIST_HAD_ITS_DAYS: {
+    status: 409,
+    sentence: '{household} 户的这笔扣分已经在榜上公布满了天数，不再上榜。',
+    next: '同一件事不公布第二回。请把这张榜作废，重新起草。',
+  },
   CONSENT_NOT_YOURS: {
     status: 403,
     sentence: '这件事要由户主或者家里的成年人来定。',
