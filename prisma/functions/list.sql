@@ -190,7 +190,9 @@ begin
              and may_be_at_most(r.birth_year, r.relation, d.seen_on, 18)) then
     return 'LIST_MINOR';
   end if;
-  if d.noticed_at is null or d.noticed_at > p_at then return 'LIST_NO_NOTICE'; end if;
+  if d.noticed_at is null or d.noticed_at > p_at or not was_served(p_village, d.household_id, d.noticed_how, p_at) then
+    return 'LIST_NO_NOTICE';
+  end if;
   if d.answer_until is null or d.answer_until >= shanghai_day(p_at) then return 'LIST_ANSWER_RUNNING'; end if;
   if d.state = 'CONTESTED' or list_objected(p_village, p_deduction, 'OPEN') then return 'LIST_OBJECTION_OPEN'; end if;
   if d.state <> 'POSTED' or list_objected(p_village, p_deduction, 'UPHELD')
