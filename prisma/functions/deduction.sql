@@ -299,7 +299,7 @@ begin
       end) then
       perform refuse('NOT_ALLOWED');
     end if;
-    v_why := recusal(v.village_id, v.household_id, v.resident_id, new.person_id);
+    v_why := recusal(v.village_id, v.household_id, v.resident_id, new.person_id, new.done_at);
     if v_why is not null then perform refuse(v_why); end if;
   end if;
   if new.kind = 'APPROVE' and (new.person_id = v.proposed_by_id or new.person_id = v.recorded_by_id) then
