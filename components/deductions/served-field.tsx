@@ -19,7 +19,6 @@ export function ServedField({ signsIn, form }: { signsIn: boolean; form: FormRet
         ...(signsIn ? [{ value: 'PHONE', label: '手机消息' }] : []),
         { value: 'HAND', label: '当面送到' },
         { value: 'DOOR', label: '贴在门上' },
-        { value: 'SMS', label: '短信' },
       ]}
     />
   );

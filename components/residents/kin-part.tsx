@@ -5,6 +5,7 @@ import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import { SearchField } from '@/components/ui/search-field';
+import { sayFullDay } from '@/lib/deductions/rules';
 import type { HouseholdView, MemberView, ResidentChoice } from '@/lib/residents/types';
 
 /** Declared near kin of a household, and the way to declare more: look for the other one, then choose the pair. */
@@ -27,17 +28,23 @@ export function KinPart({
   const nameOf = (id: string) => household.members.find((member) => member.id === id)?.name ?? '';
   return (
     <Section title="近亲属（回避）" id="kin">
-      <p className="soft">登记过的近亲属，互相不能核实对方一家的申报。</p>
+      <p className="soft">
+        登记过的近亲属，互相不能核实对方一家的申报。取消登记以后，还要再回避一年；自己家的，要请别人来取消。
+      </p>
       {household.kin.length > 0 ? (
         <Lines label="近亲属">
           {household.kin.map((kin) => (
             <Line
               key={kin.id}
               title={`${nameOf(kin.residentId)} 和 ${kin.otherName}`}
-              meta={kin.otherHouseholdCode}
+              meta={
+                kin.until
+                  ? `${kin.otherHouseholdCode}，登记已经取消，回避到 ${sayFullDay(kin.until)}`
+                  : kin.otherHouseholdCode
+              }
               href={`/desk/people/${kin.otherHouseholdId}`}
             >
-              {may.end ? (
+              {may.end && kin.until === null ? (
                 <CommandForm
                   name="end-kin"
                   back={page}

@@ -126,10 +126,11 @@ export const STATE_NAMES: Record<DeductionState, string> = {
   DROPPED: '不扣了',
 };
 
-const WAY_NAMES: Record<ServedWay, string> = {
+const WAY_NAMES: Record<ServedWay | 'SMS', string> = {
   PHONE: '手机消息',
   HAND: '当面送到',
   DOOR: '贴在门上',
+  // in rows of before: nothing is served by it any more
   SMS: '短信',
 };
 
@@ -137,7 +138,7 @@ const WAY_NAMES: Record<ServedWay, string> = {
 export function sayServed(how: string): string {
   return how
     .split(',')
-    .map((way) => WAY_NAMES[way as ServedWay] ?? '')
+    .map((way) => WAY_NAMES[way as keyof typeof WAY_NAMES] ?? '')
     .filter(Boolean)
     .join('、');
 }

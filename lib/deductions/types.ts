@@ -2,8 +2,8 @@ import type { DeductionState, DeductionStepKind, Role } from '@/lib/platform/gen
 
 export type { DeductionState, DeductionStepKind };
 
-/** How a warning or notice reached a household. */
-export const SERVED_WAYS = ['PHONE', 'HAND', 'DOOR', 'SMS'] as const;
+/** How a warning or notice reaches a household. */
+export const SERVED_WAYS = ['PHONE', 'HAND', 'DOOR'] as const;
 export type ServedWay = (typeof SERVED_WAYS)[number];
 
 /** What waits to be done about a deduction, as the office's queue has it. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day } from '@/lib/platform/clock';
 import { newId } from '@/lib/platform/ids';
+import { endKin } from '@/lib/residents/kin/commands';
 import { anAppointment, aPerson, TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aWorkingVillage, pointsOf, refusalOf } from '@/lib/testing/working-village';
@@ -62,22 +63,22 @@ describe('approving', () => {
     });
   });
 
-  test('is refused to declared near kin, until the kinship is ended', async () => {
+  test('is refused to declared near kin, and for a year after the kinship was ended', async () => {
     const v = await aWorkingVillage();
     const verifier = v.household(1).head;
     await anAppointment(verifier.personId, 'VERIFIER', { villageId: v.id });
     const [a, b] = [verifier.id, v.household(0).residents[2]?.id ?? ''].sort();
     const id = newId();
     await prisma.kinship.create({
-      data: { villageId: v.id, id, residentAId: a ?? '', residentBId: b ?? '' },
+      data: { villageId: v.id, id, residentAId: a ?? '', residentBId: b ?? '', declaredAt: TEST_NOW },
     });
     const deedId = await v.submitted(0, 'CIVIC-03');
     expect(refusalOf(await v.approve(deedId, { id: verifier.personId }))).toBe('NEAR_KIN');
-    await prisma.kinship.update({
-      where: { villageId_id: { villageId: v.id, id } },
-      data: { endedAt: TEST_NOW },
-    });
-    expect(refusalOf(await v.approve(deedId, { id: verifier.personId }))).toBe(null);
+    const ended = await v.run(endKin, await v.actorOf(v.secretary), { kinshipId: id });
+    expect(refusalOf(ended)).toBe(null);
+    expect(refusalOf(await v.approve(deedId, { id: verifier.personId }))).toBe('NEAR_KIN');
+    const later = { now: new Date('2027-11-25T02:00:00Z') };
+    expect(refusalOf(await v.approve(deedId, { id: verifier.personId }, later))).toBe(null);
   });
 
   test('is refused to who logged it, and to who holds no verifier’s appointment', async () => {

@@ -27,7 +27,7 @@ export function canDeclareKin(actor: Actor): Answer {
   return actor.desk ? true : 'NOT_ALLOWED';
 }
 
-/** Ends a declared kinship, which gives a power back: the secretary. */
+/** Ends a declared kinship, which gives a power back a year later: the secretary, and not for the own household. */
 export function canEndKin(actor: Actor): Answer {
   return held(actor, 'SECRETARY');
 }

@@ -86,6 +86,8 @@ export interface AppointmentView {
 
 export interface KinView {
   id: string;
+  /** of one that was ended: the last day on which one still steps back */
+  until: string | null;
   /** the member of this household */
   residentId: string;
   otherId: string;

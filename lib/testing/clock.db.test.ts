@@ -21,7 +21,6 @@ const NOTHING_WAITS = new Set([
   'ledger_seal',
   'household',
   'resident',
-  'kinship',
   'favourite_item',
   'place',
   'merchant_photo',
@@ -103,6 +102,41 @@ describe('what time it is', () => {
     });
     await withRealClock(async (client) => {
       expect((await post(client, 'clock_timestamp()')).rows).toEqual([{ state: 'POSTED' }]);
+    });
+  });
+
+  it('does not let the year after a kinship be over by saying that it was ended long ago', async () => {
+    const village = await aWorkingVillage();
+    const [one, other] = [village.household(0).head, village.household(1).head];
+    const end = (client: pg.Client, moment: string) =>
+      client.query(`select kinship_end($1, k.id, $2, ${moment}) from kinship k where k.village_id = $1`, [
+        village.id,
+        village.secretary.id,
+      ]);
+    const declare = (client: pg.Client) =>
+      client.query(`select kinship_declare($1, $2, $3, $4, '2020-01-01')`, [
+        village.id,
+        newId(),
+        one.id,
+        other.id,
+      ]);
+    for (const [moment, why] of [
+      [`clock_timestamp() - interval '1 day'`, 'in the past'],
+      [`clock_timestamp() + interval '1 day'`, 'lies in the future'],
+    ] as const) {
+      await withRealClock(async (client) => {
+        await declare(client);
+        await expect(end(client, moment)).rejects.toThrow(why);
+      });
+    }
+    await withRealClock(async (client) => {
+      await declare(client);
+      await end(client, 'clock_timestamp()');
+      const asked = await client.query(
+        `select recusal($1, $2, null, $3, 'infinity') as late, recusal($1, $2, null, $3) as now`,
+        [village.id, village.household(1).id, one.personId],
+      );
+      expect(asked.rows).toEqual([{ late: 'NEAR_KIN', now: 'NEAR_KIN' }]);
     });
   });
 

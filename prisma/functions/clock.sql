@@ -37,6 +37,7 @@ begin
     ('list_row', array['gone_at']),
     ('place_check', array['recorded_at']),
     ('place_check_void', array['voided_at']),
+    ('kinship', array['declared_at', 'ended_at']),
     ('consent', array['given_at', 'withdrawn_at']),
     ('list_document', array['made_at', 'retired_at']),
     ('star_rating', array['awarded_at', 'revoked_at']),

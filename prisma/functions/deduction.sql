@@ -121,21 +121,40 @@ begin
     + item_cap_used(p_village, p_household, null, 'HOUSEHOLD', v_item.code, v_item.cap_per, p_day), 0);
 end $$;
 
--- Says how a warning or notice reached the household: PHONE, HAND, DOOR, SMS, one or more with commas between. A message
--- alone serves nobody who can't read it, nor through a child: by PHONE only where someone signs in who speaks for the
--- household. Refuses HOW_SERVED, SERVE_ON_PAPER.
+-- Whether these ways reach a household: on paper, or by a message where someone signs in who speaks for it. Only then is
+-- the message there to be read (/me/messages); it serves nobody who can't read it, nor through a child.
+create or replace function is_served(p_village uuid, p_household uuid, p_ways text[], p_at timestamptz) returns boolean
+language plpgsql stable as $$
+begin
+  return p_ways && array['HAND', 'DOOR'] or ('PHONE' = any (p_ways) and exists (
+    select 1 from resident r where r.village_id = p_village and r.household_id = p_household
+      and r.person_id is not null and r.left_on is null
+      and speaks_for_household(p_village, p_household, r.person_id, p_at)));
+end $$;
+
+-- Says how a warning or notice reached the household: a set of PHONE, HAND and DOOR, with commas between, that reaches it
+-- (is_served). Refuses HOW_SERVED, SERVE_ON_PAPER.
 drop function if exists refuse_unserved(uuid, uuid, text);
 create or replace function refuse_unserved(p_village uuid, p_household uuid, p_how text, p_at timestamptz) returns void
 language plpgsql stable as $$
+declare
+  v_ways text[] := string_to_array(p_how, ',');
 begin
-  if p_how is null or p_how !~ '^(PHONE|HAND|DOOR|SMS)(,(PHONE|HAND|DOOR|SMS))*$' then perform refuse('HOW_SERVED'); end if;
-  if p_how = 'PHONE' and not exists (
-    select 1 from resident r where r.village_id = p_village and r.household_id = p_household
-      and r.person_id is not null and r.left_on is null
-      and speaks_for_household(p_village, p_household, r.person_id, p_at)
-  ) then
-    perform refuse('SERVE_ON_PAPER');
+  if coalesce(cardinality(v_ways), 0) = 0 or not v_ways <@ array['PHONE', 'HAND', 'DOOR']
+     or cardinality(v_ways) <> (select count(distinct w) from unnest(v_ways) w) then
+    perform refuse('HOW_SERVED');
   end if;
+  if not is_served(p_village, p_household, v_ways, p_at) then perform refuse('SERVE_ON_PAPER'); end if;
+end $$;
+
+-- Whether what was served once reached anybody. Rows of before may say SMS, which was ticked but never sent by this
+-- program: of such a row only its other ways count.
+create or replace function was_served(p_village uuid, p_household uuid, p_how text, p_at timestamptz) returns boolean
+language plpgsql stable as $$
+declare
+  v_ways text[] := string_to_array(p_how, ',');
+begin
+  return not ('SMS' = any (v_ways)) or is_served(p_village, p_household, array_remove(v_ways, 'SMS'), p_at);
 end $$;
 
 -- A new deduction: by the version in force on the day it was seen, at the beginning of its way.
@@ -280,7 +299,7 @@ begin
       end) then
       perform refuse('NOT_ALLOWED');
     end if;
-    v_why := recusal(v.village_id, v.household_id, v.resident_id, new.person_id);
+    v_why := recusal(v.village_id, v.household_id, v.resident_id, new.person_id, new.done_at);
     if v_why is not null then perform refuse(v_why); end if;
   end if;
   if new.kind = 'APPROVE' and (new.person_id = v.proposed_by_id or new.person_id = v.recorded_by_id) then
@@ -309,6 +328,9 @@ begin
     end if;
   when 'PROPOSE' then
     if v_item.warn_first and v.state <> 'WARNED' then perform refuse('WARN_FIRST'); end if;
+    if v_item.warn_first and not was_served(v.village_id, v.household_id, v.warned_how, new.done_at) then
+      perform refuse('WARNED_NOBODY');
+    end if;
     if v_item.warn_first and v_today < v.recheck_on then
       perform refuse('RECHECK_NOT_YET', jsonb_build_object('day', to_char(v.recheck_on, 'FMMM月FMDD日')));
     end if;
@@ -317,13 +339,17 @@ begin
         case v_item.cap_per when 'MONTH' then '每月' when 'QUARTER' then '每季' else '每年' end));
     end if;
   when 'APPROVE' then
+    if v_item.warn_first and not was_served(v.village_id, v.household_id, v.warned_how, new.done_at) then
+      perform refuse('WARNED_NOBODY');
+    end if;
     perform refuse_unserved(v.village_id, v.household_id, v.noticed_how, new.done_at);
     if v.answer_until is null or v.answer_until < v_today + v_version.answer_days then
       perform refuse('ANSWER_DAYS_FEW', jsonb_build_object('days', v_version.answer_days));
     end if;
   when 'REFUSE' then
-    -- By time alone only what may no longer be taken: an exempt household, or a cap that is full.
-    if new.person_id is null and deduction_barred(v.village_id, v.household_id, v.resident_id, v.seen_on) is null
+    -- By time alone only what may no longer be taken: an exempt household, a cap that is full, a notice that reached nobody.
+    if new.person_id is null and was_served(v.village_id, v.household_id, v.noticed_how, new.done_at)
+       and deduction_barred(v.village_id, v.household_id, v.resident_id, v.seen_on) is null
        and deduction_cap_left(v.village_id, v.household_id, v.item_id, credited_day(v.village_id, v.seen_on)) > 0 then
       raise exception 'nothing bars this deduction' using errcode = '23514';
     end if;
@@ -361,6 +387,9 @@ begin
       perform refuse('ANSWER_DAYS_RUN', jsonb_build_object('day', to_char(v.answer_until, 'FMMM月FMDD日')));
     end if;
     if objection_is_open(v.village_id, 'DEDUCTION', v.id) then perform refuse('HEARD_AS_OBJECTION'); end if;
+    if not was_served(v.village_id, v.household_id, v.noticed_how, new.done_at) then
+      raise exception 'the notice reached nobody' using errcode = '23514';
+    end if;
   when 'CLAIM_REPAIR' then
     if v.state = 'POSTED' and not v_item.restored_when_repaired then perform refuse('NOT_RESTORED'); end if;
     if v.repair_claimed_at is not null then perform refuse('REPAIR_CLAIMED'); end if;
@@ -592,7 +621,7 @@ end $$;
 
 -- Posts a deduction whose days to answer have passed: honour in full, spendable points as far as they are there, within
 -- what the item's cap leaves; of a quarter that is closed by now, for the earliest open one. By time alone (p_person null) or by one of the office.
--- One that may no longer be taken (the household is exempt now, the cap is full) is dropped instead, with the reason.
+-- One that may no longer be taken (the household is exempt now, the cap is full, its notice was an SMS alone) is dropped instead, with the reason.
 -- Refuses NOT_FOUND, DEDUCTION_MOVED_ON, ANSWER_DAYS_RUN, NO_HEAD.
 create or replace function deduction_post(
   p_village uuid, p_deduction uuid, p_person uuid, p_step uuid, p_command uuid, p_now timestamptz,
@@ -606,6 +635,7 @@ declare
   v_day date;
   v_left integer;
   v_why text;
+  v_is_served boolean;
 begin
   select * into v from deduction d where d.village_id = p_village and d.id = p_deduction for no key update;
   if not found then perform refuse('NOT_FOUND'); end if;
@@ -616,12 +646,14 @@ begin
     perform 1 from account a where a.village_id = p_village and a.id = v.household_id for no key update;
     v_left := deduction_cap_left(p_village, v.household_id, v.item_id, v_day);
     v_why := deduction_barred(p_village, v.household_id, v.resident_id, v.seen_on);
-    if v_why is not null or v_left = 0 then
+    v_is_served := was_served(p_village, v.household_id, v.noticed_how, p_now);
+    if v_why is not null or v_left = 0 or not v_is_served then
       state := 'DROPPED';
       reason := case
         when v_why = 'HOUSEHOLD_EXEMPT' then '这户现在属于照顾户，按规定不扣分'
         when v_why = 'HOUSEHOLD_LEFT' then '这户已经迁出，不再扣分'
         when v_why is not null then '涉及未成年人，按规定不扣分'
+        when not v_is_served then '通知没有真正送到这户，按规定不扣分'
         else '这一项本期已经扣满，不再扣' end;
       perform deduction_step_take(p_village, p_deduction, 'REFUSE', null, p_step, reason, p_now);
       return;

@@ -13,11 +13,23 @@
 -- Locks: the brake where a village has one (solvency.sql), the deed, the quarter it counts for (period.sql), then the
 -- resident, then accounts in the order of their ids (ledger.sql).
 
--- Why this person must not decide on this household's deeds: OWN_HOUSEHOLD, NEAR_KIN, or null.
-create or replace function recusal(p_village uuid, p_household uuid, p_resident uuid, p_person uuid) returns text
+-- The last day on which a kinship that was ended still asks its two households to step back: a year after it was ended.
+create or replace function kin_until(p_ended_at timestamptz) returns date language sql immutable parallel safe as $$
+  select ((p_ended_at at time zone 'Asia/Shanghai')::date + interval '1 year')::date
+$$;
+
+-- Why this person must not decide about this household at a moment: OWN_HOUSEHOLD, NEAR_KIN, or null. Who was ever a
+-- resident's person stays of that household here, and a kinship counts for a year after it was ended: neither is switched
+-- off from the roster (kinship.sql). This only ever refuses; what a person may see or do goes by the roster of now.
+drop function if exists recusal(uuid, uuid, uuid, uuid);
+create or replace function recusal(
+  p_village uuid, p_household uuid, p_resident uuid, p_person uuid, p_at timestamptz default now()
+) returns text
 language sql stable as $$
   with mine as (
     select r.id, r.household_id from resident r where r.village_id = p_village and r.person_id = p_person
+    union
+    select k.resident_id, k.household_id from resident_person k where k.village_id = p_village and k.person_id = p_person
   ), theirs as (
     select r.id from resident r where r.village_id = p_village and (r.household_id = p_household or r.id = p_resident)
   )
@@ -25,7 +37,9 @@ language sql stable as $$
     when exists (select 1 from mine m where m.household_id = p_household or m.id = p_resident) then 'OWN_HOUSEHOLD'
     when exists (
       select 1 from kinship k
-      where k.village_id = p_village and k.ended_at is null
+      where k.village_id = p_village
+        and (k.ended_at is null
+          or kin_until(k.ended_at) >= (least(p_at, latest_moment()) at time zone 'Asia/Shanghai')::date)
         and ((k.resident_a_id in (select id from mine) and k.resident_b_id in (select id from theirs))
           or (k.resident_b_id in (select id from mine) and k.resident_a_id in (select id from theirs)))
     ) then 'NEAR_KIN'
@@ -143,7 +157,7 @@ begin
     return new;
   end if;
   if not holds_role(new.village_id, new.person_id, 'VERIFIER', new.decided_at) then perform refuse('NOT_ALLOWED'); end if;
-  v_why := recusal(new.village_id, v_deed.household_id, v_deed.resident_id, new.person_id);
+  v_why := recusal(new.village_id, v_deed.household_id, v_deed.resident_id, new.person_id, new.decided_at);
   if v_why is not null then perform refuse(v_why); end if;
   if v_deed.reporter_id = new.person_id then perform refuse('OWN_REPORT'); end if;
   if new.kind = 'APPROVE' and v_deed.first_by_id = new.person_id then perform refuse('SAME_PERSON_TWICE'); end if;

@@ -18,7 +18,7 @@ begin
       and a.from_day <= (p_now at time zone 'Asia/Shanghai')::date
       and (a.until_day is null or a.until_day >= (p_now at time zone 'Asia/Shanghai')::date)
       and not a.person_id = any (array_remove(p_barred, null))
-      and not exists (select 1 from unnest(p_households) h(id) where recusal(p_village, h.id, null, a.person_id) is not null)
+      and not exists (select 1 from unnest(p_households) h(id) where recusal(p_village, h.id, null, a.person_id, p_now) is not null)
   )
   select h.person_id, h.role from held h
   where h.rung = (select min(x.rung) from held x) order by h.person_id;
@@ -38,8 +38,8 @@ begin
           or holds_role(p_village, p_person, 'VERIFIER', p_now)) then
     perform refuse('NOT_ALLOWED');
   end if;
-  select recusal(p_village, h.id, null, p_person) into v_why
-  from unnest(p_households) h(id) where recusal(p_village, h.id, null, p_person) is not null limit 1;
+  select recusal(p_village, h.id, null, p_person, p_now) into v_why
+  from unnest(p_households) h(id) where recusal(p_village, h.id, null, p_person, p_now) is not null limit 1;
   if v_why is not null then perform refuse(v_why); end if;
   if p_person = any (array_remove(p_barred, null)) then perform refuse('TOOK_PART'); end if;
   if not exists (select 1 from list_hearers(p_village, p_barred, p_households, p_now) l where l.person_id = p_person) then

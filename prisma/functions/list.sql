@@ -240,7 +240,9 @@ begin
      or headed_by_minor(p_village, d.household_id, d.seen_on) then
     return 'LIST_MINOR';
   end if;
-  if d.noticed_at is null or d.noticed_at > p_at then return 'LIST_NO_NOTICE'; end if;
+  if d.noticed_at is null or d.noticed_at > p_at or not was_served(p_village, d.household_id, d.noticed_how, p_at) then
+    return 'LIST_NO_NOTICE';
+  end if;
   if d.answer_until is null or d.answer_until >= shanghai_day(p_at) then return 'LIST_ANSWER_RUNNING'; end if;
   if d.state = 'CONTESTED' or list_objected(p_village, p_deduction, 'OPEN') or list_row_objected(p_village, p_deduction, 'OPEN') then
     return 'LIST_OBJECTION_OPEN';

@@ -125,10 +125,11 @@ drop trigger if exists list_ground_append_only on list_ground;
 create trigger list_ground_append_only before update on list_ground for each row execute function refuse_change();
 
 -- Why someone must not decide about a black list: LIST_OWN_HOUSEHOLD, LIST_NEAR_KIN, or null (L2).
-create or replace function list_recusal(p_village uuid, p_list uuid, p_person uuid) returns text
+drop function if exists list_recusal(uuid, uuid, uuid);
+create or replace function list_recusal(p_village uuid, p_list uuid, p_person uuid, p_at timestamptz) returns text
 language sql stable security definer set search_path = public, pg_temp as $$
   select min('LIST_' || why) from (
-    select recusal(r.village_id, r.household_id, null, p_person) as why
+    select recusal(r.village_id, r.household_id, null, p_person, p_at) as why
     from village_list l join list_row r on r.village_id = l.village_id and r.list_id = l.id
     where l.village_id = p_village and l.id = p_list and l.kind = 'BLACK' and r.household_id is not null and r.state <> 'GONE'
   ) t where why is not null
@@ -207,7 +208,7 @@ begin
   if new.state = 'CHECKED' then
     if new.checked_by_id = new.drafted_by_id then perform refuse('LIST_SAME_PERSON'); end if;
     if not holds_role(new.village_id, new.checked_by_id, 'SUPERVISOR', new.checked_at) then perform refuse('NOT_ALLOWED'); end if;
-    v_why := list_recusal(new.village_id, new.id, new.checked_by_id);
+    v_why := list_recusal(new.village_id, new.id, new.checked_by_id, new.checked_at);
     if v_why is not null then perform refuse(v_why); end if;
     perform list_must_hold(new.village_id, new.id, new.checked_at);
   elsif new.state = 'PUBLICITY' then
@@ -236,7 +237,7 @@ begin
             or holds_role(new.village_id, new.ended_by_id, 'SUPERVISOR', new.ended_at)) then
       perform refuse('NOT_ALLOWED');
     end if;
-    v_why := list_recusal(new.village_id, new.id, new.ended_by_id);
+    v_why := list_recusal(new.village_id, new.id, new.ended_by_id, new.ended_at);
     if v_why is not null then perform refuse(v_why); end if;
   end if;
 

@@ -48,7 +48,7 @@ begin
   if not (holds_role(p_village, p_recorder, 'STEWARD', p_at) or holds_role(p_village, p_recorder, 'VERIFIER', p_at)) then
     perform refuse('NOT_ALLOWED');
   end if;
-  v_why := recusal(p_village, p_household, null, p_recorder);
+  v_why := recusal(p_village, p_household, null, p_recorder, p_at);
   if v_why is not null then perform refuse(v_why); end if;
   if not exists (
     select 1 from resident r

@@ -118,7 +118,7 @@ begin
       perform refuse('VOUCHER_LIST_CHANGED');
     end if;
     if not new.is_whole then
-      select min(recusal(new.village_id, v.household_id, null, new.confirmed_by_id)) into v_why
+      select min(recusal(new.village_id, v.household_id, null, new.confirmed_by_id, new.confirmed_at)) into v_why
       from voucher v where v.village_id = new.village_id and v.batch_id = new.id;
       if v_why is not null then perform refuse('VOUCHERS_PICKED_OWN'); end if;
     end if;
@@ -175,7 +175,7 @@ begin
       raise exception 'a voucher rests on a standing row of its list' using errcode = '23514';
     end if;
     if not v_batch.is_whole
-       and recusal(new.village_id, new.household_id, null, v_batch.issued_by_id) is not null then
+       and recusal(new.village_id, new.household_id, null, v_batch.issued_by_id, v_batch.issued_at) is not null then
       perform refuse('VOUCHERS_PICKED_OWN');
     end if;
     return new;

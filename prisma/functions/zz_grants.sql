@@ -15,3 +15,6 @@ revoke update, delete, truncate on deed from cunfen_app;
 revoke update, delete, truncate on deed_photo, attached_photo from cunfen_app;
 -- people and households are never deleted
 revoke delete, truncate on village, household, resident, person, appointment, village_group from cunfen_app;
+-- what recusal rests on: who was whose person is written by a trigger; kin are declared, and ended by kinship_end
+revoke insert, update, delete, truncate on resident_person from cunfen_app;
+revoke update, delete, truncate on kinship from cunfen_app;

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
@@ -81,6 +81,35 @@ describe('migrate', () => {
     const url = await scratch('empty');
     const results = await Promise.all([migrate(url), migrate(url)]);
     expect(results.filter((result) => result.applied.length > 0)).toHaveLength(1);
+  });
+
+  it('keeps of who signs in by now that he does, for stepping back', async () => {
+    const url = await scratch('empty');
+    const before = copyProgram();
+    rmSync(before.functionsFolder, { recursive: true });
+    const own = readdirSync(before.migrationsFolder).find((name) => name.endsWith('_recusal_links')) ?? '';
+    for (const name of readdirSync(before.migrationsFolder)) {
+      if (/^\d/.test(name) && name >= own) rmSync(join(before.migrationsFolder, name), { recursive: true });
+    }
+    await migrate(url, before);
+    await query(
+      url,
+      `set session_replication_role = replica;
+       insert into person (id, name) values (uuid(1), '甲');
+       insert into household (village_id, id, group_id, code) values (uuid(2), uuid(4), uuid(6), '01-001');
+       insert into resident (village_id, id, household_id, person_id, name, relation)
+       values (uuid(2), uuid(3), uuid(4), uuid(1), '甲', 'HEAD'), (uuid(2), uuid(5), uuid(4), null, '乙', 'OTHER')`.replaceAll(
+        /uuid\((\d)\)/g,
+        (_, digit) => `'00000000-0000-4000-8000-00000000000${digit}'::uuid`,
+      ),
+    );
+    expect((await migrate(url)).applied).toContain(own);
+    expect(
+      await query(
+        url,
+        'select right(person_id::text, 1) as person, right(resident_id::text, 1) as resident, right(household_id::text, 1) as household from resident_person',
+      ),
+    ).toEqual([{ person: '1', resident: '3', household: '4' }]);
   });
 
   it('refuses a database that is newer than the program, and changes nothing', async () => {

@@ -52,6 +52,11 @@ export const deductionRefusals = {
     sentence: '这户没有大人能在手机上看，要送纸质的。',
     next: '请打印出来当面送到或者贴在门上，再选上。',
   },
+  WARNED_NOBODY: {
+    status: 409,
+    sentence: '那次提醒没有真正送到这户，不能往下走。',
+    next: '请写明原因，记“不扣了”；还要提醒的，重新记一条，把纸质的送到。',
+  },
   SERVED_WHEN: {
     status: 422,
     sentence: '送到的日子要在今天到七天以内。',

@@ -25,6 +25,11 @@ export const peopleRefusals = {
     next: '请核对号码；一个号码只能给一个人登录用。',
   },
   KIN_SAME_PERSON: { status: 422, sentence: '不能把一个人登记成自己的亲属。', next: '请重新选另一位。' },
+  KIN_OWN_HOUSEHOLD: {
+    status: 403,
+    sentence: '这是您自家的亲属登记，不能自己取消。',
+    next: '登记错了的，请村里另一位负责人来取消。',
+  },
   ROLE_HELD: { status: 409, sentence: '这个人这段时间已经在任。', next: '要改日期，请先结束原来的任期。' },
   ROLES_EXCLUDE: {
     status: 409,

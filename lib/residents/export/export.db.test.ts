@@ -25,6 +25,7 @@ const WHERE: Record<string, string | null> = {
   posting: 'postings',
   redemption: 'redemptions',
   resident: 'residents',
+  resident_person: 'formerSignIns',
   rulebook_comment: 'commentsOnDrafts',
   star_rating: 'stars',
   voucher: 'vouchers',

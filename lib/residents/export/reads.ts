@@ -49,6 +49,7 @@ export async function findHouseholdExport(
     messages,
     appointments,
     sessions,
+    signIns,
     due,
     standing,
   ] = await Promise.all([
@@ -150,19 +151,31 @@ export async function findHouseholdExport(
       take: ROWS_MOST,
       select: { device: true, createdAt: true, endedAt: true },
     }),
+    db.residentPerson.findMany({
+      where: inHousehold,
+      orderBy: [{ residentId: 'asc' }, { personId: 'asc' }],
+      select: { residentId: true, personId: true, person: { select: { phone: true } } },
+    }),
     findDue(db, villageId, householdId),
     findStanding(db, villageId, householdId, residentIds),
   ]);
   const residentOf = (person: string) => residents.find((one) => one.personId === person)?.id ?? null;
   const mine = new Set(residentIds);
+  const isOfNow = new Set(residents.map((one) => `${one.id} ${one.personId}`));
+  const phoneOf = (whose: string | null, phone: string | null | undefined) =>
+    phone && (whose === personId ? phone : maskPhone(phone));
   return {
     household: household && { ...household, leftOn: dayOrNull(household.leftOn) },
     spendablePoints: Number(account?.balance ?? 0),
     residents: residents.map(({ person, personId: whose, leftOn, ...resident }) => ({
       ...resident,
       leftOn: dayOrNull(leftOn),
-      phone: person?.phone && (whose === personId ? person.phone : maskPhone(person.phone)),
+      phone: phoneOf(whose, person?.phone),
     })),
+    // kept so that whoever it was goes on stepping back where this household is concerned
+    formerSignIns: signIns
+      .filter((one) => !isOfNow.has(`${one.residentId} ${one.personId}`))
+      .map((one) => ({ residentId: one.residentId, phone: phoneOf(one.personId, one.person.phone) })),
     deeds: deeds.map(({ deedOn, metricValue, photos, version, ...deed }) => ({
       ...deed,
       rulebookVersion: version.number,

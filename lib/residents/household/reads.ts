@@ -63,7 +63,7 @@ export async function findHousehold(
         residents: { select: MEMBER, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
       },
     }),
-    listKin(db, villageId, householdId),
+    listKin(db, villageId, householdId, today),
   ]);
   if (!row) return null;
   const people = row.residents.flatMap((one) => (one.personId ? [one.personId] : []));
@@ -112,19 +112,23 @@ export async function findHousehold(
   };
 }
 
-/** Near kin declared between members of a household and others, while it holds. */
-async function listKin(db: Db, villageId: string, householdId: string): Promise<KinView[]> {
+/** Near kin declared between members of a household and others, while one has to step back for it: ended ones last. */
+async function listKin(db: Db, villageId: string, householdId: string, today: Day): Promise<KinView[]> {
   return db.$queryRaw<KinView[]>`
-    select k.id, mine.id as "residentId", other.id as "otherId", other.name as "otherName",
+    select k.id, kin_until(k.ended_at)::text as until, mine.id as "residentId", other.id as "otherId", other.name as "otherName",
       h.id as "otherHouseholdId", h.code as "otherHouseholdCode"
     from resident mine
-    join kinship k on k.village_id = mine.village_id and k.ended_at is null
-      and mine.id in (k.resident_a_id, k.resident_b_id)
+    join kinship k on k.village_id = mine.village_id and mine.id in (k.resident_a_id, k.resident_b_id)
+      and (k.ended_at is null or (kin_until(k.ended_at) >= ${today}::date and not exists (
+        select 1 from kinship again
+        where again.village_id = k.village_id and again.resident_a_id = k.resident_a_id
+          and again.resident_b_id = k.resident_b_id
+          and (again.ended_at is null or again.ended_at > k.ended_at))))
     join resident other on other.village_id = k.village_id
       and other.id = case when k.resident_a_id = mine.id then k.resident_b_id else k.resident_a_id end
     join household h on h.village_id = other.village_id and h.id = other.household_id
     where mine.village_id = ${villageId}::uuid and mine.household_id = ${householdId}::uuid
-    order by k.declared_at, k.id`;
+    order by k.ended_at nulls first, k.declared_at, k.id`;
 }
 
 /** How long a phone number stays shown to the one who asked, and an export open. */

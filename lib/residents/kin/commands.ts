@@ -3,7 +3,6 @@ import { type Command, command } from '@/lib/platform/command';
 import { newIdAt } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { canDeclareKin, canEndKin } from '../policy';
-import { kinPair } from '../rules';
 import { declareKinInput, endKinInput } from '../schema';
 
 /** Declares two residents of the village near kin: neither verifies what the other's household reports. */
@@ -22,19 +21,17 @@ export const declareKin = command({
     });
     const resident = found.find((one) => one.id === input.residentId);
     if (!resident || found.length !== 2) throw refuse('NOT_FOUND');
-    const pair = kinPair(input.residentId, input.otherId);
-    // Declared again after it ended: the pair's one row comes back to life.
-    await tx.kinship.upsert({
-      where: { villageId_residentAId_residentBId: { villageId, ...pair } },
-      create: { villageId, id: newIdAt(now), ...pair, declaredAt: now },
-      update: { endedAt: null },
-      select: { id: true },
-    });
+    await tx.$executeRaw`
+      select kinship_declare(${villageId}::uuid, ${newIdAt(now)}::uuid, ${input.residentId}::uuid, ${input.otherId}::uuid,
+        ${now}::timestamptz)::text`;
     return { subject: resident.householdId };
   },
 });
 
-/** Ends a declared kinship. */
+/**
+ * Ends a declared kinship, which asks both households to step back for a year more. Refuses NOT_FOUND,
+ * KIN_OWN_HOUSEHOLD: nobody gives himself a power back.
+ */
 export const endKin = command({
   name: 'end-kin',
   title: '取消近亲属登记',
@@ -42,12 +39,9 @@ export const endKin = command({
   input: endKinInput,
   keep: (input) => input,
   may: canEndKin,
-  async run({ input, now, tx, villageId }) {
-    const ended = await tx.kinship.updateMany({
-      where: { villageId, id: input.kinshipId, endedAt: null },
-      data: { endedAt: now },
-    });
-    if (ended.count !== 1) throw refuse('NOT_FOUND');
+  async run({ actor, input, now, tx, villageId }) {
+    await tx.$executeRaw`
+      select kinship_end(${villageId}::uuid, ${input.kinshipId}::uuid, ${actor.personId}::uuid, ${now}::timestamptz)::text`;
     return { subject: input.kinshipId };
   },
 });

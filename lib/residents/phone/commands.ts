@@ -9,7 +9,8 @@ import { linkPhoneInput, residentInput } from '../schema';
 
 /**
  * Gives a member a phone to sign in with, another one, or none. A number is a person's and is never rewritten here: a
- * new number is another person, so a village can't take over what someone is elsewhere.
+ * new number is another person, so a village can't take over what someone is elsewhere. Whoever it was until now goes on
+ * stepping back where this household is concerned (kinship.sql).
  */
 export const linkPhone = command({
   name: 'link-phone',

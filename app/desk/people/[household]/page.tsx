@@ -39,7 +39,7 @@ const NOTICES: Record<string, string> = {
   'link-phone': '手机号已经保存。',
   'reveal-phone': '号码在下面，五分钟后自动遮住。这次查看已经记下。',
   'declare-kin': '近亲属已经登记，以后自动回避。',
-  'end-kin': '近亲属登记已经取消。',
+  'end-kin': '近亲属登记已经取消，一年以内还要回避。',
   appoint: '已经任命。',
   'end-appointment': '任期已经结束，马上生效。',
 };
