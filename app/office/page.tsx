@@ -4,7 +4,7 @@ import { Figures } from '@/components/ui/figures';
 import { EmptyState, Message } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
-import { listOverdueVillages } from '@/lib/objections/reads';
+import { listOverdueVillages } from '@/lib/objections/office/reads';
 import { type Day, dayOf, daysBetween, now, quarterOf, sayQuarter } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { listOfficeVillages, type VillageFigures } from '@/lib/regions/office/reads';
