@@ -14,6 +14,7 @@ import {
   withdrawObjection,
   withdrawRecordedObjection,
 } from './commands';
+import { countOverdue, listOverdue, listOverdueVillages } from './office/reads';
 import { raiseOverdueObjections } from './overdue';
 
 const { prisma, owner } = await testDb();
@@ -484,9 +485,28 @@ describe('overdue', () => {
     await raiseOverdueObjections(at(testDay(9)));
     expect((await find(v, id)).risenAt).toEqual(midnight);
     expect((await find(v, decided)).risenAt).toBe(null);
-    const told = await prisma.message.findMany({ where: { personId: official.id }, select: { title: true } });
-    expect(told).toEqual([{ title: '测试村有一件异议过期没定（2026-001）' }]);
+    // on the first page of whoever it rises to: which, since when, and how to it; and nothing of what it says
+    const office = { level: 'TOWNSHIP' as const, id: v.townshipId, name: '测试镇' };
+    expect((await listOverdue(prisma, office, testDay(9))).lines).toEqual([
+      {
+        id,
+        villageCode: v.code,
+        villageName: '测试村',
+        townshipName: expect.any(String),
+        number: '2026-001',
+        kind: 'DEED',
+        openedAt: at(testDay(0), 12),
+        dueOn: testDay(7),
+      },
+    ]);
+    expect(await countOverdue(prisma, office, testDay(9))).toBe(1);
+    expect(await countOverdue(prisma, office, testDay(7))).toBe(0);
+    expect((await listOverdue(prisma, { ...office, id: newId() }, testDay(9))).lines).toEqual([]);
+    expect((await listOverdueVillages(prisma, office, testDay(9))).get(v.id)).toMatchObject({ count: 1 });
+    // officials have no page of messages: nothing is written where nobody reads
+    expect(await prisma.message.count({ where: { personId: official.id } })).toBe(0);
     expect(refusalOf(await decide(id, 'UPHELD', v.supervisor, at(testDay(9))))).toBe(null);
+    expect(await countOverdue(prisma, office, testDay(9))).toBe(0);
   });
 });
 
