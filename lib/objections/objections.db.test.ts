@@ -303,6 +303,16 @@ describe('against a deduction', () => {
     expect(refusalOf(await decide(objection, 'REJECTED', v.secretary, at(testDay(20))))).toBe(null);
     const row = await prisma.deduction.findFirstOrThrow({ where: { villageId: v.id, id } });
     expect(row).toMatchObject({ state: 'NOTICED', answerUntil: dayToDate(testDay(25)) });
+    const newsOf = async (household: number) =>
+      (
+        await prisma.message.findMany({
+          where: { villageId: v.id, personId: v.household(household).head.personId },
+          orderBy: { createdAt: 'desc' },
+          select: { title: true, body: true },
+        })
+      ).find((one) => one.title.includes('不成立'));
+    // with the new last day, as the hearing of an answer says it
+    expect((await newsOf(0))?.body).toContain('申辩期接着算，到 2026年12月19日为止。');
     expect(refusalOf(await object(0, 'DEDUCTION', id, at(testDay(21))))).toBe('OBJECTED_BEFORE');
     const other = await way.noticed(1);
     const second = await opened(1, 'DEDUCTION', other, at(testDay(9)));
@@ -344,6 +354,11 @@ describe('against a deduction', () => {
     const second = await opened(1, 'DEDUCTION', kept, at(testDay(16)));
     await decide(second, 'REJECTED', v.secretary, at(testDay(17)));
     expect(await way.state(kept)).toBe('POSTED');
+    // no clock runs for what is posted
+    const told = await prisma.message.findFirstOrThrow({
+      where: { villageId: v.id, title: { contains: '不成立' } },
+    });
+    expect(told.body).not.toContain('申辩期');
   });
 });
 
@@ -361,9 +376,11 @@ describe('against a line in publicity', () => {
     expect(refusalOf(await object(1, 'POSTING', other.posting, at(testDay(8))))).toBe('NOT_IN_PUBLICITY');
     const told = await prisma.message.findMany({
       where: { villageId: v.id, personId: v.household(0).head.personId },
-      select: { title: true },
+      select: { title: true, body: true },
     });
     expect(told.map((one) => one.title)).toContain('有人对您家在公示的台账上的一笔提了异议');
+    // whom to talk to is who decides it, by name
+    expect(told.at(-1)?.body).toContain(`由${v.supervisor.name}来定。您可以找他说说情况。`);
     const foreign = await world();
     await foreign.inQuarter(0);
     await openPeriod(foreign.v, testDay(0));
