@@ -1,12 +1,15 @@
 import type { Metadata } from 'next';
+import { OverdueLines } from '@/components/objections/overdue-lines';
 import { DataTable, type TableRow } from '@/components/ui/data-table';
 import { Figures } from '@/components/ui/figures';
-import { EmptyState, Message } from '@/components/ui/message';
-import { PageHead } from '@/components/ui/page-head';
+import { EmptyState } from '@/components/ui/message';
+import { PageHead, Section } from '@/components/ui/page-head';
+import { Pager } from '@/components/ui/pager';
 import { requireSeat } from '@/lib/auth/actor';
-import { listOverdueVillages } from '@/lib/objections/reads';
+import { listOverdue, listOverdueVillages } from '@/lib/objections/office/reads';
 import { type Day, dayOf, daysBetween, now, quarterOf, sayQuarter } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { pageAddress, pageOf, pagerOf } from '@/lib/platform/paging';
 import { listOfficeVillages, type VillageFigures } from '@/lib/regions/office/reads';
 
 export const metadata: Metadata = { title: '各村情况' };
@@ -23,14 +26,23 @@ const COLUMNS = [
 
 type Column = (typeof COLUMNS)[number]['key'];
 
-/** The villages of a township or district, with what was credited this quarter and what waits. Two queries. */
-export default async function Office() {
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/**
+ * The villages of a township or district, with what was credited this quarter and what waits, and each objection that is
+ * overdue: this is where it rises to. Three queries.
+ */
+export default async function Office({ searchParams }: Props) {
   const actor = await requireSeat('office');
   const today = dayOf(now());
   const quarter = quarterOf(today);
-  const [villages, overdue] = await Promise.all([
+  const page = pageOf((await searchParams).page);
+  const [villages, overdue, late] = await Promise.all([
     listOfficeVillages(db(), actor.office, quarter),
     listOverdueVillages(db(), actor.office, today),
+    listOverdue(db(), actor.office, today, page),
   ]);
   const lateCount = [...overdue.values()].reduce((total, one) => total + one.count, 0);
   const townships = [...new Map(villages.map((village) => [village.townshipId, village.townshipName]))];
@@ -54,20 +66,36 @@ export default async function Office() {
             ]}
           />
           {lateCount > 0 ? (
-            <Message tone="look" title={`有 ${lateCount} 件异议过期没定`}>
-              请过问一下。镇上只看件数和天数，不看内容；由村里没有经手的人来定。
-            </Message>
+            <Section title={`过期没定的异议（${lateCount} 件）`} id="overdue">
+              <p className="list-lead">
+                请过问一下，催村里没有经手的人来定。镇上、区里只看哪个村、第几号、过了几天，不看内容。
+              </p>
+              <OverdueLines
+                lines={late.lines}
+                today={today}
+                showTownship={actor.office.level === 'DISTRICT'}
+              />
+              {late.lines.length === 0 ? (
+                <EmptyState title="这一页没有内容">请从第一页看起。</EmptyState>
+              ) : null}
+              <Pager
+                {...pagerOf(late, (to) => pageAddress('/office', to, 'overdue'), '件')}
+                words={['前一页', '后一页']}
+              />
+            </Section>
           ) : null}
-          {townships.map(([id, name]) => (
-            <DataTable<Column>
-              key={id}
-              caption={name}
-              columns={COLUMNS}
-              rows={villages
-                .filter((village) => village.townshipId === id)
-                .map((village) => rowOf(village, today, overdue.get(village.id)))}
-            />
-          ))}
+          <div className="section">
+            {townships.map(([id, name]) => (
+              <DataTable<Column>
+                key={id}
+                caption={name}
+                columns={COLUMNS}
+                rows={villages
+                  .filter((village) => village.townshipId === id)
+                  .map((village) => rowOf(village, today, overdue.get(village.id)))}
+              />
+            ))}
+          </div>
         </>
       )}
     </>

@@ -14,7 +14,7 @@ const FAULTS: Record<string, string> = {
   '': '扣分没有满',
   LIST_NOT_POSTED: '扣分还没有记，或者已冲销',
   LIST_NO_NOTICE: '扣分告知还没有送到',
-  LIST_ANSWER_RUNNING: '还在陈述期里',
+  LIST_ANSWER_RUNNING: '还在申辩期里',
   LIST_OBJECTION_OPEN: '有异议还没有答复',
   LIST_EXEMPT: '照顾户或已迁出，不上黑榜',
   LIST_MINOR: '记的是未成年人，或者户主是未成年人，不上黑榜',

@@ -6,19 +6,26 @@ import type { StandingObjection } from '@/lib/objections/types';
 import type { HouseholdSum, PublicLine } from '@/lib/periods/types';
 import { type Day, sayDay } from '@/lib/platform/clock';
 
-/** The lines of a quarter: who, what, when and how many; while it is public each with the way to object. */
+/**
+ * The lines of a quarter: who, what, when and how many; while it is public each with the way to object. At the desk this
+ * is for the household in whose name the office writes.
+ */
 export function PublicLines({
   lines,
   today,
   mayObject,
   own,
+  desk,
 }: {
   lines: PublicLine[];
   today: Day;
   mayObject: boolean;
   /** what the reader's household has said against lines, by the line */
   own: ReadonlyMap<string, StandingObjection>;
+  /** the address that the office's form is opened under, for a household */
+  desk?: string;
 }) {
+  const objectHref = (id: string) => `${desk ? `${desk}&` : '/me/objections/new?'}kind=POSTING&subject=${id}`;
   return (
     <Lines label="逐笔">
       {lines.map((line) => {
@@ -38,8 +45,14 @@ export function PublicLines({
             ]
               .filter(Boolean)
               .join(' · ')}
-            {...stateOf(line, canObject)}
-            note={said ? <a href={`/me/objections/${said.id}`}>{sayStanding(said, today)}</a> : null}
+            {...stateOf(line, canObject ? objectHref(line.id) : null)}
+            note={
+              said ? (
+                <a href={`${desk ? '/desk' : '/me'}/objections/${said.id}`}>
+                  {sayStanding(said, today, desk ? '这户' : '您家')}
+                </a>
+              ) : null
+            }
           />
         );
       })}
@@ -47,12 +60,11 @@ export function PublicLines({
   );
 }
 
-function stateOf(line: PublicLine, canObject: boolean) {
+function stateOf(line: PublicLine, href: string | null) {
   if (line.objection === 'OPEN') return { state: <StatusText state="wait">有异议，还没答复</StatusText> };
   if (line.kind === 'REVERSAL') return { state: <StatusText state="back">冲销</StatusText> };
   if (line.reversedBy) return { state: <StatusText state="off">已冲销</StatusText> };
-  if (canObject) {
-    const href = `/me/objections/new?kind=POSTING&subject=${line.id}`;
+  if (href) {
     return {
       state: (
         <a className="object-link no-print" href={href} aria-label={`对这一笔提异议：${sayEntry(line)}`}>

@@ -28,6 +28,7 @@ export function Line({
   note,
   href,
   current,
+  id,
   children,
 }: {
   title: ReactNode;
@@ -40,6 +41,8 @@ export function Line({
   note?: ReactNode;
   href?: string;
   current?: boolean;
+  /** the anchor that an address leads to */
+  id?: string;
   /** acts of this line, outside the link */
   children?: ReactNode;
 }) {
@@ -61,7 +64,7 @@ export function Line({
     </>
   );
   return (
-    <li>
+    <li id={id}>
       {href ? (
         <a
           className={classNames('line', current && 'line-current')}

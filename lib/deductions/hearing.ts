@@ -2,7 +2,7 @@ import 'server-only';
 import { attachPhotos } from '@/lib/photos/attached';
 import { command, type Tx } from '@/lib/platform/command';
 import { refuse } from '@/lib/platform/refusal';
-import { answerUntilOf, tellOfDeduction } from './notices';
+import { answerUntilOf, hearersOf, tellOfDeduction } from './notices';
 import { canHear, canProposeDeductions, canRecordDeductions } from './policy';
 import {
   answerDeductionInput,
@@ -78,7 +78,8 @@ export const recordAnswer = command({
     const said = { tx, villageId, deductionId, householdId, personId, id, now, photos };
     const done = await answer(said, input.answer);
     const cause = { villageId, deductionId, causeId: id, now };
-    await tellOfDeduction(tx, cause, { kind: 'ANSWER_RECORDED', by: actor.name });
+    const hearers = await hearersOf(tx, { villageId, deductionId, householdId, now });
+    await tellOfDeduction(tx, cause, { kind: 'ANSWER_RECORDED', by: actor.name, hearers });
     return done;
   },
 });

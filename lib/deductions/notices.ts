@@ -13,7 +13,7 @@ export type DeductionNews =
   | { kind: 'RESTORED'; honour: number }
   | { kind: 'REPAIR_REFUSED'; reason: string }
   /** written down in its name by someone of the office */
-  | { kind: 'ANSWER_RECORDED'; by: string }
+  | { kind: 'ANSWER_RECORDED'; by: string; hearers: readonly string[] }
   | { kind: 'REPAIR_RECORDED'; by: string };
 
 export interface NewsAbout {
@@ -99,12 +99,12 @@ function say(what: string, points: number, news: DeductionNews): { title: string
     case 'ANSWER_RECORDED':
       return {
         title: `${news.by}替您家写了申辩`,
-        body: `${what}。先停下来不扣，写了什么请点开看。不是您家的意思，请在定下来以前告诉村务监督员；定了还不同意，可以提异议。`,
+        body: `${what}。先停下来不扣，写了什么请点开看。不是您家的意思，请在定下来以前告诉${news.hearers.join('、') || '村书记'}；定了还不同意，可以提异议。`,
       };
     case 'REPAIR_RECORDED':
       return {
         title: `${news.by}替您家报了整改`,
-        body: `${what}。报了什么、照片是哪张，请点开看。不是您家报的，或者还没改好，请告诉村务监督员。`,
+        body: `${what}。报了什么、照片是哪张，请点开看。不是您家报的，或者还没改好，请告诉来核实的核分员。`,
       };
     default:
       return { title: '整改还差一点', body: `${what}：${news.reason}。改好了可以再报。` };
@@ -118,4 +118,23 @@ export async function answerUntilOf(tx: Tx, villageId: string, deductionId: stri
     select: { answerUntil: true },
   });
   return answerUntil ? dateToDay(answerUntil) : dayOf(now);
+}
+
+/** Who hears what a household says of a deduction, by name. */
+export async function hearersOf(
+  tx: Tx,
+  {
+    villageId,
+    deductionId,
+    householdId,
+    now,
+  }: Pick<NewsAbout, 'villageId' | 'deductionId' | 'now'> & {
+    householdId: string;
+  },
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select pe.name from list_hearers(${villageId}::uuid, deduction_took_part(${villageId}::uuid, ${deductionId}::uuid),
+      array[${householdId}::uuid], ${now}::timestamptz) l
+    join person pe on pe.id = l.person_id order by pe.name`;
+  return rows.map((one) => one.name);
 }

@@ -120,7 +120,8 @@ describe('what the office writes down for a household', () => {
       href: `/me/deductions/${id}`,
     });
     expect(answer?.body).toContain('不是');
-    expect(answer?.body).toContain('村务监督员');
+    // the supervisor approved the notice: he hears nothing of it, and is not whom to turn to
+    expect(answer?.body).toContain(`请在定下来以前告诉${v.secondVerifier.name}`);
     const mended = await way.posted(1);
     await recordedRepair(mended, v.secretary);
     expect((await newsOf(v, 1)).at(-1)).toMatchObject({

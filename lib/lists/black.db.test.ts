@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/lib/platform/ids';
-import { anAppointment } from '@/lib/testing/builders';
+import { REFUSALS } from '@/lib/platform/refusal-catalogue';
+import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { refusalOf } from '@/lib/testing/working-village';
 import { withdrawList } from './commands';
+import { findListFacts } from './facts/reads';
 import { aListedVillage, BLACK, behindTheScenes, type ListedVillage } from './testing/listed-village';
 
 // What a black row rests on. Each protection is tried at the draft, at the check and at the publication, by command
@@ -329,5 +331,65 @@ describe('recusal', () => {
     await anAppointment(own.personId, 'SUPERVISOR', { villageId: v.id });
     await v.approve(await v.submitted(0, 'SAFETY-01'));
     expect(refusalOf(await v.check(await v.drafted(), { id: own.personId }))).toBe(null);
+  });
+});
+
+describe('whoever is put on one', () => {
+  const told = async (v: ListedVillage, personId: string) =>
+    (
+      await prisma.message.findMany({
+        where: { villageId: v.id, personId, title: { contains: '黑榜的公示里' } },
+        select: { body: true },
+      })
+    ).map((one) => one.body);
+
+  test('is told in the words of the list what takes it down: mending where the item says so, else its end', async () => {
+    const v = await aListedVillage(owner);
+    await v.deduct(0);
+    await v.deduct(1, { code: 'HOME-04' });
+    const { restoredWhenRepaired } = await prisma.item.findFirstOrThrow({ where: { id: v.item('HOME-04') } });
+    expect(restoredWhenRepaired).toBe(true);
+    const listId = await v.published(BLACK);
+    const rows = (await findListFacts(prisma, v.id, listId, TEST_NOW))?.rows ?? [];
+    const said = new Map(rows.map((row) => [row.where.slice(-6), row.repair]));
+    for (const household of [0, 1]) {
+      const { code, head } = v.household(household);
+      const repair = said.get(code) ?? 'no such row';
+      expect(await told(v, head.personId)).toEqual([expect.stringContaining(`怎样撤下：${repair}。`)]);
+    }
+    const [lasting, mended] = await Promise.all([
+      told(v, v.household(0).head.personId),
+      told(v, v.household(1).head.personId),
+    ]);
+    expect(lasting[0]).not.toContain('整改');
+    expect(lasting[0]).toContain('到时自动撤下');
+    expect(mended[0]).toContain('整改好，告诉村里');
+  });
+
+  test('is told as a grown-up: children with a phone read nothing of it', async () => {
+    const v = await aListedVillage(owner);
+    await v.deduct(0);
+    const child = await aPerson('家里的孩子');
+    await prisma.resident.update({
+      where: { villageId_id: { villageId: v.id, id: v.household(0).residents[2]?.id ?? '' } },
+      data: { personId: child.id, birthYear: 2011 },
+    });
+    await v.published(BLACK);
+    expect(await told(v, child.id)).toEqual([]);
+    expect(await told(v, v.household(0).head.personId)).toHaveLength(1);
+  });
+
+  test('of a minor’s deduction is off it by the step that the refusal names', async () => {
+    const v = await aListedVillage(owner);
+    const wrong = await v.deduct(1);
+    await v.deduct(2);
+    const listId = await v.drafted(BLACK);
+    await behindTheScenes(owner, 'update deduction set resident_id = $2 where id = $1', [
+      wrong,
+      v.household(1).residents[2]?.id,
+    ]);
+    expect(REFUSALS.LIST_MINOR.next).toBe('请把这张榜作废，重新起草：记的是未成年人的扣分不算进去。');
+    expect(refusalOf(await v.withdraw(listId))).toBe(null);
+    expect(await listed(await v.drafted(BLACK))).toEqual([v.household(2).id]);
   });
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import { type Day, dateToDay, dayToDate } from '@/lib/platform/clock';
 import { type Db, Prisma } from '@/lib/platform/db';
 import type { DocumentKind } from '@/lib/platform/generated/enums';
+import { type Paged, paged, partOf } from '@/lib/platform/paging';
 import type { ListAudience, ListKind, ListLine, ListState, ListSubject } from './types';
 
 interface LineRecord {
@@ -20,21 +21,28 @@ interface LineRecord {
 }
 
 /** That a list of the query is borne by the rulebook in force on a day. */
-const holdsOn = (today: Day) =>
+export const holdsOn = (today: Day) =>
   Prisma.sql`(l.kind = 'RED' or list_fallen(l.village_id, l.id, ${today}::date) is null)`;
 
 const audienceOn = (today: Day) =>
   Prisma.sql`list_audience_on(l.village_id, l.kind, l.audience, ${today}::date)`;
 
-/** Lists of a village as lines as of a day; `where` is over village_list l, rulebook_version v. */
+/** The last day on which a list is shown, over village_list l. */
+const LAST_DAY = Prisma.sql`list_last_day(l)`;
+
+/** That a list is before the public on a day (isShown of rules.ts), over the same. */
+export const isUpOn = (today: Day) =>
+  Prisma.sql`(l.state in ('PUBLICITY', 'FINAL') and ${LAST_DAY} >= ${dayToDate(today)}::date) is true`;
+
+/** Lists of a village as lines as of a day, newest period first; `where` is over village_list l, rulebook_version v. */
 export async function readLines(
   db: Db,
   where: Prisma.Sql,
-  { today, most }: { today: Day; most: number },
+  { today, most, skip = 0 }: { today: Day; most: number; skip?: number },
 ): Promise<ListLine[]> {
   const rows = await db.$queryRaw<LineRecord[]>`
     select l.id, l.kind, l.subject, l.period, l.state, ${audienceOn(today)} as audience, l.as_of, l.public_from, l.public_until,
-      list_last_day(l) as last_day,
+      ${LAST_DAY} as last_day,
       count(r.id) filter (where r.state = 'STANDING')::int as standing,
       count(r.id) filter (where r.state <> 'GONE')::int as rows
     from village_list l
@@ -42,7 +50,7 @@ export async function readLines(
     left join list_row r on r.village_id = l.village_id and r.list_id = l.id
     where ${where}
     group by l.village_id, l.id, v.village_id, v.id
-    order by l.period desc, l.kind desc, l.subject, l.drafted_at desc limit ${most}`;
+    order by l.period desc, l.kind desc, l.subject, l.drafted_at desc, l.id limit ${most} offset ${skip}`;
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -59,29 +67,37 @@ export async function readLines(
   }));
 }
 
-const LINES_MOST = 60;
+/** More than can be prepared or up at once: a kind, subject and quarter has one of them, and ends. */
+export const STANDING_MOST = 500;
+
+/** A page of the lists that fit a condition, newest period first. One query. */
+export async function readPage(
+  db: Db,
+  where: Prisma.Sql,
+  { today, page }: { today: Day; page: number },
+): Promise<Paged<ListLine>> {
+  const { take, skip } = partOf(page);
+  return paged(await readLines(db, where, { today, most: take, skip }), page);
+}
 
 /**
- * The lists of a village that are before the public on a day, and the red ones that once were: of these only that
- * they were. Black lists of the village's own people come with `isOfVillage`; what ended of them leaves no trace.
+ * The lists of a village that are before the public on a day, and a page of the red ones that once were: of these only
+ * that they were. Black lists of the village's own people come with `isOfVillage`; what ended of them leaves no trace.
+ * Two queries.
  */
 export async function listPublished(
   db: Db,
   villageId: string,
-  { today, isOfVillage }: { today: Day; isOfVillage: boolean },
-): Promise<{ shown: ListLine[]; past: ListLine[] }> {
+  { today, isOfVillage, page = 1 }: { today: Day; isOfVillage: boolean; page?: number },
+): Promise<{ shown: ListLine[]; past: Paged<ListLine> }> {
   const audience = isOfVillage ? Prisma.empty : Prisma.sql`and ${audienceOn(today)} = 'EVERYONE'`;
-  const lines = await readLines(
-    db,
-    Prisma.sql`l.village_id = ${villageId}::uuid and l.public_from is not null ${audience} and ${holdsOn(today)}`,
-    { today, most: LINES_MOST },
-  );
-  const isUp = (line: ListLine) =>
-    (line.state === 'PUBLICITY' || line.state === 'FINAL') && line.lastDay !== null && today <= line.lastDay;
-  return {
-    shown: lines.filter(isUp),
-    past: lines.filter((line) => !isUp(line) && line.kind === 'RED'),
-  };
+  const published = Prisma.sql`
+    l.village_id = ${villageId}::uuid and l.public_from is not null ${audience} and ${holdsOn(today)}`;
+  const [shown, past] = await Promise.all([
+    readLines(db, Prisma.sql`${published} and ${isUpOn(today)}`, { today, most: STANDING_MOST }),
+    readPage(db, Prisma.sql`${published} and l.kind = 'RED' and not ${isUpOn(today)}`, { today, page }),
+  ]);
+  return { shown, past };
 }
 
 /** The public lists on which a household stands on a day. One query. */
@@ -93,12 +109,11 @@ export async function listOfHousehold(
 ): Promise<ListLine[]> {
   return readLines(
     db,
-    Prisma.sql`l.village_id = ${villageId}::uuid and l.state in ('PUBLICITY', 'FINAL')
-      and list_last_day(l) >= ${dayToDate(today)}::date
+    Prisma.sql`l.village_id = ${villageId}::uuid and ${isUpOn(today)}
       and exists (select 1 from list_row x where x.village_id = l.village_id and x.list_id = l.id
                   and x.household_id = ${householdId}::uuid and x.state = 'STANDING')
       and ${holdsOn(today)}`,
-    { today, most: LINES_MOST },
+    { today, most: STANDING_MOST },
   );
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Day } from '@/lib/platform/clock';
+import { REFUSALS } from '@/lib/platform/refusal-catalogue';
 import { isAdult, isNamed, type RowFacts, sayRow } from './facts/rules';
 import {
   canGo,
@@ -10,8 +11,10 @@ import {
   lastPublicityDay,
   lastShownDay,
   sayDays,
+  sayObjectionNote,
   sayPeriod,
   sayRule,
+  sayUntil,
   sayWhenToObject,
 } from './rules';
 import type { ListState } from './types';
@@ -187,4 +190,24 @@ it('a household is told until when it may object, not until when the list hangs'
     '公示到 2026年12月3日，不同意的，这几天点开提异议',
   );
   expect(sayWhenToObject({ state: 'FINAL', publicUntil })).toBe('榜已经定了，不同意还可以点开提异议');
+});
+
+it('an objection is brought to a steward, for as long as the list is up', () => {
+  expect(sayObjectionNote(7)).toBe('有异议，公布期间扫码或找帮办员提出，7 天内答复。');
+  expect(sayObjectionNote(7)).not.toContain('村务监督员');
+});
+
+it('until when a list is up is said by its last day, or by how long it will be', () => {
+  expect(sayUntil('2027-03-01' as Day, 90)).toBe('公布到2027年3月1日');
+  expect(sayUntil(null, 90)).toBe('公示期过后公布 90 天');
+});
+
+it('the days in which a household answers are called by one name, also in what is refused', () => {
+  expect(JSON.stringify(REFUSALS)).not.toContain('陈述期');
+  expect(REFUSALS.LIST_ANSWER_RUNNING.sentence).toContain('申辩期');
+});
+
+it('what is refused names no step that there is not: nobody reverses a deduction by hand', () => {
+  expect(REFUSALS.LIST_MINOR.next).not.toContain('冲销');
+  expect(REFUSALS.LIST_MINOR.next).toContain('重新起草');
 });

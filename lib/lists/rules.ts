@@ -130,3 +130,16 @@ export function sayWhenToObject(list: { state: ListState; publicUntil: Day | nul
     ? `公示到 ${sayFullDay(list.publicUntil)}，不同意的，这几天点开提异议`
     : '榜已经定了，不同意还可以点开提异议';
 }
+
+/**
+ * How one objects, as a list and its documents say it. A list takes objections for as long as it is up, final or not;
+ * whoever has no phone has it written down by a steward, never by the supervisor, who decides (objection.sql).
+ */
+export function sayObjectionNote(objectionDays: number): string {
+  return `有异议，公布期间扫码或找帮办员提出，${objectionDays} 天内答复。`;
+}
+
+/** Until when a list is up, or where it is not public yet how long it will be. */
+export function sayUntil(lastDay: Day | null, daysUp: number): string {
+  return lastDay ? `公布到${sayFullDay(lastDay)}` : `公示期过后公布 ${daysUp} 天`;
+}

@@ -14,6 +14,7 @@ import {
   withdrawObjection,
   withdrawRecordedObjection,
 } from './commands';
+import { countOverdue, listOverdue, listOverdueVillages } from './office/reads';
 import { raiseOverdueObjections } from './overdue';
 
 const { prisma, owner } = await testDb();
@@ -302,6 +303,16 @@ describe('against a deduction', () => {
     expect(refusalOf(await decide(objection, 'REJECTED', v.secretary, at(testDay(20))))).toBe(null);
     const row = await prisma.deduction.findFirstOrThrow({ where: { villageId: v.id, id } });
     expect(row).toMatchObject({ state: 'NOTICED', answerUntil: dayToDate(testDay(25)) });
+    const newsOf = async (household: number) =>
+      (
+        await prisma.message.findMany({
+          where: { villageId: v.id, personId: v.household(household).head.personId },
+          orderBy: { createdAt: 'desc' },
+          select: { title: true, body: true },
+        })
+      ).find((one) => one.title.includes('不成立'));
+    // with the new last day, as the hearing of an answer says it
+    expect((await newsOf(0))?.body).toContain('申辩期接着算，到 2026年12月19日为止。');
     expect(refusalOf(await object(0, 'DEDUCTION', id, at(testDay(21))))).toBe('OBJECTED_BEFORE');
     const other = await way.noticed(1);
     const second = await opened(1, 'DEDUCTION', other, at(testDay(9)));
@@ -343,6 +354,11 @@ describe('against a deduction', () => {
     const second = await opened(1, 'DEDUCTION', kept, at(testDay(16)));
     await decide(second, 'REJECTED', v.secretary, at(testDay(17)));
     expect(await way.state(kept)).toBe('POSTED');
+    // no clock runs for what is posted
+    const told = await prisma.message.findFirstOrThrow({
+      where: { villageId: v.id, title: { contains: '不成立' } },
+    });
+    expect(told.body).not.toContain('申辩期');
   });
 });
 
@@ -360,9 +376,11 @@ describe('against a line in publicity', () => {
     expect(refusalOf(await object(1, 'POSTING', other.posting, at(testDay(8))))).toBe('NOT_IN_PUBLICITY');
     const told = await prisma.message.findMany({
       where: { villageId: v.id, personId: v.household(0).head.personId },
-      select: { title: true },
+      select: { title: true, body: true },
     });
     expect(told.map((one) => one.title)).toContain('有人对您家在公示的台账上的一笔提了异议');
+    // whom to talk to is who decides it, by name
+    expect(told.at(-1)?.body).toContain(`由${v.supervisor.name}来定。您可以找他说说情况。`);
     const foreign = await world();
     await foreign.inQuarter(0);
     await openPeriod(foreign.v, testDay(0));
@@ -484,9 +502,28 @@ describe('overdue', () => {
     await raiseOverdueObjections(at(testDay(9)));
     expect((await find(v, id)).risenAt).toEqual(midnight);
     expect((await find(v, decided)).risenAt).toBe(null);
-    const told = await prisma.message.findMany({ where: { personId: official.id }, select: { title: true } });
-    expect(told).toEqual([{ title: '测试村有一件异议过期没定（2026-001）' }]);
+    // on the first page of whoever it rises to: which, since when, and how to it; and nothing of what it says
+    const office = { level: 'TOWNSHIP' as const, id: v.townshipId, name: '测试镇' };
+    expect((await listOverdue(prisma, office, testDay(9))).lines).toEqual([
+      {
+        id,
+        villageCode: v.code,
+        villageName: '测试村',
+        townshipName: expect.any(String),
+        number: '2026-001',
+        kind: 'DEED',
+        openedAt: at(testDay(0), 12),
+        dueOn: testDay(7),
+      },
+    ]);
+    expect(await countOverdue(prisma, office, testDay(9))).toBe(1);
+    expect(await countOverdue(prisma, office, testDay(7))).toBe(0);
+    expect((await listOverdue(prisma, { ...office, id: newId() }, testDay(9))).lines).toEqual([]);
+    expect((await listOverdueVillages(prisma, office, testDay(9))).get(v.id)).toMatchObject({ count: 1 });
+    // officials have no page of messages: nothing is written where nobody reads
+    expect(await prisma.message.count({ where: { personId: official.id } })).toBe(0);
     expect(refusalOf(await decide(id, 'UPHELD', v.supervisor, at(testDay(9))))).toBe(null);
+    expect(await countOverdue(prisma, office, testDay(9))).toBe(0);
   });
 });
 

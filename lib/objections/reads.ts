@@ -1,67 +1,33 @@
 import 'server-only';
-import type { OfficeSeat } from '@/lib/auth/types';
-import { addDays, type Day, dateToDay, dayToDate } from '@/lib/platform/clock';
-import { type Db, Prisma } from '@/lib/platform/db';
+import { addDays, type Day, dateToDay } from '@/lib/platform/clock';
+import type { Db } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
+import { type Paged, paged, partOf, withLines } from '@/lib/platform/paging';
+import { lineFields, toLine, toLines } from './lines';
 import { isSubjectKind, WINDOW_DAYS } from './rules';
-import { asToldTo, describeSubjects, type Reader } from './subjects';
-import type { ObjectionLine, ObjectionState, ObjectionView, QuarterCount, SubjectView } from './types';
+import { asToldTo, describeSubjects } from './subjects';
+import type { ObjectionLine, ObjectionView, SubjectView } from './types';
 
 // What pages show of objections. Each read names its village; a household's own also names the household.
 
 const LINES_MOST = 200;
 
-const lineFields = {
-  id: true,
-  number: true,
-  subjectKind: true,
-  subject: true,
-  state: true,
-  openedAt: true,
-  dueOn: true,
-  decidedAt: true,
-  risenAt: true,
-  household: { select: { code: true } },
-} as const satisfies Prisma.ObjectionSelect;
-
-type LineRow = Prisma.ObjectionGetPayload<{ select: typeof lineFields }>;
-
-const toLine = (row: LineRow, subject: SubjectView | undefined): ObjectionLine => ({
-  id: row.id,
-  number: row.number,
-  kind: row.subjectKind,
-  state: row.state,
-  householdCode: row.household.code,
-  openedAt: row.openedAt,
-  dueOn: dateToDay(row.dueOn),
-  decidedAt: row.decidedAt,
-  risenAt: row.risenAt,
-  title: subject?.title ?? '',
-});
-
-async function toLines(db: Db, villageId: string, rows: LineRow[], reader: Reader): Promise<ObjectionLine[]> {
-  const asked = rows.map((row) => ({ kind: row.subjectKind, subject: row.subject }));
-  const subjects = await describeSubjects(db, villageId, asked);
-  return rows.map((row) => {
-    const subject = subjects.get(row.subject);
-    return toLine(row, subject && asToldTo(reader, subject));
-  });
-}
-
-/** A village's objections: open ones, the one due first at the top, or the latest that are over. At most five queries. */
+/** A page of a village's objections: open ones, the one due first at the top, or those that are over. At most five queries. */
 export async function listObjections(
   db: Db,
   villageId: string,
   which: 'OPEN' | 'OVER',
-): Promise<ObjectionLine[]> {
+  page = 1,
+): Promise<Paged<ObjectionLine>> {
   const rows = await db.objection.findMany({
     where: { villageId, state: which === 'OPEN' ? 'OPEN' : { not: 'OPEN' } },
     orderBy:
       which === 'OPEN' ? [{ dueOn: 'asc' }, { number: 'asc' }] : [{ decidedAt: 'desc' }, { id: 'desc' }],
-    take: LINES_MOST,
+    ...partOf(page),
     select: lineFields,
   });
-  return toLines(db, villageId, rows, 'office');
+  const shown = paged(rows, page);
+  return withLines(shown, await toLines(db, villageId, shown.lines, 'office'));
 }
 
 /** How many of a village's objections are open, and how many of them overdue. One query. */
@@ -222,66 +188,4 @@ export async function listObjectable(
   const asked = rows.map((row) => ({ kind: row.kind, subject: row.id }));
   const subjects = await describeSubjects(db, villageId, asked);
   return rows.flatMap((row) => subjects.get(row.id) ?? []);
-}
-
-/** An outcome as everyone may see it: what kind of thing, and how and when it ended; nobody's name, no reason. */
-export interface OutcomeLine {
-  number: string;
-  kind: ObjectionLine['kind'];
-  state: ObjectionState;
-  title: string;
-  openedAt: Date;
-  decidedAt: Date | null;
-  dueOn: string;
-}
-
-/** A village's latest objections in public form. At most five queries. */
-export async function listOutcomes(db: Db, villageId: string, most: number): Promise<OutcomeLine[]> {
-  const rows = await db.objection.findMany({
-    where: { villageId, state: { not: 'WITHDRAWN' } },
-    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
-    take: most,
-    select: lineFields,
-  });
-  const lines = await toLines(db, villageId, rows, 'public');
-  return lines.map(({ number, kind, state, title, openedAt, decidedAt, dueOn }) => ({
-    number,
-    kind,
-    state,
-    title,
-    openedAt,
-    decidedAt,
-    dueOn,
-  }));
-}
-
-/** Counts by the quarter in which objections were opened, newest first. One query. */
-export async function countQuarters(db: Db, villageId: string, most: number): Promise<QuarterCount[]> {
-  return db.$queryRaw<QuarterCount[]>`
-    select quarter_of((o.opened_at at time zone 'Asia/Shanghai')::date) as quarter, count(*)::int as opened,
-      (count(*) filter (where o.state in ('UPHELD', 'REJECTED')))::int as decided,
-      (count(*) filter (where o.state in ('UPHELD', 'REJECTED')
-        and (o.decided_at at time zone 'Asia/Shanghai')::date <= o.due_on))::int as "inTime",
-      (count(*) filter (where o.state = 'UPHELD'))::int as upheld,
-      (count(*) filter (where o.state = 'OPEN'))::int as open,
-      (count(*) filter (where o.state = 'WITHDRAWN'))::int as withdrawn
-    from objection o where o.village_id = ${villageId}::uuid group by 1 order by 1 desc limit ${most}`;
-}
-
-/** Overdue objections of an office's villages: how many and the oldest's last day, by village. One query. */
-export async function listOverdueVillages(
-  db: Db,
-  office: OfficeSeat,
-  today: Day,
-): Promise<Map<string, { count: number; oldestDue: Day }>> {
-  const mine =
-    office.level === 'DISTRICT'
-      ? Prisma.sql`t.district_id = ${office.id}::uuid`
-      : Prisma.sql`t.id = ${office.id}::uuid`;
-  const rows = await db.$queryRaw<{ id: string; count: number; oldest: Date }[]>`
-    select v.id::text, count(*)::int as count, min(o.due_on) as oldest
-    from village v join township t on t.id = v.township_id
-    join objection o on o.village_id = v.id and o.state = 'OPEN' and o.due_on < ${dayToDate(today)}::date
-    where ${mine} group by v.id`;
-  return new Map(rows.map((row) => [row.id, { count: row.count, oldestDue: dateToDay(row.oldest) }]));
 }

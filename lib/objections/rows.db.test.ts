@@ -8,7 +8,8 @@ import { testDb } from '@/lib/testing/database';
 import { aList } from '@/lib/testing/red-list';
 import { refusalOf } from '@/lib/testing/working-village';
 import { decideObjection, openObjection, recordObjection } from './commands';
-import { findObjection, findSubject, listHouseholdObjections, listObjectable, listOutcomes } from './reads';
+import { listOutcomes } from './public/reads';
+import { findObjection, findSubject, listHouseholdObjections, listObjectable } from './reads';
 
 // Objections to a row of a list: by whoever stands in it; of a place, by any household of the village.
 
@@ -133,7 +134,7 @@ describe('a black list that is objected to', () => {
     const { v, listId, row } = await aBlackList();
     idOf(await object(v, 0, (await row(0)).id));
     const told = async () =>
-      (await listOutcomes(prisma, v.id, 10)).map(({ kind, title }) => ({ kind, title }));
+      (await listOutcomes(prisma, v.id)).lines.map(({ kind, title }) => ({ kind, title }));
     expect(await told()).toEqual([{ kind: 'LIST_ROW', title: '' }]);
     await v.withdraw(listId);
     expect(await told()).toEqual([{ kind: 'LIST_ROW', title: '' }]);

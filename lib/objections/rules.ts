@@ -78,11 +78,11 @@ export const OBJECTION_NAMES: Record<ObjectionState, string> = {
 
 /**
  * An objection that a household has made already, in a line: 您家已提异议，第 2026-004 号，还有 5 天; of one that is decided
- * how it ended.
+ * how it ended. The office says 这户.
  */
-export function sayStanding(one: StandingObjection, today: Day): string {
-  if (one.state !== 'OPEN') return `您家提过异议，第 ${one.number} 号，${OBJECTION_NAMES[one.state]}`;
-  return `您家已提异议，第 ${one.number} 号，${sayDaysLeft(one.dueOn as Day, today)}`;
+export function sayStanding(one: StandingObjection, today: Day, whose: '您家' | '这户' = '您家'): string {
+  if (one.state !== 'OPEN') return `${whose}提过异议，第 ${one.number} 号，${OBJECTION_NAMES[one.state]}`;
+  return `${whose}已提异议，第 ${one.number} 号，${sayDaysLeft(one.dueOn as Day, today)}`;
 }
 
 /** By when an open objection should be decided and by whom; of one the township has heard of, that it is still theirs. */
@@ -92,6 +92,11 @@ export function sayWhoDecides(one: { dueOn: string; risenAt: Date | null }, who:
     return `应在 ${sayFullDay(one.dueOn)}前有结果，${names ? `由${names}来定` : '村里要先增补一位村务监督员来定'}`;
   }
   return `${sayFullDay(one.dueOn)}前没有定，镇上已经知道，会来催；${names ? `还是由${names}来定` : '村里要先增补一位村务监督员来定'}`;
+}
+
+/** The anchor of an objection on the page of its village's objections. */
+export function objectionAnchor(number: string): string {
+  return `no-${number}`;
 }
 
 /** What follows when an objection is upheld, told before deciding. */

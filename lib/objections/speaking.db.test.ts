@@ -87,6 +87,8 @@ describe('written down by the office', () => {
       href: `/me/objections/${objection}`,
     });
     expect(back?.body).toContain('重新提');
+    // its days run again
+    expect(back?.body).toMatch(/申辩期接着算，到 2026年12月\d+日为止。/);
     // taken back, it has used up nothing
     const again = await write(v.secretary, 'DEDUCTION', id, { now: at(testDay(9), 12) });
     expect(refusalOf(again)).toBe(null);

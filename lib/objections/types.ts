@@ -1,3 +1,4 @@
+import type { Day } from '@/lib/platform/clock';
 import type { Channel, ObjectionState, ObjectionSubject, Role } from '@/lib/platform/generated/enums';
 
 export type { ObjectionState, ObjectionSubject };
@@ -61,4 +62,17 @@ export interface QuarterCount {
   upheld: number;
   open: number;
   withdrawn: number;
+}
+
+/** An overdue objection as the township knows of it: whose village, which number, since when; not what it says. */
+export interface OverdueLine {
+  id: string;
+  villageCode: string;
+  villageName: string;
+  townshipName: string;
+  number: string;
+  kind: ObjectionSubject;
+  openedAt: Date;
+  /** the last day, which has passed */
+  dueOn: Day;
 }

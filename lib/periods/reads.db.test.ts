@@ -12,7 +12,7 @@ import { testDb } from '@/lib/testing/database';
 import { aWorkingVillage, pointsOf, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { announceYearEnd, closeYear, lockPeriod, openPublicity } from './commands';
 import { listHouseholdSums, listPublicLines, sumQuarter } from './publicity/reads';
-import { findPeriod, listQuarters } from './reads';
+import { findPeriod, listInPublicity, listQuarters } from './reads';
 import { countReached, findBoardNotices, findOwnYearEnd, listYears, previewYear } from './year/reads';
 
 const { prisma, owner } = await testDb();
@@ -60,6 +60,17 @@ describe('a quarter’s publicity', () => {
     ]);
     expect(page.lines[0]?.name).toBe('陈×国');
     expect(page).toMatchObject({ total: 4, page: 1, pages: 1 });
+    // looked for by whose they are, as one looks for a household anywhere
+    const { code, head } = v.household(1);
+    for (const whose of [code, head.name, ` ${head.name.slice(0, 1)}`]) {
+      const theirs = await listPublicLines(prisma, v.id, Q3, 1, whose);
+      expect(theirs).toMatchObject({ total: 1, pages: 1 });
+      expect(theirs.lines[0]?.householdCode).toBe(code);
+    }
+    expect(await listPublicLines(prisma, v.id, Q3, 1, '没有这个人')).toMatchObject({ total: 0, lines: [] });
+    expect(await listPublicLines(prisma, v.id, Q3, 1, ' % ')).toMatchObject({ total: 4 });
+    expect((await listInPublicity(prisma, v.id, '2026-10-15' as Day)).map((one) => one.code)).toEqual([Q3]);
+    expect(await listInPublicity(prisma, v.id, '2026-10-16' as Day)).toEqual([]);
     expect(await sumQuarter(prisma, v.id, Q3)).toEqual({ entries: 4, households: 2, points: 4, honour: 4 });
     const sums = await listHouseholdSums(prisma, v.id, Q3);
     expect(sums.lines.map((one) => [one.entries, one.points, one.honour])).toEqual([

@@ -53,6 +53,12 @@ export async function listPeriods(db: Db, villageId: string, most = 8): Promise<
   return rows.map(toPeriod);
 }
 
+/** The quarters in publicity on a day, whose lines can be objected to; newest first. One query. */
+export async function listInPublicity(db: Db, villageId: string, today: Day): Promise<PeriodView[]> {
+  const periods = await listPeriods(db, villageId);
+  return periods.filter((period) => stageOf(period.code, period, today) === 'PUBLICITY');
+}
+
 interface QuarterRow {
   code: string;
   households: number;

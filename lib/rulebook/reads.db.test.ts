@@ -6,6 +6,7 @@ import { type Adoption, adoptCatalogue, itemId, versionId } from './adopt';
 import {
   findItem,
   findItemsByText,
+  findMeetingOf,
   findRulebook,
   findVersionInForce,
   listCategories,
@@ -82,6 +83,8 @@ describe('adoptCatalogue', () => {
       [1, 'SUPERSEDED', '2026-01-15', '2026-06-30'],
     ]);
     const on = async (day: string) => (await findVersionInForce(prisma, village.id, day as Day))?.number;
+    expect(await findMeetingOf(prisma, village.id, versionId(village.id, 2))).toBe('ASSEMBLY');
+    expect(await findMeetingOf(prisma, village.id, versionId(village.id, 9))).toBeNull();
     expect(await on('2026-01-14')).toBeUndefined();
     expect(await on('2026-01-15')).toBe(1);
     expect(await on('2026-06-30')).toBe(1);
@@ -105,6 +108,7 @@ describe('reads', () => {
     expect(await listItems(prisma, other.id, versionId(village.id, 2))).toEqual([]);
     expect(await findItem(prisma, other.id, itemId(village.id, 2, 'HOME-01'))).toBeNull();
     expect(await findRulebook(prisma, other.id, { number: 1 })).toBeNull();
+    expect(await findMeetingOf(prisma, other.id, versionId(village.id, 2))).toBeNull();
   });
 
   it('find items by pinyin, initials and characters', async () => {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Day, dateToDay, dayToDate } from '@/lib/platform/clock';
 import type { Db, Prisma } from '@/lib/platform/db';
+import type { MeetingKind } from '@/lib/platform/generated/enums';
 import { hallToTell } from './ballot/rules';
 import { describeItem, searchItems } from './rules';
 import type {
@@ -98,6 +99,19 @@ export async function findVersionInForce(db: Db, villageId: string, day: Day): P
     select: VERSION_FIELDS,
   });
   return row ? toVersion(row) : null;
+}
+
+/** The kind of meeting that adopted a version; null where no resolution is kept. One query. */
+export async function findMeetingOf(
+  db: Db,
+  villageId: string,
+  versionId: string,
+): Promise<MeetingKind | null> {
+  const row = await db.resolution.findUnique({
+    where: { villageId_versionId: { villageId, versionId } },
+    select: { meetingKind: true },
+  });
+  return row?.meetingKind ?? null;
 }
 
 /** The adopted versions of a village, newest first. */

@@ -4,15 +4,17 @@ import { LinkButton } from '@/components/ui/button';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState, Notice } from '@/components/ui/message';
 import { Acts, PageHead, Section } from '@/components/ui/page-head';
+import { Pager } from '@/components/ui/pager';
 import { StatusText } from '@/components/ui/status-text';
 import { requireSeat } from '@/lib/auth/actor';
 import { listDeskLists } from '@/lib/lists/desk/reads';
 import { canDraftLists } from '@/lib/lists/policy';
-import { isShown, sayFullDay, sayMonthDay } from '@/lib/lists/rules';
+import { sayFullDay, sayMonthDay } from '@/lib/lists/rules';
 import { type ListLine, sayState } from '@/lib/lists/types';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { noticeOf } from '@/lib/platform/notice';
+import { pageAddress, pageOf, pagerOf } from '@/lib/platform/paging';
 
 export const metadata: Metadata = { title: '红黑榜' };
 
@@ -29,10 +31,9 @@ interface Props {
 export default async function DeskLists({ searchParams }: Props) {
   const actor = await requireSeat('desk');
   const today = dayOf(now());
-  const [lists, query] = await Promise.all([listDeskLists(db(), actor.desk.villageId, today), searchParams]);
-  const waiting = lists.filter((list) => list.state === 'DRAFT' || list.state === 'CHECKED');
-  const up = lists.filter((list) => isShown(list, today));
-  const over = lists.filter((list) => !waiting.includes(list) && !up.includes(list));
+  const query = await searchParams;
+  const { waiting, up, over } = await listDeskLists(db(), actor.desk.villageId, today, pageOf(query.page));
+  const hasAny = waiting.length + up.length + over.lines.length > 0 || over.page > 1;
   const notice = noticeOf(NOTICES, query.ok);
   return (
     <>
@@ -46,14 +47,18 @@ export default async function DeskLists({ searchParams }: Props) {
         ) : null}
         <LinkButton href="/desk/places">地段检查</LinkButton>
       </Acts>
-      {lists.length === 0 ? (
+      {hasAny ? null : (
         <EmptyState title="还没有出过榜">
           村书记先选红榜还是黑榜、哪个季度，看看台账算出来是什么样，再起草。
         </EmptyState>
-      ) : null}
+      )}
       <Part title="要办的" id="waiting" lists={waiting} />
       <Part title="正在公布" id="up" lists={up} />
-      <Part title="已经结束" id="over" lists={over} />
+      <Part title="已经结束" id="over" lists={over.lines} />
+      {over.page > 1 && over.lines.length === 0 ? (
+        <EmptyState title="这一页没有内容">请从第一页看起。</EmptyState>
+      ) : null}
+      <Pager {...pagerOf(over, (to) => pageAddress('/desk/lists', to, to > 1 ? 'over' : ''), '张')} />
     </>
   );
 }

@@ -3,12 +3,14 @@ import { ObjectionLines } from '@/components/objections/objection-lines';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
+import { Pager } from '@/components/ui/pager';
 import { Tabs } from '@/components/ui/tabs';
 import { requireSeat } from '@/lib/auth/actor';
 import { canRecordObjections } from '@/lib/objections/policy';
 import { countOpen, listObjections } from '@/lib/objections/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { pageAddress, pageOf, pagerOf } from '@/lib/platform/paging';
 
 export const metadata: Metadata = { title: '异议' };
 
@@ -21,11 +23,14 @@ export default async function Objections({ searchParams }: Props) {
   const actor = await requireSeat('desk');
   const { villageId } = actor.desk;
   const today = dayOf(now());
-  const isOver = (await searchParams).which === 'over';
-  const [lines, counts] = await Promise.all([
-    listObjections(db(), villageId, isOver ? 'OVER' : 'OPEN'),
+  const query = await searchParams;
+  const isOver = query.which === 'over';
+  const here = isOver ? '/desk/objections?which=over' : '/desk/objections';
+  const [found, counts] = await Promise.all([
+    listObjections(db(), villageId, isOver ? 'OVER' : 'OPEN', pageOf(query.page)),
     countOpen(db(), villageId, today),
   ]);
+  const { lines } = found;
   return (
     <>
       <PageHead
@@ -48,7 +53,9 @@ export default async function Objections({ searchParams }: Props) {
           { href: '/desk/objections?which=over', label: '办完的', current: isOver },
         ]}
       />
-      {lines.length === 0 ? (
+      {lines.length === 0 && found.page > 1 ? (
+        <EmptyState title="这一页没有内容">请从第一页看起。</EmptyState>
+      ) : lines.length === 0 ? (
         <EmptyState title={isOver ? '还没有办完的异议' : '没有要办的异议'} />
       ) : (
         <ObjectionLines
@@ -59,6 +66,10 @@ export default async function Objections({ searchParams }: Props) {
           showHousehold
         />
       )}
+      <Pager
+        {...pagerOf(found, (to) => pageAddress(here, to), '件')}
+        words={isOver ? ['较新的', '较早的'] : ['前一页', '后一页']}
+      />
     </>
   );
 }

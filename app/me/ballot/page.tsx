@@ -10,7 +10,8 @@ import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
 import { formToken } from '@/lib/platform/origin';
 import { findVillages } from '@/lib/regions/reads';
-import { findBallot, findHeard, findOwnVote } from '@/lib/rulebook/ballot/reads';
+import { findBallot, findHallEntered, findHeard, findOwnVote } from '@/lib/rulebook/ballot/reads';
+import { hallAskWhom } from '@/lib/rulebook/ballot/rules';
 import { findMeetingRules } from '@/lib/rulebook/meeting/reads';
 
 export const metadata: Metadata = { title: '表决' };
@@ -52,6 +53,7 @@ export default async function Vote({ searchParams }: Props) {
     );
   }
   const own = await findOwnVote(db(), villageId, ballot, actor.resident);
+  const askWhom = own?.isFromHall ? hallAskWhom(await findHallEntered(db(), villageId, ballot.id)) : '';
   const who = ballot.unit === 'HOUSEHOLD' ? '您家' : '您';
   return (
     <>
@@ -65,7 +67,7 @@ export default async function Vote({ searchParams }: Props) {
       ) : own?.hasVoted ? (
         <Message tone="done" title={own.isFromHall ? `${who}的票由会场录入。` : `${who}已经投过票了。`}>
           {own.isFromHall
-            ? `${who}没有在会场投过票的，请马上找村务监督员。`
+            ? `${who}没有在会场投过票的，请马上找${askWhom}。`
             : '不管是在手机上还是在会场，先投的那一票算数。'}
         </Message>
       ) : null}

@@ -5,10 +5,10 @@ import { EmptyState } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { listOfHousehold, PAGE_LINES } from '@/lib/alliance/counter/household/reads';
-import { pageOf } from '@/lib/alliance/counter/rules';
 import { requireSeat } from '@/lib/auth/actor';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { pageOf } from '@/lib/platform/paging';
 
 export const metadata: Metadata = { title: '我家的兑换' };
 

@@ -6,10 +6,11 @@ import { PageHead, Section } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { SearchField } from '@/components/ui/search-field';
 import { listRefundsAsked, listShopDay, PAGE_LINES, sumShopDay } from '@/lib/alliance/counter/reads';
-import { pageOf, plainDigits } from '@/lib/alliance/counter/rules';
+import { plainDigits } from '@/lib/alliance/counter/rules';
 import { requireSeat } from '@/lib/auth/actor';
 import { addDays, type Day, dayOf, now, parseDay, sayDay } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { pageOf } from '@/lib/platform/paging';
 
 export const metadata: Metadata = { title: '单子' };
 

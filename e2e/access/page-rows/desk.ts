@@ -26,6 +26,8 @@ export const DESK_PAGES: readonly PageRow[] = [
   about(RECORDERS, '/desk/deductions/[id]/say', (of) => `/desk/deductions/${of.deduction}/say`),
   { ...seat(DESK, '/desk/objections'), looks: () => ['?which=over'] },
   { ...seat(RECORDERS, '/desk/objections/new'), looks: (of) => [`?for=${of.household}`] },
+  about(RECORDERS, '/desk/objections/new/lines', (of) => `/desk/objections/new/lines?for=${of.household}`),
+  about(RECORDERS, '/desk/objections/new/places', (of) => `/desk/objections/new/places?for=${of.household}`),
   about(DESK, '/desk/objections/[id]', (of) => `/desk/objections/${of.objection}`),
   { ...seat(DESK, '/desk/people'), shownTo: ['secretary'] },
   seat(['secretary'], '/desk/people/new'),

@@ -167,11 +167,6 @@ export function speakPaid(merchantName: string, points: number, receipt: string)
   return `付给${merchantName}${points}分，尾号${speakDigits(receipt)}`;
 }
 
-/** The page that an address asks for, from 1. */
-export function pageOf(asked: string | string[] | undefined): number {
-  return typeof asked === 'string' && /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : 1;
-}
-
 /** Why a shop calls an order off: of the fixed reasons, those that fit. */
 export function orderReasons(): { value: UndoReason; label: string }[] {
   return [

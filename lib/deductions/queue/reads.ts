@@ -1,7 +1,8 @@
 import 'server-only';
 import { type Day, dayToDate } from '@/lib/platform/clock';
 import type { Db, Prisma } from '@/lib/platform/db';
-import { LINES_MOST, lineFields, openObjections, orNull, toLine } from '../lines';
+import { type Paged, paged, partOf, withLines } from '@/lib/platform/paging';
+import { lineFields, openObjections, orNull, toLine } from '../lines';
 import { taskOf } from '../rules';
 import type { DeductionLine, DeductionTask } from '../types';
 
@@ -84,13 +85,14 @@ export async function countTasks(
   return counts;
 }
 
-/** The deductions of a village that wait for a task, the longest-waiting first; of NONE, the latest. Two queries. */
+/** A page of the deductions of a village that wait for a task, the longest-waiting first; of NONE, the latest. Two queries. */
 export async function listTask(
   db: Db,
   villageId: string,
   task: DeductionTask,
   today: Day,
-): Promise<DeductionLine[]> {
+  page = 1,
+): Promise<Paged<DeductionLine>> {
   const rows = await db.deduction.findMany({
     where: { villageId, ...whereTask(task, today) },
     orderBy:
@@ -98,10 +100,14 @@ export async function listTask(
         ? [{ answerUntil: 'asc' }, { id: 'asc' }]
         : task === 'WAIT' || task === 'RECHECK'
           ? [{ recheckOn: 'asc' }, { id: 'asc' }]
-          : [{ recordedAt: task === 'NONE' ? 'desc' : 'asc' }, { id: 'asc' }],
-    take: LINES_MOST,
+          : [{ recordedAt: task === 'NONE' ? 'desc' : 'asc' }, { id: task === 'NONE' ? 'desc' : 'asc' }],
+    ...partOf(page),
     select: lineFields,
   });
-  const objections = await openObjections(db, villageId, rows);
-  return rows.map((row) => toLine(row, today, objections));
+  const shown = paged(rows, page);
+  const objections = await openObjections(db, villageId, shown.lines);
+  return withLines(
+    shown,
+    shown.lines.map((row) => toLine(row, today, objections)),
+  );
 }

@@ -17,21 +17,26 @@ export interface HouseholdLine {
 
 const FOUND_MOST = 40;
 
-/** Households that answer a search by code, door or the beginning of anyone's name, pinyin or initials. One query. */
-export async function findHouseholds(db: Db, villageId: string, typed: string): Promise<HouseholdLine[]> {
+/**
+ * That a household h answers a search by code, door or the beginning of anyone's name, pinyin or initials; null where
+ * nothing is looked for.
+ */
+export function answersTo(typed: string): Prisma.Sql | null {
   const text = typed
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s%_\\]/g, '');
-  if (text === '') return [];
+  if (text === '') return null;
   const starts = `${text}%`;
-  return read(
-    db,
-    villageId,
-    Prisma.sql`(h.code like ${starts} or ltrim(h.code, '0') like ${starts} or h.door_number like ${`%${text}%`}
-      or exists (select 1 from resident r where r.village_id = h.village_id and r.household_id = h.id and r.left_on is null
-        and (r.name like ${starts} or r.pinyin like ${starts} or r.initials like ${starts})))`,
-  );
+  return Prisma.sql`(h.code like ${starts} or ltrim(h.code, '0') like ${starts} or h.door_number like ${`%${text}%`}
+    or exists (select 1 from resident r where r.village_id = h.village_id and r.household_id = h.id and r.left_on is null
+      and (r.name like ${starts} or r.pinyin like ${starts} or r.initials like ${starts})))`;
+}
+
+/** Households that answer a search, at most forty. One query. */
+export async function findHouseholds(db: Db, villageId: string, typed: string): Promise<HouseholdLine[]> {
+  const condition = answersTo(typed);
+  return condition ? read(db, villageId, condition) : [];
 }
 
 /** One household of the village; null when there is none. One query. */

@@ -3,19 +3,34 @@ import { type Day, dateToDay, dayOf, yearOf } from '@/lib/platform/clock';
 import { asRefusal } from '@/lib/platform/command';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
+import type { Paged } from '@/lib/platform/paging';
 import { findDaysUp } from '../days';
 import { readGrounds, readRows, toFacts } from '../facts/reads';
 import { isNamed } from '../facts/rules';
-import { readLines } from '../reads';
+import { isUpOn, readLines, readPage, STANDING_MOST } from '../reads';
 import { sayMonthDay } from '../rules';
 import type { DeskRow, GoneWhy, ListKind, ListLine, ListStep, ListSubject } from '../types';
 import type { DeskList, LeftOut, Preview, PreviewRow } from './types';
 
-const LISTS_MOST = 60;
-
-/** All lists of a village, as its office sees them, newest period first. */
-export async function listDeskLists(db: Db, villageId: string, today: Day): Promise<ListLine[]> {
-  return readLines(db, Prisma.sql`l.village_id = ${villageId}::uuid`, { today, most: LISTS_MOST });
+/**
+ * The lists of a village as its office sees them, newest period first: those in preparation, those before the public, and
+ * a page of those that are over. Three queries.
+ */
+export async function listDeskLists(
+  db: Db,
+  villageId: string,
+  today: Day,
+  page = 1,
+): Promise<{ waiting: ListLine[]; up: ListLine[]; over: Paged<ListLine> }> {
+  const own = Prisma.sql`l.village_id = ${villageId}::uuid`;
+  const isWaiting = Prisma.sql`l.state in ('DRAFT', 'CHECKED')`;
+  const whole = { today, most: STANDING_MOST };
+  const [waiting, up, over] = await Promise.all([
+    readLines(db, Prisma.sql`${own} and ${isWaiting}`, whole),
+    readLines(db, Prisma.sql`${own} and ${isUpOn(today)}`, whole),
+    readPage(db, Prisma.sql`${own} and not ${isWaiting} and not ${isUpOn(today)}`, { today, page }),
+  ]);
+  return { waiting, up, over };
 }
 
 /**

@@ -7,7 +7,17 @@ import { isId } from '@/lib/platform/ids';
 import { findVillages } from '@/lib/regions/reads';
 import { findDaysUp } from '../days';
 import type { ListFacts } from '../documents/types';
-import { isShown, lastShownDay, sayDays, sayFullDay, sayMoment, sayPeriod, sayRule } from '../rules';
+import {
+  isShown,
+  lastShownDay,
+  sayDays,
+  sayFullDay,
+  sayMoment,
+  sayObjectionNote,
+  sayPeriod,
+  sayRule,
+  sayUntil,
+} from '../rules';
 import type { ListKind, ListRowState, ListSubject, ShownRow } from '../types';
 import { readEdition } from './edition';
 import { type RowFacts, sayRow } from './rules';
@@ -177,7 +187,7 @@ export async function findShownList(
     kind: list.kind as ListKind,
     subject: list.subject as ListSubject,
     year: Number(yearOf(today)),
-    lastDay: lastDay ? `公布到${sayFullDay(lastDay)}` : `公示期过后公布 ${daysUp} 天`,
+    lastDay: sayUntil(lastDay, daysUp),
   };
   const shown = standing.map(
     (row): ShownRow => ({
@@ -202,7 +212,7 @@ export async function findShownList(
     asOf: sayMoment(list.asOf),
     rule: sayRule(list),
     publicity: list.publicFrom && publicUntil ? saidPublicity(dateToDay(list.publicFrom), publicUntil) : null,
-    objectionNote: `有异议，公示期内扫码或找村务监督员提出，${version.objectionDays} 天内答复。`,
+    objectionNote: sayObjectionNote(version.objectionDays),
     rulebookNote: resolution
       ? `按${meeting} ${sayFullDay(dateToDay(resolution.heldOn))}通过的第 ${version.number} 版细则，由台账算出`
       : `按第 ${version.number} 版细则，由台账算出`,

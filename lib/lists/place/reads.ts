@@ -2,7 +2,9 @@ import 'server-only';
 import { listAttachedPhotos } from '@/lib/photos/attached';
 import { addDays, type Day, dateToDay, dayOf, dayToDate, periodBounds } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/db';
-import type { PlaceView } from './types';
+import { type Paged, paged, partOf } from '@/lib/platform/paging';
+import { holdsOn, isUpOn } from '../reads';
+import type { PlaceRowLine, PlaceView } from './types';
 
 const CHECKS_MOST = 60;
 
@@ -79,4 +81,27 @@ export async function listPlaces(db: Db, villageId: string, today: Day): Promise
       })),
     };
   });
+}
+
+/**
+ * A page of the places on lists that are up on a day, newest list first: what every household of the village may object
+ * to. One query.
+ */
+export async function listPlaceRows(
+  db: Db,
+  villageId: string,
+  today: Day,
+  page = 1,
+): Promise<Paged<PlaceRowLine>> {
+  const { take, skip } = partOf(page);
+  const rows = await db.$queryRaw<PlaceRowLine[]>`
+    select r.id::text, l.kind::text as kind, l.period, p.name, r.rank, r.points,
+      r.state = 'SUSPENDED' as "isSuspended"
+    from list_row r
+    join village_list l on l.village_id = r.village_id and l.id = r.list_id
+    join rulebook_version v on v.village_id = l.village_id and v.id = l.version_id
+    join place p on p.village_id = r.village_id and p.id = r.place_id
+    where r.village_id = ${villageId}::uuid and r.state <> 'GONE' and ${isUpOn(today)} and ${holdsOn(today)}
+    order by l.period desc, l.kind desc, l.id, r.rank, p.name, r.id limit ${take} offset ${skip}`;
+  return paged(rows, page);
 }

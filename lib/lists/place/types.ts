@@ -1,6 +1,6 @@
 import type { PhotoView } from '@/lib/photos/types';
 import type { Day } from '@/lib/platform/clock';
-import type { PlaceKind } from '@/lib/platform/generated/enums';
+import type { ListKind, PlaceKind } from '@/lib/platform/generated/enums';
 
 export type { PlaceKind } from '@/lib/platform/generated/enums';
 
@@ -55,4 +55,18 @@ export interface PlaceView {
   average: number | null;
   /** those of this quarter and the last one, newest first, voided ones among them */
   inspections: PlaceCheckView[];
+}
+
+/** A place on a list that is up, as one chooses it to object to. */
+export interface PlaceRowLine {
+  id: string;
+  /** the list */
+  kind: ListKind;
+  period: string;
+  name: string;
+  rank: number;
+  /** tenths */
+  points: number;
+  /** out of sight until an objection to it is decided */
+  isSuspended: boolean;
 }

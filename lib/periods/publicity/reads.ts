@@ -1,4 +1,5 @@
 import 'server-only';
+import { answersTo } from '@/lib/deductions/subject/reads';
 import { CHANGE, type EntryRow, entriesOf, toEntry } from '@/lib/ledger/reads';
 import { type Quarter, startOfDay } from '@/lib/platform/clock';
 import { type Db, Prisma } from '@/lib/platform/db';
@@ -30,16 +31,25 @@ function pageOf<Line>(lines: Line[], total: number, page: number): PublicPage<Li
 
 const skipOf = (page: number) => (Math.max(1, Math.min(page, 100_000)) - 1) * LINES_PER_PAGE;
 
-/** Lines of a quarter by the day they count for, and what is said against each. One query. */
+/**
+ * Lines of a quarter by the day they count for, and what is said against each; with `whose` those of the households that
+ * answer this search. One query.
+ */
 export async function listPublicLines(
   db: Db,
   villageId: string,
   quarter: Quarter,
   page = 1,
+  whose = '',
 ): Promise<PublicPage<PublicLine>> {
+  const answers = answersTo(whose);
+  const ofThese = answers
+    ? Prisma.sql`and p.household_id in (
+        select h.id from household h where h.village_id = ${villageId}::uuid and ${answers})`
+    : Prisma.empty;
   const found = Prisma.sql`
     select p.*, count(*) over () as total, row_number() over (order by p.credited_on, p.posted_at, p.id) as place
-    from posting p where ${ofQuarter(villageId, quarter)}`;
+    from posting p where ${ofQuarter(villageId, quarter)} ${ofThese}`;
   const rows = await db.$queryRaw<(EntryRow & { objection: PublicLine['objection']; total: bigint })[]>`
     with chosen as (
       select * from (${found}) f where f.place > ${skipOf(page)} order by f.place limit ${LINES_PER_PAGE}

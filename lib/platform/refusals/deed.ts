@@ -42,7 +42,7 @@ export const deedRefusals = {
   DEED_NOT_WITHDRAWABLE: {
     status: 409,
     sentence: '这件已经核实过，不能撤回了。',
-    next: '有不同意见可以找村务监督员。',
+    next: '退回的，可以提异议；记了分觉得不对的，公示期里可以对那一笔提异议。',
   },
   OWN_HOUSEHOLD: {
     status: 403,

@@ -54,12 +54,12 @@ export const listRefusals = {
   LIST_NO_NOTICE: {
     status: 409,
     sentence: '{household} 户还没有收到扣分告知，不能上榜。',
-    next: '先把告知送到，等陈述期过了再起草。',
+    next: '先把告知送到，等申辩期过了再起草。',
   },
   LIST_ANSWER_RUNNING: {
     status: 409,
-    sentence: '{household} 户的陈述期还没有过，不能上榜。',
-    next: '陈述期过了再办。',
+    sentence: '{household} 户的申辩期还没有过，不能上榜。',
+    next: '申辩期过了再办。',
   },
   LIST_OBJECTION_OPEN: {
     status: 409,
@@ -74,7 +74,7 @@ export const listRefusals = {
   LIST_MINOR: {
     status: 409,
     sentence: '{household} 户的扣分记的是未成年人，不能上榜。',
-    next: '未成年人不扣分，请先把那笔扣分冲销。',
+    next: '请把这张榜作废，重新起草：记的是未成年人的扣分不算进去。',
   },
   LIST_ITEM_NOT_IN_FORCE: {
     status: 409,

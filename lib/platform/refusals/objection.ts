@@ -20,7 +20,7 @@ export const objectionRefusals = {
   OBJECTION_TOO_LATE: {
     status: 409,
     sentence: '过了 {days} 天，不能提异议了。',
-    next: '确有错误可以当面找村务监督员说明。',
+    next: '退回的申报，还没过申报期限的可以补好再报；扣了的分，项目写明能整改的，整改好了报上来，核实了就还分。',
   },
   NOT_IN_PUBLICITY: {
     status: 409,

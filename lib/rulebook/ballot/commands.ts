@@ -6,6 +6,7 @@ import { refuse } from '@/lib/platform/refusal';
 import { takeHeard } from '../draft/take';
 import { tellAdults, tellVoters } from '../notices';
 import { canEnterHallVotes, canKeepRulebook } from '../policy';
+import { hallAskWhom } from './rules';
 import { castVoteInput, hallVotesInput, openBallotInput } from './schema';
 
 // A vote is secret, also from the log: neither what is kept of a command nor its hash contains the choice, since three
@@ -101,17 +102,12 @@ export const enterHallVotes = command({
         villageId,
         now,
         title: `${whose}的票由会场录入`,
-        body: `${sayDay(dayOf(now), dayOf(now))} ${timeOf(now)} ${entered}录入会场的票，里面有${whose}的一张。${whose}没有在会场投过票的，请马上找${hallAskWhom(entered)}。`,
+        body: `${sayDay(dayOf(now), dayOf(now))} ${timeOf(now)} ${entered}录入会场的票，里面有${whose}的一张。${whose}没有在会场投过票的，请马上找${hallAskWhom([entered])}。`,
         page: '/me/ballot',
       },
     );
     return { subject: ballotId, papers: voters.length };
   },
 });
-
-/** Whom to turn to where the hall's list is wrong: a second pair of eyes, never the one who entered it. */
-function hallAskWhom(entered: '村书记' | '村务监督员'): string {
-  return entered === '村书记' ? '村务监督员' : '村书记，或者另一位村务监督员';
-}
 
 export const ballotCommands: Command[] = [openBallot, castVote, enterHallVotes];

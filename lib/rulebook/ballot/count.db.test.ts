@@ -11,7 +11,7 @@ import {
 } from '@/lib/testing/drafting-village';
 import { changeMeetingRules } from '../meeting/commands';
 import { castVote, enterHallVotes } from './commands';
-import { findBallot, findOwnVote } from './reads';
+import { findBallot, findHallEntered, findOwnVote } from './reads';
 
 const { prisma, owner } = await testDb();
 const at = { now: AFTER_HEARING };
@@ -114,6 +114,7 @@ describe('whoever the hall’s papers are counted for is told', () => {
     expect(told[0]?.body).toMatch(/村书记录入.*没有在会场投过票的，请马上找村务监督员/);
     // nothing of what the papers said
     expect(told[0]?.body).not.toMatch(/赞成|反对|弃权/);
+    expect(await findHallEntered(prisma, village.id, ballotId)).toEqual(['村书记']);
     // the same command again tells nobody again
     await enterHall(village, ballotId, voters, { id });
     expect(await messages(village)).toHaveLength(told.length);
@@ -158,5 +159,7 @@ describe('whoever the hall’s papers are counted for is told', () => {
     );
     expect(told[0]?.title).toBe('您的票由会场录入');
     expect(told[0]?.body).toMatch(/村务监督员录入.*请马上找村书记/);
+    // and the page says the same
+    expect(await findHallEntered(prisma, village.id, ballotId)).toEqual(['村务监督员']);
   });
 });

@@ -92,6 +92,21 @@ export async function findOwnVote(
   return own ? { hasVoted: own.channel !== null, isFromHall: own.channel === 'HALL' } : null;
 }
 
+/** In which capacities papers of the hall were entered for a vote: by a secretary, by a supervisor. One query. */
+export async function findHallEntered(
+  db: Db,
+  villageId: string,
+  ballotId: string,
+): Promise<('村书记' | '村务监督员')[]> {
+  const rows = await db.commandLog.findMany({
+    where: { villageId, subject: ballotId, name: 'enter-hall-votes' },
+    select: { seat: true },
+    distinct: ['seat'],
+  });
+  // one who holds both offices enters them as the secretary, as the message says
+  return rows.map(({ seat }) => (seat.split(',').includes('SECRETARY') ? '村书记' : '村务监督员'));
+}
+
 /**
  * The vote that a resident's home speaks of: whether it runs, by whom it is counted and whether one's own vote is in;
  * null when the village votes on nothing. Three queries where it does.

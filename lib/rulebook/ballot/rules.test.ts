@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hallToTell, sayVoteAtHome } from './rules';
+import { hallAskWhom, hallToTell, sayVoteAtHome } from './rules';
 
 it.each([
   [6, 3, 3],
@@ -22,4 +22,13 @@ it.each([
   [false, 'HOUSEHOLD', { hasVoted: true }, '新细则的表决截止了，看结果'],
 ] as const)('open %s, by %s, own vote %o: home says %s', (isOpen, unit, own, said) => {
   expect(sayVoteAtHome({ isOpen, unit }, own)).toBe(said);
+});
+
+it.each([
+  [['村书记'], '村务监督员'],
+  [['村务监督员'], '村书记，或者另一位村务监督员'],
+  [['村务监督员', '村务监督员'], '村书记，或者另一位村务监督员'],
+  [['村书记', '村务监督员'], '村书记和村务监督员，两个人都说一声'],
+] as const)('where %j entered the papers, one turns to %s', (entered, whom) => {
+  expect(hallAskWhom(entered)).toBe(whom);
 });

@@ -21,3 +21,15 @@ export function sayVoteAtHome(
   if (own?.hasVoted) return ballot.unit === 'HOUSEHOLD' ? '您家已投票' : '您已投票';
   return '新细则正在表决';
 }
+
+/**
+ * Whom to turn to where the hall's list is wrong: a second pair of eyes, never the one who entered it. `entered` are the
+ * capacities in which papers were entered; who of several entered one's own is not kept.
+ */
+export function hallAskWhom(entered: readonly ('村书记' | '村务监督员')[]): string {
+  const [first] = entered;
+  if (first && entered.every((one) => one === first)) {
+    return first === '村书记' ? '村务监督员' : '村书记，或者另一位村务监督员';
+  }
+  return '村书记和村务监督员，两个人都说一声';
+}

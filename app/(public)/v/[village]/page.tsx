@@ -21,7 +21,8 @@ import { dayOf, monthOf, now, quarterOf, sayQuarter, yearOf } from '@/lib/platfo
 import { db } from '@/lib/platform/db';
 import { countHonours } from '@/lib/rewards/board/reads';
 import { findHeard } from '@/lib/rulebook/ballot/reads';
-import { findVersionInForce } from '@/lib/rulebook/reads';
+import { findMeetingOf, findVersionInForce } from '@/lib/rulebook/reads';
+import { sayMeeting } from '@/lib/rulebook/rules';
 import { villageOf } from './village';
 
 interface Props {
@@ -37,7 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${village.name}公示栏` };
 }
 
-/** The notice board: what the village has done lately, and how to take part. Eleven queries. */
+/** The notice board: what the village has done lately, and how to take part. Twelve queries. */
 export default async function NoticeBoard({ params }: Props) {
   const village = await villageOf(params);
   const at = now();
@@ -57,6 +58,7 @@ export default async function NoticeBoard({ params }: Props) {
       countVillageShops(db(), village.id),
       getActor(),
     ]);
+  const meeting = version ? await findMeetingOf(db(), village.id, version.id) : null;
   const mine = actor?.resident?.villageId === village.id ? actor.resident.householdId : null;
   const leaders = top.lines.filter((line) => line.honour > 0);
   const base = `/v/${village.code}`;
@@ -167,7 +169,7 @@ export default async function NoticeBoard({ params }: Props) {
               <a href={`${base}/rulebook`}>
                 《{version.title}》第 {version.number} 版
               </a>
-              ，村民会议通过，人人一样。
+              {meeting ? `，${sayMeeting(meeting)}通过` : ''}，人人一样。
             </p>
           ) : null}
         </div>

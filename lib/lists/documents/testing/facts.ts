@@ -54,7 +54,7 @@ export function someFacts(more: Partial<ListFacts> = {}): ListFacts {
     asOf: '2026年10月8日 09:00',
     rule: '前 10 名（并列同列）',
     publicity: { from: '2026年10月8日', until: '10月15日' },
-    objectionNote: '有异议，公示期内扫码或找村务监督员提出，7 天内答复。',
+    objectionNote: '有异议，公布期间扫码或找帮办员提出，7 天内答复。',
     rulebookNote: '按村民会议 2026年1月12日通过的第 2 版细则，由台账算出',
     address: 'https://points.example.org/v/qingzhu/lists/01900000-0000-7000-8000-000000000002',
     edition: 1,

@@ -5,19 +5,21 @@ import { Figures } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
+import { Pager } from '@/components/ui/pager';
 import { sayDaysLeft } from '@/lib/deductions/rules';
-import { countQuarters, listOutcomes } from '@/lib/objections/reads';
-import { isOverdue, sayThing } from '@/lib/objections/rules';
+import { countQuarters, listOutcomes } from '@/lib/objections/public/reads';
+import { isOverdue, objectionAnchor, sayThing } from '@/lib/objections/rules';
 import { type Day, dayOf, now, type Quarter, sayDay, sayQuarter } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
-import { villageOf } from '../village';
+import { pageAddress, pageOf, pagerOf } from '@/lib/platform/paging';
+import { type Query, queryOf, villageOf } from '../village';
 
 interface Props {
   params: Promise<{ village: string }>;
+  searchParams: Query;
 }
 
 const QUARTERS_MOST = 8;
-const OUTCOMES_MOST = 40;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const village = await villageOf(params);
@@ -33,13 +35,14 @@ const COLUMNS = [
   { key: 'open', label: '还在办', number: true },
 ] as const;
 
-/** How a village deals with objections: counts by quarter and outcomes, without names and reasons. */
-export default async function Objections({ params }: Props) {
+/** How a village deals with objections: counts by quarter, those it deals with and outcomes, without names and reasons. */
+export default async function Objections({ params, searchParams }: Props) {
   const village = await villageOf(params);
   const today = dayOf(now());
+  const page = pageOf(await queryOf(searchParams, 'page'));
   const [quarters, outcomes] = await Promise.all([
     countQuarters(db(), village.id, QUARTERS_MOST),
-    listOutcomes(db(), village.id, OUTCOMES_MOST),
+    listOutcomes(db(), village.id, page),
   ]);
   const sum = (key: 'opened' | 'inTime' | 'decided' | 'upheld' | 'open') =>
     quarters.reduce((total, one) => total + one[key], 0);
@@ -47,7 +50,7 @@ export default async function Objections({ params }: Props) {
     <>
       <PageHead
         title="异议办理"
-        lead="谁觉得不对都可以提，由没有经手的人来定。这里只公布结果，不写名字。"
+        lead="自家的退回、扣分、上榜，各家都能提；公示的每一笔、榜上的地段，全村都能提。由没有经手的人来定，这里只公布结果，不写名字。"
         back={{ href: `/v/${village.code}`, label: '公示栏' }}
       />
       {quarters.length === 0 ? (
@@ -81,9 +84,10 @@ export default async function Objections({ params }: Props) {
           />
           <Section title="结果" id="outcomes">
             <Lines label="异议的结果">
-              {outcomes.map((one) => (
+              {outcomes.lines.map((one) => (
                 <Line
                   key={one.number}
+                  id={objectionAnchor(one.number)}
                   title={sayThing(one.kind, one.title)}
                   meta={`第 ${one.number} 号 · ${sayDay(dayOf(one.openedAt), today)}提的`}
                   state={<ObjectionState state={one.state} />}
@@ -99,6 +103,16 @@ export default async function Objections({ params }: Props) {
                 />
               ))}
             </Lines>
+            {outcomes.lines.length === 0 ? (
+              <EmptyState title="这一页没有内容">请从第一页看起。</EmptyState>
+            ) : null}
+            <Pager
+              {...pagerOf(
+                outcomes,
+                (to) => pageAddress(`/v/${village.code}/objections`, to, 'outcomes'),
+                '件',
+              )}
+            />
           </Section>
         </>
       )}

@@ -112,11 +112,13 @@ function ObjectionWords({
   note: string;
   own: string | null;
 }) {
-  const when = state === 'PUBLICITY' ? note : '榜已经定了，上榜的户还可以提异议。';
+  const when = state === 'PUBLICITY' ? note : `榜已经定了，还可以提。${note}`;
   return (
     <div className="prose">
       {subject === 'PLACE' ? (
-        <p>地段的分是检查时按公布的尺度打的。觉得不对，本村各户登录以后，在那一行点“对这一行提异议”。</p>
+        <p>
+          地段的分是检查时按公布的尺度打的。觉得不对，本村各户登录以后，在那一行点“对这一行提异议”；没有手机的，请帮办员代写。
+        </p>
       ) : (
         <>
           <p>{when}提了异议的那一行先不公布，由没有经手的人来定。</p>

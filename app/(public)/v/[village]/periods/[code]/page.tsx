@@ -135,7 +135,11 @@ export default async function Publicity({ params, searchParams }: Props) {
       <SheetFoot
         source="由台账算出。分数按做事的日子计；公示开始以后才核实的，计入下一季。"
         asOf={`截至 ${today.slice(0, 4)}年${Number(today.slice(5, 7))}月${Number(today.slice(8))}日 ${timeOf(at)}`}
-        ask="姓名默认隐去。有疑问请找村务监督员。"
+        ask={
+          stage === 'PUBLICITY'
+            ? '姓名默认隐去。有异议，公示期内在手机上提，没有手机的找帮办员代写。'
+            : '姓名默认隐去。有疑问请找村务监督员。'
+        }
         signers={['村书记', '村务监督员']}
         demo={village.isDemo}
       />
