@@ -195,9 +195,12 @@ test('what waits is kept for its owner and address alone, until it is known', ()
   expect(findWaiting('shop', '/api/take-points')).toEqual(one);
   expect(findWaiting('other', '/api/take-points')).toBeNull();
   expect(findWaiting('shop', '/api/commands/redeem-voucher')).toBeNull();
-  dropWaiting('shop', '/api/take-points');
+  dropWaiting({ ...one, id: '01900000-0000-7000-8000-000000000002' });
+  expect(findWaiting('shop', '/api/take-points'), 'another page has sent it').toEqual(one);
+  dropWaiting(one);
   expect(findWaiting('shop', '/api/take-points')).toBeNull();
   vi.stubGlobal('localStorage', undefined);
   keepWaiting(one);
+  dropWaiting(one);
   expect(findWaiting('shop', '/api/take-points'), 'where nothing can be kept').toBeNull();
 });

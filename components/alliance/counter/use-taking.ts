@@ -47,19 +47,21 @@ export function useTaking(
   const [last, setLast] = useState<Taking>(NOTHING);
   const busy = useRef(false);
   const stop = useRef<AbortController | null>(null);
+  const followed = useRef<Waiting | null>(null);
   const tell = useRef({ isHere, onKnown });
   tell.current = { isHere, onKnown };
 
   const follow = useCallback(
     async (sent: Waiting, isNew: boolean) => {
       busy.current = true;
+      followed.current = sent;
       const control = new AbortController();
       stop.current = control;
       const { signal } = control;
       const isOfPage = isNew || tell.current.isHere(sent.input);
       const show = isOfPage ? setTaking : setLast;
       const finish = (next: Taking) => {
-        dropWaiting(sent.owner, sent.path);
+        dropWaiting(sent);
         busy.current = false;
         show(next);
       };
@@ -124,10 +126,10 @@ export function useTaking(
   /** Lets go of the last outcome, or of waiting for a resident's word. */
   const clear = useCallback(() => {
     stop.current?.abort();
-    dropWaiting(owner, path);
+    if (followed.current) dropWaiting(followed.current);
     busy.current = false;
     setTaking(NOTHING);
-  }, [owner, path]);
+  }, []);
 
   /** The same of what is told of beside the page. */
   const clearLast = useCallback(() => {

@@ -26,13 +26,9 @@ export function keepWaiting(waiting: Waiting): void {
   }
 }
 
-/** Lets go of what is known now. */
-export function dropWaiting(owner: string, path: string): void {
-  try {
-    localStorage.removeItem(keyOf(owner, path));
-  } catch {
-    // Nothing was kept.
-  }
+/** Lets go of what is known now; another page of this phone may have sent something since, which stays. */
+export function dropWaiting({ owner, path, id }: Waiting): void {
+  if (findWaiting(owner, path)?.id === id) localStorage.removeItem(keyOf(owner, path));
 }
 
 /** What was sent from this phone to an address and isn't known yet; null when nothing. */
