@@ -135,6 +135,32 @@ test('a voucher whose answer was lost: the same page tells, and no other voucher
   expect(await takenBy(shop)).toEqual({ count: 3, points: 15 });
 });
 
+test('the next customer’s code is no answer to what became of the one before', async ({ browser }) => {
+  const [shop, payer] = [await aShop('qingzhu'), await aPayer('doubt', 100)];
+  const resident = await openAs(browser, payer, '/me/pay');
+  const { context, page } = await openAs(browser, shop.staff, '/shop/take');
+  await loseAnswers(page, '**/api/take-points');
+  await page.locator('.offer-tile', { hasText: '洗衣液' }).click();
+  await page.getByLabel(/8 个数字/).fill(await shownDigits(resident.page));
+  await page.getByRole('button', { name: '收 20 分' }).click();
+  await expect(said(page)).toContainText('不知道收没收成，正在问');
+  await expect.poll(async () => (await takenBy(shop)).count).toBe(1);
+  await page.close();
+  await resident.page.getByRole('link', { name: '再出一个付款码' }).click();
+  const next = await context.newPage();
+  await next.goto(`/shop/take?code=${await shownDigits(resident.page)}`);
+  await expect(said(next)).toContainText('这是上一笔，不是现在这一笔');
+  await expect(said(next)).toContainText(/收到了，尾号 \d{4}/);
+  await expect(verdict(next)).toHaveCount(0);
+  await next.locator('.offer-tile', { hasText: '大米' }).click();
+  // above the limit of this shop
+  await next.getByRole('button', { name: '收 30 分' }).click();
+  await resident.page.getByRole('button', { name: '给', exact: true }).click();
+  await expect(verdict(next)).toHaveText('收到了');
+  await expect(next.locator('.receipt-what')).toHaveText('大米 5 公斤');
+  expect(await takenBy(shop)).toEqual({ count: 2, points: 50 });
+});
+
 test('signed out before the outcome is known: said, kept, and told after signing in', async ({ browser }) => {
   const [shop, payer] = [await aShop('qingzhu', 10), await aPayer('doubt', 100)];
   const { page } = await openAs(browser, payer, buy(shop));
