@@ -10,8 +10,8 @@ import { findChromium } from './scripts/test/browser';
 const ALONE = ['**/access/bad-input.spec.ts', '**/access/leaks.spec.ts'];
 const pass = process.env.E2E_PASS;
 
-// Both people of the one hold phones; the other opens a window of its own size for either side.
-const ON_PHONES = ['**/journeys/paying-shelf.spec.ts', '**/journeys/settlement.spec.ts'];
+// Both people of the one kind hold phones; the other opens a window of its own size for either side.
+const ON_PHONES = ['**/journeys/paying-*.spec.ts', '**/journeys/settlement.spec.ts'];
 
 const executablePath = findChromium() ?? undefined;
 const isRoot = process.getuid?.() === 0;

@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import sharp from 'sharp';
 import { drawVoucherCode } from '@/lib/rewards/voucher/code';
 import { aResident, askDatabase, type DemoPerson, enter, expect, test } from '../fixtures';
 
@@ -67,7 +69,7 @@ export async function balanceOf(person: DemoPerson): Promise<number> {
 }
 
 /** Tests of one file and size run one after another: each such row has two households of its own. */
-const FIRST = { counter: 20, shelf: 26 };
+const FIRST = { counter: 20, paper: 24, doubt: 25, shelf: 26 };
 
 /** A resident of 青竹村 whose household has at least so many points more than it had. */
 export async function aPayer(of: keyof typeof FIRST, points: number): Promise<DemoPerson> {
@@ -106,6 +108,41 @@ export async function openAs(
   return { context, page };
 }
 
+/** A browser whose camera sees a picture: held up in front of it, on a grey table. */
+export async function withCamera(picture: Buffer): Promise<Browser> {
+  const info = test.info();
+  const frame = await sharp(picture)
+    .resize(840, 640, { fit: 'contain', background: '#8a8f8c' })
+    .extend({ top: 40, bottom: 40, left: 60, right: 60, background: '#8a8f8c' })
+    .jpeg({ quality: 92 })
+    .toBuffer();
+  const film = info.outputPath(`camera-${randomInt(1e9)}.mjpeg`);
+  writeFileSync(film, Buffer.concat([frame, frame, frame, frame]));
+  const { launchOptions } = info.project.use;
+  return chromium.launch({
+    ...launchOptions,
+    args: [
+      ...(launchOptions?.args ?? []),
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${film}`,
+    ],
+  });
+}
+
+/** Both screens show the shop, what it was for, the points and the same four digits. */
+export async function expectBothShow(
+  pages: [Page, Page],
+  shown: { shop: Shop; what: string; points: number },
+): Promise<void> {
+  for (const page of pages) {
+    await expect(page.locator('.receipt-who')).toContainText(`付给${shown.shop.name}`);
+    await expect(page.locator('.receipt-what')).toHaveText(shown.what);
+    await expect(page.locator('.receipt-points')).toHaveText(`${shown.points} 分`);
+  }
+  expect(await receiptOn(pages[0])).toBe(await receiptOn(pages[1]));
+}
+
 /** The eight digits that a phone shows. */
 export async function shownDigits(page: Page): Promise<string> {
   await expect(page.locator('.pay-digits')).toHaveText(/^\d{4} \d{4}$/);
@@ -129,8 +166,13 @@ export async function takenBy(shop: Shop): Promise<{ count: number; points: numb
   return { count: Number(row?.count ?? 0), points: Number(row?.points ?? 0) };
 }
 
-/** A voucher of a household that can be used, written past the rules. */
+/** A voucher of a household that can be used, written past the rules; answers its code. */
 export async function aVoucher(person: DemoPerson): Promise<string> {
+  return (await aBatch(person)).code;
+}
+
+/** The same, and the batch by which the village prints it. */
+export async function aBatch(person: DemoPerson): Promise<{ code: string; batch: string }> {
   const code = drawVoucherCode();
   const [list, batch] = [crypto.randomUUID(), crypto.randomUUID()];
   const by = (role: string) =>
@@ -152,5 +194,5 @@ export async function aVoucher(person: DemoPerson): Promise<string> {
      commit`,
     [],
   );
-  return code;
+  return { code, batch };
 }

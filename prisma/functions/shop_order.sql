@@ -24,9 +24,12 @@ create or replace function points_held(p_village uuid) returns bigint language s
   select coalesce(sum(r.points), 0)::bigint from redemption r where r.village_id = p_village and r.state = 'HELD'
 $$;
 
--- The resident orders an offer. Refuses NOT_ALLOWED, SAME_ID_OTHER_CONTENT, ORDERS_MOST and what redemption_take refuses.
+-- The resident orders an offer, at the points that he has seen. Refuses NOT_ALLOWED, SAME_ID_OTHER_CONTENT, ORDERS_MOST
+-- and what redemption_take refuses. Before that it was ordered at whatever it cost:
+drop function if exists order_place(uuid, uuid, uuid, uuid, uuid, uuid, uuid, timestamptz);
 create or replace function order_place(
-  p_village uuid, p_id uuid, p_merchant uuid, p_household uuid, p_resident uuid, p_offer uuid, p_person uuid, p_now timestamptz,
+  p_village uuid, p_id uuid, p_merchant uuid, p_household uuid, p_resident uuid, p_offer uuid, p_seen integer, p_person uuid,
+  p_now timestamptz,
   out r redemption, out repeated boolean
 )
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -35,7 +38,7 @@ declare
 begin
   if p_offer is null then perform refuse('OFFER_CLOSED'); end if;
   select s.r, s.repeated into v_made
-  from redemption_by_resident(p_village, p_id, p_merchant, p_household, p_resident, 'ORDER', p_offer, null, p_person, p_now) s;
+  from redemption_by_resident(p_village, p_id, p_merchant, p_household, p_resident, 'ORDER', p_offer, p_seen, p_person, p_now) s;
   r := v_made.r; repeated := v_made.repeated;
   if repeated then return; end if;
   perform ledger_post(

@@ -29,6 +29,7 @@
 --   R6  a refund needs both sides: whoever asks for it cannot be the one who agrees
 --   R7  an order ends once: handed over, voided or expired
 --   R8  a voucher that is redeemed has exactly one redemption, and for ever
+--   R9  of an offer nothing is taken but the points that were shown to whoever pressed
 --
 -- Locks: the code (or the voucher's batch and the voucher, or the redemption), the household's account, the offer (only
 -- where its pieces are counted), then nothing more. All that spends of a household queue at its account, so what is
@@ -155,9 +156,10 @@ language sql stable as $$
 $$;
 
 -- The core of counter, shelf and order, under the lock of the household's account. Records the redemption, and posts it
--- unless it has to be confirmed. p_partial: of an amount, not of an offer, what the household has is taken if it is less.
--- Refuses BAD_INPUT (no, a negative or an absurd amount), OFFER_CLOSED, OFFER_SOLD_OUT, OFFER_HAD, ONCE_MOST, MONTH_MOST,
--- NOT_ENOUGH_POINTS, ORDERS_MOST, MERCHANT_TAKES_NOTHING, VILLAGE_STOPPED.
+-- unless it has to be confirmed. p_points: an amount; of an offer the price that whoever pressed had seen (R9). p_partial:
+-- of an amount, not of an offer, what the household has is taken if it is less. Refuses BAD_INPUT (no, a negative or an
+-- absurd amount), OFFER_CLOSED, OFFER_PRICE_CHANGED, OFFER_SOLD_OUT, OFFER_HAD, ONCE_MOST, MONTH_MOST, NOT_ENOUGH_POINTS,
+-- ORDERS_MOST, MERCHANT_TAKES_NOTHING, VILLAGE_STOPPED.
 create or replace function redemption_take(
   p_village uuid, p_id uuid, p_merchant uuid, p_household uuid, p_resident uuid, p_flow "RedemptionFlow",
   p_offer uuid, p_points integer, p_partial boolean, p_person uuid, p_now timestamptz,
@@ -185,7 +187,9 @@ begin
   if p_offer is not null then
     select x.* into o from offer x where x.village_id = p_village and x.id = p_offer and x.merchant_id = p_merchant;
     if not found or not o.is_open or o.valid_from > v_day or o.valid_until < v_day then perform refuse('OFFER_CLOSED'); end if;
-    v_asked := o.points;
+    if o.points is distinct from p_points then
+      perform refuse('OFFER_PRICE_CHANGED', jsonb_build_object('points', o.points));
+    end if;
     if o.per_household_month is not null then
       select count(*) into v_count from redemption x
       where x.village_id = p_village and x.household_id = p_household and x.offer_id = p_offer and x.made_at >= v_month
@@ -258,7 +262,7 @@ create or replace function redemption_is_of(
   r redemption, p_flow "RedemptionFlow", p_merchant uuid, p_household uuid, p_offer uuid, p_points integer
 ) returns boolean language sql immutable as $$
   select r.flow = p_flow and r.merchant_id = p_merchant and (p_household is null or r.household_id = p_household)
-    and r.offer_id is not distinct from p_offer and (p_offer is not null or r.asked_points = p_points)
+    and r.offer_id is not distinct from p_offer and r.asked_points is not distinct from p_points
 $$;
 
 -- The shop reads a code: its digits say the village and the household. Refuses CODE_UNKNOWN, CODE_EXPIRED, CODE_USED,

@@ -12,7 +12,8 @@ create or replace function redemption_outcome(r redemption) returns jsonb langua
     'heldUntil', to_char(r.held_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
 $$;
 
--- p_hash is the keyed hash of name and input; the person is hashed into it here, as command.ts does.
+-- p_hash is the keyed hash of name and input; the person is hashed into it here, as command.ts does. p_points: an amount,
+-- or of an offer the points that the phone showed.
 create or replace function take_points(
   p_session uuid, p_id uuid, p_hash text, p_digits text, p_offer uuid, p_points integer, p_partial boolean,
   p_address text, p_minute_most integer, p_now timestamptz,

@@ -6,6 +6,27 @@
 
 create index if not exists voucher_by_code on voucher (code);
 
+-- Which voucher the digits mean at a merchant, for whoever looks at it and for whoever takes it. Two villages may have
+-- given out the same ones before they were drawn apart: the one that this id has taken, else one that is good where the
+-- merchant's terms are in force, else one that is over there. No row when there is none in the villages whose terms it
+-- has accepted. By the digits first, since driven from the terms it would walk all vouchers of a village.
+create or replace function voucher_at_counter(p_merchant uuid, p_code text, p_id uuid, p_now timestamptz)
+returns table (village_id uuid, id uuid, is_in_force boolean) language sql stable as $$
+  with x as materialized (
+    select y.* from voucher y where y.code = p_code
+  ), at as (
+    select t.village_id, bool_or(t.ended_at is null) as in_force from alliance_terms t
+    where t.merchant_id = p_merchant and t.accepted_at is not null and t.village_id in (select x.village_id from x)
+    group by t.village_id
+  )
+  select x.village_id, x.id, at.in_force from x
+  join at on at.village_id = x.village_id
+  join voucher_batch b on b.village_id = x.village_id and b.id = x.batch_id
+  order by exists (select 1 from redemption r where r.village_id = x.village_id and r.id = p_id and r.voucher_id = x.id) desc,
+    at.in_force desc, (x.state = 'ISSUED' and b.confirmed_at is not null and b.expires_on >= shanghai_day(p_now)) desc,
+    x.village_id limit 1
+$$;
+
 -- The shop reads a voucher's code. Refuses NOT_ALLOWED, VOUCHER_UNKNOWN, MERCHANT_TAKES_NOTHING, VILLAGE_STOPPED,
 -- SAME_ID_OTHER_CONTENT and what voucher_end refuses (VOUCHER_ENDED, VOUCHER_EXPIRED ...).
 create or replace function redeem_voucher(
@@ -17,16 +38,9 @@ declare
   v_terms alliance_terms;
 begin
   if not is_staff_of(p_merchant, p_person, p_now) then perform refuse('NOT_ALLOWED'); end if;
-  -- By the digits first, since driven from the terms it would walk all vouchers of a village. Two villages may have given
-  -- out the same ones before they were drawn apart: the one that is still good.
-  with x as materialized (
-    select y.* from voucher y where y.code = p_code
-  )
-  select x.village_id, x.id, x.household_id, b.buys, b.points into v from x
-  join voucher_batch b on b.village_id = x.village_id and b.id = x.batch_id
-  where exists (
-    select 1 from alliance_terms t where t.village_id = x.village_id and t.merchant_id = p_merchant and t.accepted_at is not null)
-  order by x.state = 'ISSUED' desc, x.village_id limit 1 for share of b;
+  select x.village_id, x.id, x.household_id, b.buys, b.points into v from voucher_at_counter(p_merchant, p_code, p_id, p_now) c
+  join voucher x on x.village_id = c.village_id and x.id = c.id
+  join voucher_batch b on b.village_id = x.village_id and b.id = x.batch_id for share of b;
   if not found then perform refuse('VOUCHER_UNKNOWN'); end if;
   perform 1 from voucher x where x.village_id = v.village_id and x.id = v.id for no key update;
   select x.* into r from alliance_terms t join redemption x on x.village_id = t.village_id and x.id = p_id

@@ -154,7 +154,7 @@ async function sell(db: PrismaClient, village: PlannedVillage, sale: Sale, words
   const [code] = await db.$queryRaw<{ digits: string }[]>`
     select digits from pay_code_make(${village.id}::uuid, ${demoId('code', id)}::uuid, ${buyer.householdId}::uuid,
       ${buyer.id}::uuid, ${buyer.person?.id ?? ''}::uuid, ${demoId('phone', buyer.id)}::uuid, ${sale.at}::timestamptz)`;
-  const what = sale.offerId ? { offerId: sale.offerId } : { points: sale.points };
+  const what = sale.offerId ? { offerId: sale.offerId, seen: sale.points } : { points: sale.points };
   const outcome = await ask(takePoints, shopActor(shop), id, { code: code?.digits, ...what }, sale.at);
   if (!outcome) return false;
   const soon = (seconds: number) => new Date(sale.at.getTime() + seconds * 1000);

@@ -53,6 +53,7 @@ export default async function Take({ searchParams }: Props) {
       ) : (
         <TakeCounter
           merchantId={merchantId}
+          merchantName={actor.shop.name}
           counter={counter}
           code={code.length === PAY_DIGITS ? code : ''}
           id={newId()}

@@ -36,6 +36,7 @@ export default async function VoucherPage({ searchParams }: Props) {
   const look = isWhole
     ? await lookAtVoucher(db(), { merchantId, personId: actor.personId }, code, dayOf(at), at)
     : null;
+  const voucher = look?.kind === 'found' ? look.voucher : null;
   const refusal =
     form?.refusal ??
     (look?.kind === 'none'
@@ -47,33 +48,35 @@ export default async function VoucherPage({ searchParams }: Props) {
     <>
       <PageHead title="收代金券" back={{ href: '/shop/take', label: '收积分' }} />
       {refusal ? <Refusal refusal={refusal} /> : null}
-      {look?.kind === 'found' ? (
-        <>
-          <Found voucher={look.voucher} />
-          {look.voucher.state === 'ISSUED' ? (
-            <VoucherTake
-              merchantId={merchantId}
-              code={look.voucher.code}
-              id={newId()}
-              token={formToken(actor.sessionId, at)}
-            />
-          ) : null}
-          <p className="list-end">
-            <a href="/shop/voucher">不是这张，换一张</a>
-          </p>
-        </>
-      ) : (
-        <VoucherFinder
-          code={code?.slice(0, VOUCHER_DIGITS) ?? ''}
-          {...(code !== null && !isWhole ? { error: WRONG } : {})}
-        />
-      )}
+      {voucher ? <Found voucher={voucher} /> : null}
+      <VoucherTake
+        merchantId={merchantId}
+        merchantName={actor.shop.name}
+        voucher={voucher ? { ...voucher, isGood: voucher.state === 'ISSUED' } : null}
+        id={newId()}
+        token={formToken(actor.sessionId, at)}
+      >
+        {voucher ? (
+          <Message tone="stop" title={`这张券${VOUCHER_STATE_NAMES[voucher.state]}，不能再用。`}>
+            请把券还给他，有疑问让他找村里。
+          </Message>
+        ) : (
+          <VoucherFinder
+            code={code?.slice(0, VOUCHER_DIGITS) ?? ''}
+            {...(code !== null && !isWhole ? { error: WRONG } : {})}
+          />
+        )}
+      </VoucherTake>
+      {voucher ? (
+        <p className="list-end">
+          <a href="/shop/voucher">不是这张，换一张</a>
+        </p>
+      ) : null}
     </>
   );
 }
 
 function Found({ voucher }: { voucher: VoucherAtCounter }) {
-  const isGood = voucher.state === 'ISSUED';
   return (
     <>
       <p className="voucher-found">
@@ -87,11 +90,6 @@ function Found({ voucher }: { voucher: VoucherAtCounter }) {
           ['有效到', sayWholeDay(voucher.expiresOn)],
         ]}
       />
-      {isGood ? null : (
-        <Message tone="stop" title={`这张券${VOUCHER_STATE_NAMES[voucher.state]}，不能再用。`}>
-          请把券还给他，有疑问让他找村里。
-        </Message>
-      )}
     </>
   );
 }

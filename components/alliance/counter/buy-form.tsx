@@ -1,13 +1,16 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { plainDigits, sayWhat, speakPaid } from '@/lib/alliance/counter/rules';
+import { plainDigits, sayOwnState, sayWhat, speakPaid } from '@/lib/alliance/counter/rules';
 import type { ShelfView } from '@/lib/alliance/counter/types';
+import { LastTaking } from './last-taking';
 import { useLive, useOnline } from './on-phone';
 import { Receipt } from './receipt';
+import type { Known } from './settle';
 import { SpeechSwitch, speak } from './speech';
 import { TakingWords } from './taking-words';
-import { useTaking } from './use-taking';
+import { isPending, useTaking } from './use-taking';
+import type { Waiting } from './waiting';
 
 interface Ids {
   pay: string;
@@ -41,21 +44,31 @@ export function BuyForm({
   const live = useLive();
   const online = useOnline();
   const [amount, setAmount] = useState(firstAmount);
-  const pay = useTaking(owner, '/api/commands/redeem-from-shelf', (redemption) => {
-    if (redemption.state === 'POSTED')
-      speak(speakPaid(shelf.merchantName, redemption.points, redemption.receipt));
+  const { offer, merchantId, merchantName } = shelf;
+  const isHere = (input: Waiting['input']) =>
+    input.merchantId === merchantId && (input.offerId ?? null) === (offer?.id ?? null);
+  const pay = useTaking(owner, '/api/commands/redeem-from-shelf', {
+    isHere,
+    onKnown: ({ state, points, receipt }) => {
+      if (state === 'POSTED') speak(speakPaid(merchantName, points, receipt));
+    },
   });
-  const order = useTaking(owner, '/api/commands/order-offer', () => undefined);
+  const order = useTaking(owner, '/api/commands/order-offer', { isHere, onKnown: () => undefined });
   const result = useRef<HTMLDivElement>(null);
-  const { offer } = shelf;
-  const points = offer?.points ?? Number(amount || 0);
+  // As the page was made, and what it has turned out to cost since.
+  const [price, setPrice] = useState(offer?.points ?? 0);
+  const points = offer ? price : Number(amount || 0);
   const left = shelf.balance - points;
   const active = pay.taking.at !== 'nothing' ? pay : order;
   const { taking } = active;
-  const isBusy = taking.at !== 'nothing';
+  const isBusy = taking.at !== 'nothing' || isPending(pay.last) || isPending(order.last);
   useEffect(() => {
     if (isBusy) result.current?.focus();
   }, [isBusy]);
+  useEffect(() => {
+    if (taking.at === 'refused' && taking.refusal.code === 'OFFER_PRICE_CHANGED')
+      setPrice(Number(taking.refusal.params?.points));
+  }, [taking]);
 
   const fields = (id: string) => (
     <>
@@ -63,8 +76,13 @@ export function BuyForm({
       <input type="hidden" name="_back" value={back} />
       <input type="hidden" name="_next" value="/me/redemptions/{subject}" />
       <input type="hidden" name="_token" value={token} />
-      <input type="hidden" name="merchantId" value={shelf.merchantId} />
-      {offer ? <input type="hidden" name="offerId" value={offer.id} /> : null}
+      <input type="hidden" name="merchantId" value={merchantId} />
+      {offer ? (
+        <>
+          <input type="hidden" name="offerId" value={offer.id} />
+          <input type="hidden" name="seen" value={price} />
+        </>
+      ) : null}
     </>
   );
   const canPay = !live || (points > 0 && left >= 0);
@@ -72,7 +90,9 @@ export function BuyForm({
   return (
     <div className="buy">
       <div ref={result} tabIndex={-1} role="status" className="counter-said">
-        <TakingWords taking={taking} verb="付" onLeave={active.clear} />
+        <LastTaking taking={pay.last} side="household" verb="付" onLeave={pay.clearLast} />
+        <LastTaking taking={order.last} side="household" verb="留" onLeave={order.clearLast} />
+        <TakingWords taking={taking} verb={active === order ? '留' : '付'} onLeave={active.clear} />
         {taking.at === 'refused' || taking.at === 'never' || taking.at === 'signed-out' ? (
           <>
             {taking.at === 'refused' ? (
@@ -92,20 +112,7 @@ export function BuyForm({
         ) : null}
         {taking.at === 'known' ? (
           <>
-            <Receipt
-              who={taking.redemption.state === 'HELD' ? shelf.merchantName : `付给${shelf.merchantName}`}
-              points={taking.redemption.points}
-              what={sayWhat(taking.redemption.title)}
-              verdict={taking.redemption.state === 'HELD' ? '留好了' : '付好了'}
-              receipt={taking.redemption.receipt}
-              note={
-                <p>
-                  {taking.redemption.state === 'HELD'
-                    ? '去取的时候给店里看这四个数字。'
-                    : '请给店里看一眼，店里手机上也是这四个数字。'}
-                </p>
-              }
-            />
+            <Result redemption={taking.redemption} merchantName={merchantName} />
             <a className="btn btn-outline btn-wide" href={`/me/redemptions/${taking.redemption.id}`}>
               看这一笔
             </a>
@@ -129,10 +136,10 @@ export function BuyForm({
           onSubmit={(event) => {
             event.preventDefault();
             if (!canPay || !navigator.onLine) return;
-            pay.take({
-              merchantId: shelf.merchantId,
-              ...(offer ? { offerId: offer.id } : { points }),
-            });
+            pay.take(
+              { merchantId, ...(offer ? { offerId: offer.id, seen: price } : { points }) },
+              `付给${merchantName}，${sayWhat(offer?.title ?? '')}，${points} 分`,
+            );
           }}
         >
           {fields(ids.pay)}
@@ -192,18 +199,46 @@ export function BuyForm({
             className="buy-order"
             onSubmit={(event) => {
               event.preventDefault();
-              if (navigator.onLine) order.take({ merchantId: shelf.merchantId, offerId: offer.id });
+              if (!navigator.onLine) return;
+              order.take(
+                { merchantId, offerId: offer.id, seen: price },
+                `在${merchantName}留着，${offer.title}，${price} 分`,
+              );
             }}
           >
             {fields(ids.order)}
             <button type="submit" className="btn btn-outline btn-wide">
               先给我留着，以后去拿
             </button>
-            <p className="soft">先把 {offer.points} 分放在一边，三天里去店里拿；不去拿，分会退回来。</p>
+            <p className="soft">先把 {price} 分放在一边，三天里去店里拿；不去拿，分会退回来。</p>
           </form>
         ) : null}
         <SpeechSwitch />
       </div>
     </div>
+  );
+}
+
+const TONES = { ok: 'done', wait: 'wait', back: 'off', off: 'off' } as const;
+
+/** What it has come to: paid, kept, or given back since. */
+function Result({ redemption: r, merchantName }: { redemption: Known; merchantName: string }) {
+  const state = sayOwnState(r.state);
+  const isPaid = r.state === 'POSTED';
+  const isHeld = r.state === 'HELD';
+  return (
+    <Receipt
+      who={isPaid ? `付给${merchantName}` : merchantName}
+      points={r.points}
+      what={sayWhat(r.title)}
+      verdict={isHeld ? '留好了' : state.name}
+      tone={isHeld ? 'done' : TONES[state.mark]}
+      receipt={r.receipt}
+      notes={[
+        isPaid && '请给店里看一眼，店里手机上也是这四个数字。',
+        isHeld && '去取的时候给店里看这四个数字。',
+        r.when && `这是 ${r.when} 的一笔。`,
+      ]}
+    />
   );
 }

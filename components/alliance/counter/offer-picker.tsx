@@ -40,6 +40,10 @@ export function OfferPicker({
         {offers.map((one) => tile(one.id, one.title, sayPoints(one.points, one.pointsMost), one.photoId))}
         {tile(AMOUNT, '按分数收', '几分都行', null)}
       </div>
+      {/* For the plain form: it can't know which of them will be picked. */}
+      {offers.map((one) => (
+        <input type="hidden" name="shown[]" value={`${one.id} ${one.points}`} key={one.id} />
+      ))}
     </fieldset>
   );
 }

@@ -1,12 +1,13 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { sayWhat } from '@/lib/alliance/counter/rules';
 import type { CodeNews } from '@/lib/alliance/counter/types';
 import { newDeviceId } from '@/lib/platform/device-id';
 import { useSecondsLeft } from './on-phone';
 import { Receipt } from './receipt';
-import { askById, type RefusalSaid, send } from './settle';
+import { askById, send } from './settle';
+import { SignInAgain } from './taking-words';
 
 /** What the plain forms need: an id for each answer, and the session's token. */
 export interface PlainAnswer {
@@ -42,11 +43,9 @@ export function PayNews({
           what={sayWhat(news.title)}
           verdict="付好了"
           receipt={news.receipt}
-          note={
-            news.askedPoints > news.points ? (
-              <p>还差 {news.askedPoints - news.points} 分，请另付现金。</p>
-            ) : null
-          }
+          notes={[
+            news.askedPoints > news.points && `还差 ${news.askedPoints - news.points} 分，请另付现金。`,
+          ]}
         />
       ) : (
         <Receipt
@@ -75,6 +74,11 @@ export function PayNews({
   );
 }
 
+interface Trouble {
+  sentence: string;
+  next: ReactNode;
+}
+
 function Question({
   news,
   plain,
@@ -87,7 +91,7 @@ function Question({
   const [from] = useState(() => performance.now());
   const [first] = useState(news.secondsLeft);
   const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<RefusalSaid | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [id] = useState(newDeviceId);
   const left = useSecondsLeft(first, from);
 
@@ -100,13 +104,35 @@ function Question({
       yes,
     });
     if (sent.kind === 'refused') setTrouble(sent.refusal);
+    else if (sent.kind === 'signed-out')
+      setTrouble({
+        sentence: `登录过期了，“${yes ? '给' : '不给'}”没有送到。`,
+        next: (
+          <>
+            没人点“给”，过一分钟这一笔就作废，一分不扣。请
+            <SignInAgain next="/me/pay" />
+            ，再让店里收一次。
+          </>
+        ),
+      });
     else if (sent.kind === 'away')
-      setTrouble({ code: '', sentence: '网络断了，还不知道成没成。', next: '正在问，请等一下。' });
+      setTrouble({ sentence: '网络断了，还不知道成没成。', next: '正在问，请等一下。' });
     const now = await askById(news.id);
+    if (now === 'shut-out' && sent.kind === 'away')
+      setTrouble({
+        sentence: '登录过期了，还不知道成没成。',
+        next: (
+          <>
+            请
+            <SignInAgain next={`/me/redemptions/${news.id}`} />
+            ，看这一笔成了没有。
+          </>
+        ),
+      });
     if (typeof now === 'object')
       onAnswered({
         ...news,
-        state: now.state as CodeNews['state'],
+        state: now.state,
         points: now.points,
         receipt: now.receipt,
       });

@@ -12,7 +12,7 @@ export function Receipt({
   verdict,
   tone = 'done',
   receipt,
-  note,
+  notes = [],
 }: {
   /** the shop, or the household's code */
   who: ReactNode;
@@ -22,8 +22,10 @@ export function Receipt({
   verdict: string;
   tone?: 'done' | 'wait' | 'off';
   receipt: string;
-  note?: ReactNode;
+  /** sentences below it; what is empty is left out */
+  notes?: (string | false | undefined)[];
 }) {
+  const said = notes.filter((one): one is string => Boolean(one));
   return (
     <div className="receipt">
       <p className="receipt-who">{who}</p>
@@ -41,7 +43,13 @@ export function Receipt({
           <b>{receipt}</b>
         </p>
       ) : null}
-      {note ? <div className="receipt-note">{note}</div> : null}
+      {said.length > 0 ? (
+        <div className="receipt-note">
+          {said.map((one) => (
+            <p key={one}>{one}</p>
+          ))}
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -22,21 +22,22 @@ export function RedemptionFacts({
   return (
     <>
       <Receipt
-        who={side === 'shop' ? `${r.villageName} ${r.householdCode}` : r.merchantName}
+        who={
+          r.state === 'POSTED' ? `${r.flow === 'VOUCHER' ? '村里' : ''}付给${r.merchantName}` : r.merchantName
+        }
         points={r.points}
         what={sayWhat(r.title)}
         verdict={state.name}
         tone={TONES[state.mark]}
         receipt={r.state === 'LAPSED' ? '' : r.receipt}
-        note={
-          r.state === 'POSTED' && rest > 0 ? (
-            <p>{side === 'shop' ? `还差 ${rest} 分，另收现金。` : `还差 ${rest} 分，另付现金。`}</p>
-          ) : null
-        }
+        notes={[
+          r.state === 'POSTED' && rest > 0 && `还差 ${rest} 分，另${side === 'shop' ? '收' : '付'}现金。`,
+        ]}
       />
       <Facts
         items={[
           [side === 'shop' ? '收的时候' : '付的时候', when(r.madeAt)],
+          ['哪家的', side === 'shop' ? `${r.villageName} ${r.householdCode}` : null],
           ['怎么付的', FLOWS[r.flow]],
           [
             '留到',

@@ -1,30 +1,27 @@
+import type { RedemptionState } from '@/lib/alliance/counter/types';
+import type { Waiting } from './waiting';
+
 // What a phone at a counter knows of something it has sent: taken, not taken, or not known yet. Nothing is ever sent
 // under a second id before the first is known, also over a reload: what waits is kept on the phone with its id.
-
-/** Something sent whose outcome isn't known yet. */
-export interface Waiting {
-  /** the redemption's id, made here */
-  id: string;
-  /** merchant or household: nobody else on this phone asks for it */
-  owner: string;
-  /** address it is sent to */
-  path: string;
-  input: Record<string, string | number | boolean>;
-  /** when it was pressed, by this phone's clock */
-  pressedAt: number;
-}
+//
+// A phone's date may be an hour wrong and may jump while it waits, so nothing is ever called not taken by it: that is
+// counted by the clock of this page, from the press, or after a reload from when the page began to ask. That clock
+// may stand still while a phone sleeps, which makes it wait longer.
 
 /** A redemption as it is known. */
 export interface Known {
   id: string;
   villageId: string;
-  state: string;
+  state: RedemptionState;
   receipt: string;
   points: number;
   askedPoints: number;
   title: string;
   merchantName?: string;
   heldUntil?: string | null;
+  /** how long ago it was made and the moment in words, by the server's clock; where it was asked for by its id */
+  secondsAgo?: number;
+  when?: string;
 }
 
 export interface RefusalSaid {
@@ -40,7 +37,10 @@ export type Settled =
   | { kind: 'refused'; refusal: RefusalSaid }
   /** it never came, and can come no more */
   | { kind: 'never' }
-  | { kind: 'signed-out' };
+  /** turned away at the door: nothing was taken */
+  | { kind: 'signed-out' }
+  /** sent, and then signed out, or somebody else signed in: it may have been taken, and this phone isn't told */
+  | { kind: 'shut-out' };
 
 type Sent = Settled | { kind: 'away' };
 
@@ -50,36 +50,6 @@ const ASK_EVERY_MS = 2000;
 const RESEND_MS_MOST = 60_000;
 /** After so long nothing that was under way can arrive any more. */
 const OVER_MS = 90_000;
-
-const keyOf = (owner: string, path: string) => `cunfen-waiting-${owner}-${path}`;
-
-/** Keeps what waits; where this browser keeps nothing, the page alone knows it. */
-export function keepWaiting(waiting: Waiting): void {
-  try {
-    localStorage.setItem(keyOf(waiting.owner, waiting.path), JSON.stringify(waiting));
-  } catch {
-    // Private mode: a reload forgets it, and the list of today tells.
-  }
-}
-
-/** Lets go of what is known now. */
-export function dropWaiting(owner: string, path: string): void {
-  try {
-    localStorage.removeItem(keyOf(owner, path));
-  } catch {
-    // Nothing was kept.
-  }
-}
-
-/** What was sent from this phone to an address and isn't known yet; null when nothing. */
-export function findWaiting(owner: string, path: string): Waiting | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(keyOf(owner, path)) ?? 'null') as Waiting | null;
-    return kept?.owner === owner && kept.path === path && typeof kept.id === 'string' ? kept : null;
-  } catch {
-    return null;
-  }
-}
 
 async function answerOf(
   address: string,
@@ -133,9 +103,20 @@ export async function send(path: string, id: string, input: Waiting['input']): P
   return body.refusal ? { kind: 'refused', refusal: body.refusal } : { kind: 'away' };
 }
 
-/** Asks what became of an id; asking creates nothing. */
-export async function askById(id: string, villageId = ''): Promise<Known | 'none' | 'away'> {
-  const answer = await answerOf(`/api/redemptions/${id}${villageId ? `?village=${villageId}` : ''}`);
+/**
+ * Asks what became of an id; asking creates nothing. `owner` is the merchant or household that sent it: who is neither
+ * any more is told so, and not that there is nothing.
+ */
+export async function askById(
+  id: string,
+  { owner = '', villageId = '' } = {},
+): Promise<Known | 'none' | 'away' | 'shut-out'> {
+  const query = new URLSearchParams({
+    ...(owner ? { owner } : {}),
+    ...(villageId ? { village: villageId } : {}),
+  });
+  const answer = await answerOf(`/api/redemptions/${id}${query.size > 0 ? `?${query}` : ''}`);
+  if (answer?.status === 401 || answer?.status === 403) return 'shut-out';
   if (!answer?.body.ok) return 'away';
   return answer.body.found ? knownOf(id, answer.body) : 'none';
 }
@@ -151,28 +132,41 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Refusals of a moment: what was sent before may still arrive after them. */
+const PASSING = ['BUSY', 'TOO_MANY_REQUESTS'];
+
+/** Whether it may be sent again: fresh by both clocks, for one of them may have stood still and the other jumped. */
+function isFresh(waiting: Waiting, age: number): boolean {
+  const byDate = Date.now() - waiting.pressedAt;
+  return age < RESEND_MS_MOST && byDate >= 0 && byDate < RESEND_MS_MOST;
+}
+
 /**
- * Sends what waits and asks until its outcome is known; `isNew` when it was not sent before. `onUnknown` is called
- * once, when no answer came. Null when it was stopped.
+ * Sends what waits and asks until its outcome is known; `isNew` when it was not sent before, else it is only asked for.
+ * `onUnknown` is called once, when no answer came. Null when it was stopped.
  */
 export async function settle(
   waiting: Waiting,
   { isNew, signal, onUnknown }: { isNew: boolean; signal: AbortSignal; onUnknown: () => void },
 ): Promise<Settled | null> {
+  const from = performance.now();
   if (isNew) {
     const sent = await send(waiting.path, waiting.id, waiting.input);
     if (sent.kind !== 'away') return sent;
   }
   onUnknown();
   while (!signal.aborted) {
-    const asked = await askById(waiting.id);
+    const age = performance.now() - from;
+    const asked = await askById(waiting.id, { owner: waiting.owner });
     if (typeof asked === 'object') return { kind: 'known', redemption: asked };
+    if (asked === 'shut-out') return { kind: 'shut-out' };
     if (asked === 'none') {
-      const age = Date.now() - waiting.pressedAt;
       if (age > OVER_MS) return { kind: 'never' };
-      if (age < RESEND_MS_MOST) {
+      if (isNew && isFresh(waiting, age)) {
         const sent = await send(waiting.path, waiting.id, waiting.input);
-        if (sent.kind !== 'away') return sent;
+        if (sent.kind === 'signed-out') return { kind: 'shut-out' };
+        const isPassing = sent.kind === 'refused' && PASSING.includes(sent.refusal.code);
+        if (sent.kind !== 'away' && !isPassing) return sent;
       }
     }
     await pause(ASK_EVERY_MS, signal);
@@ -181,12 +175,16 @@ export async function settle(
 }
 
 /** Asks what was asked of a resident until he has answered or its time is over. Null when it was stopped. */
-export async function watchAsked(known: Known, signal: AbortSignal): Promise<Known | null> {
+export async function watchAsked(
+  { id, villageId }: Known,
+  owner: string,
+  signal: AbortSignal,
+): Promise<Known | 'shut-out' | null> {
   while (!signal.aborted) {
     await pause(ASK_EVERY_MS, signal);
     if (signal.aborted) return null;
-    const asked = await askById(known.id, known.villageId);
-    if (typeof asked === 'object' && asked.state !== 'ASKED') return asked;
+    const asked = await askById(id, { owner, villageId });
+    if (asked === 'shut-out' || (typeof asked === 'object' && asked.state !== 'ASKED')) return asked;
   }
   return null;
 }

@@ -5,13 +5,14 @@ import { PAY_DIGITS, sayPoints, sayWhat, speakTaken } from '@/lib/alliance/count
 import type { CounterOffer, CounterView } from '@/lib/alliance/counter/types';
 import { AmountPad } from './amount-pad';
 import { DigitsField } from './digits-field';
+import { LastTaking } from './last-taking';
 import { AMOUNT, OfferPicker } from './offer-picker';
 import { useLive, useOnline, useWakeLock } from './on-phone';
 import type { Known } from './settle';
 import { TAKEN_EVENT } from './shop-bell';
 import { SpeechSwitch, speak } from './speech';
 import { TakeResult } from './take-result';
-import { useTaking } from './use-taking';
+import { isPending, useTaking } from './use-taking';
 
 // The camera and its reader: loaded when it is opened, on no other page.
 const Scanner = lazy(() => import('./scanner'));
@@ -24,6 +25,7 @@ const PATH = '/api/take-points';
  */
 export function TakeCounter({
   merchantId,
+  merchantName,
   counter,
   code: firstCode,
   id,
@@ -33,6 +35,7 @@ export function TakeCounter({
   errors = {},
 }: {
   merchantId: string;
+  merchantName: string;
   counter: CounterView;
   /** from the address, when a phone's own camera has read the code */
   code: string;
@@ -50,27 +53,41 @@ export function TakeCounter({
   const [amount, setAmount] = useState(firstAmount);
   const [code, setCode] = useState(firstCode);
   const [scanning, setScanning] = useState(false);
-  const { taking, take, clear } = useTaking(merchantId, PATH, sayTaken);
+  const { taking, last, take, clear, clearLast } = useTaking(merchantId, PATH, {
+    // A code in the address is another customer's than the one that was read before.
+    isHere: (input) => firstCode === '' || input.code === firstCode,
+    onKnown: sayTaken,
+  });
+  const [prices, setPrices] = useState<Record<string, number>>({});
   const result = useRef<HTMLDivElement>(null);
   useWakeLock(live);
 
-  const isBusy = taking.at !== 'nothing';
+  const isBusy = taking.at !== 'nothing' || isPending(last);
   useEffect(() => {
     if (isBusy) result.current?.focus();
   }, [isBusy]);
 
-  const offer = counter.offers.find((one) => one.id === chosen) ?? null;
+  useEffect(() => {
+    if (taking.at !== 'refused' || taking.refusal.code !== 'OFFER_PRICE_CHANGED') return;
+    const [of, points] = [String(taking.sent.input.offerId), Number(taking.refusal.params?.points)];
+    setPrices((before) => ({ ...before, [of]: points }));
+  }, [taking]);
+
+  // As the page was made, and what has turned out to cost something else since.
+  const offers = counter.offers.map((one) => {
+    const points = prices[one.id];
+    return points ? { ...one, points, pointsMost: points } : one;
+  });
+  const offer = offers.find((one) => one.id === chosen) ?? null;
   const points = chosen === AMOUNT ? Number(amount || 0) : 0;
   const isChosen = offer !== null || points > 0;
 
-  const send = (digits: string, partial = false) => {
+  const send = (digits: string) => {
     if (!isChosen || digits.length !== PAY_DIGITS || !navigator.onLine) return;
     setScanning(false);
-    take({
-      code: digits,
-      ...(offer ? { offerId: offer.id } : { points }),
-      ...(partial ? { partial: true } : {}),
-    });
+    if (offer)
+      take({ code: digits, offerId: offer.id, seen: offer.points }, sayAbout(offer.title, offer.points));
+    else take({ code: digits, points }, sayAbout('', points));
   };
   const next = () => {
     clear();
@@ -88,15 +105,17 @@ export function TakeCounter({
   return (
     <div className="counter">
       <div ref={result} tabIndex={-1} role="status" className="counter-said">
+        <LastTaking taking={last} side="shop" verb="收" onLeave={clearLast} />
         <TakeResult
           taking={taking}
-          what={offer?.title ?? sayWhat('')}
-          asked={offer?.points ?? points}
+          merchantName={merchantName}
           onNext={next}
           onAgain={again}
-          onPartial={() => {
-            clear();
-            send(code, true);
+          onWith={(change) => {
+            if (taking.at !== 'refused' || !navigator.onLine) return;
+            const { input, about } = taking.sent;
+            const title = offers.find((one) => one.id === input.offerId)?.title ?? '';
+            take({ ...input, ...change }, 'seen' in change ? sayAbout(title, change.seen) : about);
           }}
         />
       </div>
@@ -127,7 +146,7 @@ export function TakeCounter({
         {live && offer ? (
           <Chosen offer={offer} onChange={() => setChosen(null)} />
         ) : live && chosen === AMOUNT ? null : (
-          <OfferPicker offers={counter.offers} chosen={chosen} onChoose={setChosen} />
+          <OfferPicker offers={offers} chosen={chosen} onChoose={setChosen} />
         )}
         {!live || chosen === AMOUNT ? (
           <AmountPad
@@ -181,6 +200,10 @@ export function TakeCounter({
 function sayTaken(redemption: Known): void {
   window.dispatchEvent(new Event(TAKEN_EVENT));
   if (redemption.state === 'POSTED') speak(speakTaken(redemption.points, redemption.receipt));
+}
+
+function sayAbout(title: string, points: number): string {
+  return `${sayWhat(title)}，${points} 分`;
 }
 
 function sayTotal(offer: CounterOffer | null, points: number): string {

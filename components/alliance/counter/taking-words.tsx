@@ -25,18 +25,42 @@ export function TakingWords({
   if (taking.at === 'never')
     return (
       <Band title={`没有${verb}成，没有扣分`} tone="stop">
-        <p>问清楚了：刚才那一笔没有送到。可以重新来一次。</p>
+        <p>问清楚了：这一笔没有送到（{taking.sent.about}）。可以重新来一次。</p>
       </Band>
     );
   if (taking.at === 'signed-out')
     return (
       <Band title="登录过期了，没有扣分" tone="stop">
         <p>
-          请<a href="/sign-in">重新登录</a>，再来一次。
+          请
+          <SignInAgain />
+          ，再来一次。
         </p>
       </Band>
     );
+  if (taking.at === 'shut-out')
+    return (
+      <Band title={`登录过期了，还不知道${verb}没${verb}成`} tone="stop">
+        <ShutOut verb={verb} />
+      </Band>
+    );
   return null;
+}
+
+/** What to do where nobody is signed in to be told: the outcome stays kept, and is asked for after signing in. */
+export function ShutOut({ verb }: { verb: string }) {
+  return (
+    <p>
+      请别再{verb}第二次。
+      <SignInAgain />
+      ，回到这一页就接着问。
+    </p>
+  );
+}
+
+/** Leads to sign in, and then to a page: back to this one by default. */
+export function SignInAgain({ next = location.pathname + location.search }: { next?: string }) {
+  return <a href={`/sign-in?next=${encodeURIComponent(next)}`}>重新登录</a>;
 }
 
 function Asked({ points, from, onLeave }: { points: number; from: number; onLeave: () => void }) {
@@ -57,7 +81,16 @@ function Asked({ points, from, onLeave }: { points: number; from: number; onLeav
   );
 }
 
-function Band({ title, tone = 'look', children }: { title: string; tone?: string; children?: ReactNode }) {
+/** A message that fills the counter while it is about one thing. */
+export function Band({
+  title,
+  tone = 'look',
+  children,
+}: {
+  title: string;
+  tone?: 'look' | 'stop';
+  children?: ReactNode;
+}) {
   return (
     <div className={`message message-${tone} taking-band`}>
       <div>

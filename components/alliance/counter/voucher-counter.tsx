@@ -1,14 +1,15 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { sayWhat, speakTaken, VOUCHER_DIGITS } from '@/lib/alliance/counter/rules';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { STATES, sayWhat, speakTaken, VOUCHER_DIGITS } from '@/lib/alliance/counter/rules';
 import { DigitsField } from './digits-field';
+import { LastTaking } from './last-taking';
 import { useLive, useOnline } from './on-phone';
 import { Receipt } from './receipt';
 import { TAKEN_EVENT } from './shop-bell';
 import { speak } from './speech';
 import { TakingWords } from './taking-words';
-import { useTaking } from './use-taking';
+import { isPending, useTaking } from './use-taking';
 
 const Scanner = lazy(() => import('./scanner'));
 
@@ -53,31 +54,44 @@ export function VoucherFinder({ code: firstCode, error }: { code: string; error?
   );
 }
 
-/** Takes the voucher that is shown above; knows what became of it, whatever the network did. */
+/**
+ * Takes the voucher that is shown above, and knows what became of it, whatever the network did: also over a reload, when
+ * the voucher is used up because it was this that took it. `children` stand where nothing is to be taken: why not, or
+ * the way to find a voucher.
+ */
 export function VoucherTake({
   merchantId,
-  code,
+  merchantName,
+  voucher,
   id,
   token,
+  children,
 }: {
   merchantId: string;
-  code: string;
+  merchantName: string;
+  /** the one that the page shows */
+  voucher: { code: string; buys: string; points: number; isGood: boolean } | null;
   id: string;
   token: string;
+  children: ReactNode;
 }) {
   const online = useOnline();
-  const { taking, take, clear } = useTaking(merchantId, '/api/commands/redeem-voucher', (redemption) => {
-    window.dispatchEvent(new Event(TAKEN_EVENT));
-    speak(speakTaken(redemption.points, redemption.receipt));
+  const { taking, last, take, clear, clearLast } = useTaking(merchantId, '/api/commands/redeem-voucher', {
+    isHere: (input) => voucher !== null && input.code === voucher.code,
+    onKnown: (redemption) => {
+      window.dispatchEvent(new Event(TAKEN_EVENT));
+      speak(speakTaken(redemption.points, redemption.receipt));
+    },
   });
   const result = useRef<HTMLDivElement>(null);
-  const isBusy = taking.at !== 'nothing';
+  const isBusy = taking.at !== 'nothing' || isPending(last);
   useEffect(() => {
     if (isBusy) result.current?.focus();
   }, [isBusy]);
   return (
     <>
       <div ref={result} tabIndex={-1} role="status" className="counter-said">
+        <LastTaking taking={last} side="shop" verb="核销" onLeave={clearLast} />
         <TakingWords taking={taking} verb="核销" onLeave={clear} />
         {taking.at === 'refused' ? (
           <div className="message message-stop">
@@ -91,11 +105,12 @@ export function VoucherTake({
         ) : null}
         {taking.at === 'known' ? (
           <Receipt
-            who="代金券，村里付给本店"
+            who={`代金券，村里付给${merchantName}`}
             points={taking.redemption.points}
             what={sayWhat(taking.redemption.title)}
-            verdict="收到了"
+            verdict={STATES[taking.redemption.state].name}
             receipt={taking.redemption.receipt}
+            notes={[taking.redemption.when && `这是 ${taking.redemption.when} 的一笔。`]}
           />
         ) : null}
         {taking.at === 'known' || taking.at === 'refused' || taking.at === 'never' ? (
@@ -104,34 +119,63 @@ export function VoucherTake({
           </a>
         ) : null}
       </div>
-      <form
-        method="post"
-        action="/api/commands/redeem-voucher"
-        hidden={isBusy}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (navigator.onLine) take({ code });
-        }}
-      >
-        <input type="hidden" name="_id" value={id} />
-        <input type="hidden" name="_back" value="/shop/voucher" />
-        <input type="hidden" name="_next" value="/shop/redemptions/{subject}" />
-        <input type="hidden" name="_token" value={token} />
-        <input type="hidden" name="code" value={code} />
-        {online ? null : (
-          <div className="message message-stop" role="alert">
-            <div>
-              <p>
-                <strong>没有网络，不能核销</strong>
-              </p>
-              <p>券还在，没有用掉。有网了再点。</p>
-            </div>
-          </div>
+      <div hidden={isBusy}>
+        {voucher?.isGood ? (
+          <TakeForm
+            code={voucher.code}
+            id={id}
+            token={token}
+            isOnline={online}
+            onTake={() => take({ code: voucher.code }, `代金券，${voucher.buys}，${voucher.points} 分`)}
+          />
+        ) : (
+          children
         )}
-        <button type="submit" className="btn btn-primary btn-wide">
-          核销，收下这张券
-        </button>
-      </form>
+      </div>
     </>
+  );
+}
+
+function TakeForm({
+  code,
+  id,
+  token,
+  isOnline,
+  onTake,
+}: {
+  code: string;
+  id: string;
+  token: string;
+  isOnline: boolean;
+  onTake: () => void;
+}) {
+  return (
+    <form
+      method="post"
+      action="/api/commands/redeem-voucher"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (navigator.onLine) onTake();
+      }}
+    >
+      <input type="hidden" name="_id" value={id} />
+      <input type="hidden" name="_back" value="/shop/voucher" />
+      <input type="hidden" name="_next" value="/shop/redemptions/{subject}" />
+      <input type="hidden" name="_token" value={token} />
+      <input type="hidden" name="code" value={code} />
+      {isOnline ? null : (
+        <div className="message message-stop" role="alert">
+          <div>
+            <p>
+              <strong>没有网络，不能核销</strong>
+            </p>
+            <p>券还在，没有用掉。有网了再点。</p>
+          </div>
+        </div>
+      )}
+      <button type="submit" className="btn btn-primary btn-wide">
+        核销，收下这张券
+      </button>
+    </form>
   );
 }

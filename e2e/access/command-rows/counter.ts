@@ -26,7 +26,10 @@ export const COUNTER: CommandRows = {
     input: (of) => ({ villageId: of.villageId, redemptionId: of.redemption, reason: 'OTHER' }),
   },
   'redeem-from-shelf': { may: RESIDENTS, input: (of) => ({ merchantId: of.shop, points: 1 }) },
-  'order-offer': { may: RESIDENTS, input: (of) => ({ merchantId: of.shop, offerId: of.shopOffer }) },
+  'order-offer': {
+    may: RESIDENTS,
+    input: (of) => ({ merchantId: of.shop, offerId: of.shopOffer, seen: 5 }),
+  },
   'void-order': { may: RESIDENTS, input: (of) => ({ redemptionId: of.redemption }) },
   'answer-redemption': { may: RESIDENTS, input: (of) => ({ redemptionId: of.redemption, yes: true }) },
   'refund-as-household': {

@@ -7,7 +7,19 @@ import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
 import { pastAllRules } from '@/lib/testing/red-list';
 import { aShop } from '@/lib/testing/shop';
-import { answer, code, give, market, order, pick, refund, scan, undo, vouchers } from '../testing/counter';
+import {
+  answer,
+  code,
+  give,
+  market,
+  order,
+  pick,
+  redeemVoucher,
+  refund,
+  scan,
+  undo,
+  vouchers,
+} from '../testing/counter';
 import {
   findBalance,
   findCodeNews,
@@ -215,6 +227,63 @@ describe('a voucher at the counter', () => {
     const stranger = { merchantId: far.id, personId: far.staff.id };
     expect(await lookAtVoucher(db(), stranger, voucher, today, TEST_NOW)).toEqual({ kind: 'none' });
     expect(await lookAtVoucher(db(), who, '000000000000', today, TEST_NOW)).toEqual({ kind: 'none' });
+  });
+
+  it('of equal digits in two villages is the one that is taken then', async () => {
+    const { v, at } = await market(owner, 0);
+    const near = await aVillage({ households: 1, townshipId: v.townshipId });
+    await owner.query(
+      `insert into alliance_terms (village_id, id, merchant_id, reference_fen, settlement_day, free_most, signed_by_id, signed_at, accepted_by_id, accepted_at)
+       select $1, gen_random_uuid(), $2, 100, 10, 50, $3, $4, $5, $4`,
+      [near.id, at.id, near.secretary.id, TEST_NOW, at.staff.id],
+    );
+    const who = { merchantId: at.id, personId: at.staff.id };
+    const villages = [v, near].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const look = async (digits: string) => {
+      const said = await lookAtVoucher(db(), who, digits, TEST_DAY, TEST_NOW);
+      return said.kind === 'found'
+        ? [said.voucher.householdCode, said.voucher.points, said.voucher.state]
+        : said.kind;
+    };
+    // over in the one, good in the other, either way round; and where the first village’s terms have ended
+    for (const [good, bad] of [
+      [villages[0], villages[1]],
+      [villages[1], villages[0]],
+    ] as [typeof v, typeof v][]) {
+      for (const expiresOn of ['2027-01-31', '2026-11-23']) {
+        const [one = ''] = await vouchers(owner, good, { points: 7 });
+        const [two = ''] = await vouchers(owner, bad, { points: 9, expiresOn });
+        const over = expiresOn < TEST_DAY ? 'ISSUED' : 'REDEEMED';
+        await pastAllRules(
+          owner,
+          `update voucher set code = $2, state = $3::"VoucherState", ended_at = case when $3 = 'REDEEMED' then $4::timestamptz end,
+             ended_by_id = case when $3 = 'REDEEMED' then $6::uuid end
+           where village_id = $1 and code = $5`,
+          [bad.id, one, over, TEST_NOW, two, at.staff.id],
+        );
+        expect(await look(one)).toEqual([good.household(0).code, 7, 'ISSUED']);
+        const id = newId();
+        const first = await redeemVoucher(at, one, id);
+        expect(first).toMatchObject({ points: 7, state: 'POSTED' });
+        // the other is as it was, and the same id answers what it took
+        expect(await redeemVoucher(at, one, id)).toEqual({ ...first, repeated: true });
+      }
+    }
+    const [first, second] = villages as [typeof v, typeof v];
+    const [one = ''] = await vouchers(owner, first, { points: 7 });
+    const [two = ''] = await vouchers(owner, second, { points: 9 });
+    await pastAllRules(owner, 'update voucher set code = $2 where village_id = $1 and code = $3', [
+      second.id,
+      one,
+      two,
+    ]);
+    await pastAllRules(
+      owner,
+      `update alliance_terms set ended_at = $3, ended_by_id = $4, end_reason = '到期' where village_id = $1 and merchant_id = $2`,
+      [first.id, at.id, TEST_NOW, first.secretary.id],
+    );
+    expect(await look(one)).toEqual([second.household(0).code, 9, 'ISSUED']);
+    expect(await redeemVoucher(at, one)).toMatchObject({ points: 9 });
   });
 
   it('can’t be found by trying codes', async () => {

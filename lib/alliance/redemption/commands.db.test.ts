@@ -14,6 +14,7 @@ import { balanceOf, code, expectWhole, market, vouchers } from '../testing/count
 import { answerPayCode } from './code-http';
 import { redeemVoucher, takePoints, undoRedemption } from './counter-commands';
 import { answerRedemption, orderOffer, redeemFromShelf, setFreeLimit, voidOrder } from './household-commands';
+import { answerKnown } from './known-http';
 import { findRedemption } from './reads';
 import { answerTakePoints, TAKES_A_MINUTE } from './taking';
 
@@ -183,6 +184,11 @@ describe('the counter’s own door', () => {
       { code: digits },
       { code: digits, points: 0 },
       { code: digits, points: 1, offerId: newId() },
+      { code: digits, offerId: newId() },
+      { code: digits, points: 1, seen: 1 },
+      { code: digits, offerId: newId(), points: 1, seen: 1 },
+      { code: digits, offerId: newId(), seen: 0 },
+      { code: digits, offerId: newId(), shown: ['x 1'] },
       { code: digits, points: '１e3' },
       null,
     ]) {
@@ -236,6 +242,52 @@ describe('the counter’s own door', () => {
       now: new Date(TEST_NOW.getTime() + 60_000),
     });
     expect(answer.result).toMatchObject({ refusal: { code: 'CODE_EXPIRED' } });
+  });
+});
+
+describe('of an offer', () => {
+  it('nothing is taken but the points that were on the button, by whichever door', async () => {
+    const { v, at, shop, head, cookie } = await counter();
+    const offerId = await at.offer('洗衣液', { points: 20 });
+    await owner.query('update offer set points = 25 where id = $1', [offerId]);
+    const changed = { code: 'OFFER_PRICE_CHANGED', params: { points: 25 } };
+    const code0 = await code(v, 0);
+    const old = { code: code0, offerId, seen: 20 };
+    expect(await send({ cookie, body: { id: newId(), input: old } })).toMatchObject({
+      status: 409,
+      result: { refusal: changed },
+    });
+    const shelf = { merchantId: at.id, offerId, seen: 20 };
+    // a plain form says of each offer what it showed
+    const plain = { code: code0, offerId, points: '', shown: [`${newId()} 25`, `${offerId} 20`] };
+    for (const [command, actor, input] of [
+      [takePoints, shop, old],
+      [takePoints, shop, plain],
+      [redeemFromShelf, head, shelf],
+      [orderOffer, head, shelf],
+    ] as const)
+      expect(await run(command, actor, input), command.name).toMatchObject({ ok: false, refusal: changed });
+    for (const [command, actor, input] of [
+      [takePoints, shop, { code: code0, offerId }],
+      [redeemFromShelf, head, { merchantId: at.id, offerId }],
+      [redeemFromShelf, head, { merchantId: at.id, points: 3, seen: 3 }],
+      [orderOffer, head, { merchantId: at.id, offerId }],
+    ] as const)
+      expect(refusalOf(await run(command, actor, input)), command.name).toBe('BAD_INPUT');
+    expect(await balanceOf(v, 0)).toBe(50);
+    // the code is still good, and what was shown in the form is what JSON calls seen: one command
+    const id = newId();
+    const now = { ...plain, shown: [`${offerId} 25`] };
+    const first = await run(takePoints, shop, now, id);
+    expect(first).toMatchObject({ ok: true, repeated: false, outcome: { points: 25, state: 'POSTED' } });
+    const again = (seen: number) => send({ cookie, body: { id, input: { code: code0, offerId, seen } } });
+    expect((await again(25)).result).toEqual({ ...first, repeated: true });
+    expect((await again(24)).result).toMatchObject({ refusal: { code: 'SAME_ID_OTHER_CONTENT' } });
+    expect(await run(redeemFromShelf, head, { ...shelf, seen: '25' })).toMatchObject({
+      outcome: { points: 25 },
+    });
+    expect(await balanceOf(v, 0)).toBe(0);
+    await expectWhole(v);
   });
 });
 
@@ -325,13 +377,57 @@ describe('what became of one', () => {
     expect(await seen(shop, newId())).toBeNull();
     expect(await findRedemption(db(), shop, newId(), null, TEST_NOW)).toBeNull();
     const order = newId();
-    const offerId = await at.offer('灯');
-    expect(await run(orderOffer, head, { merchantId: at.id, offerId }, order)).toMatchObject({
+    const offerId = await at.offer('灯', { points: 5 });
+    expect(await run(orderOffer, head, { merchantId: at.id, offerId, seen: 5 }, order)).toMatchObject({
       outcome: { state: 'HELD', heldUntil: '2026-11-27T16:00:00Z', title: '灯' },
     });
     expect(await findRedemption(db(), head, order, null, TEST_NOW)).toMatchObject({ state: 'HELD' });
     const over = new Date('2026-11-28T00:00+08:00');
     expect((await findRedemption(db(), shop, order, v.id, over))?.state).toBe('EXPIRED');
+  });
+});
+
+describe('asked for by its id', () => {
+  const ask = async (actor: Actor | null, id: string, query = '', now = TEST_NOW) => {
+    const request = new Request(`http://localhost:3000/api/redemptions/${id}${query}`);
+    const answer = await answerKnown(request, id, actor, now);
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+
+  it('says when it was made by the server’s clock, and creates nothing', async () => {
+    const { v, at, shop, head } = await counter();
+    const id = newId();
+    expect(await ask(shop, id)).toEqual({ status: 200, body: { ok: true, found: false } });
+    await run(takePoints, shop, { code: await code(v, 0), points: 9 }, id);
+    const hourLater = new Date(TEST_NOW.getTime() + 3_600_000);
+    for (const [actor, owner] of [
+      [shop, at.id],
+      [head, v.household(0).id],
+    ] as const)
+      expect((await ask(actor, id, `?owner=${owner}`, hourLater)).body).toMatchObject({
+        found: true,
+        state: 'POSTED',
+        merchantName: '小卖部',
+        secondsAgo: 3600,
+        when: expect.stringMatching(/^今天 \d\d:\d\d$/),
+      });
+    const nextDay = new Date(TEST_NOW.getTime() + 86_400_000);
+    expect((await ask(shop, id, '', nextDay)).body.when).toMatch(/^昨天 /);
+  });
+
+  it('is no “nothing there” to a phone on which nobody or another is signed in since', async () => {
+    const { v, at, shop, head } = await counter();
+    const id = newId();
+    await run(takePoints, shop, { code: await code(v, 0), points: 9 }, id);
+    const neighbour = await actorFor(v.household(1).head.personId);
+    const elsewhere = await actorFor((await aShop(v)).staff);
+    expect((await ask(null, id, `?owner=${at.id}`)).status).toBe(401);
+    for (const actor of [neighbour, elsewhere, head])
+      expect((await ask(actor, id, `?owner=${at.id}`)).status).toBe(403);
+    for (const query of ['?owner=', '?owner=x', `?owner=${newId()}`])
+      expect((await ask(shop, id, query)).status, query).toBe(403);
+    // who says for nobody is told as before
+    expect((await ask(neighbour, id)).body).toEqual({ ok: true, found: false });
   });
 });
 
@@ -348,7 +444,8 @@ describe('a household’s own commands', () => {
       outcome: { state: 'POSTED' },
     });
     const order = newId();
-    await run(orderOffer, head, { merchantId: at.id, offerId: await at.offer('灯') }, order);
+    const lamp = { merchantId: at.id, offerId: await at.offer('灯', { points: 5 }), seen: 5 };
+    await run(orderOffer, head, lamp, order);
     expect(refusalOf(await run(voidOrder, other, { redemptionId: order }))).toBe('NOT_FOUND');
     expect(await run(voidOrder, head, { redemptionId: order })).toMatchObject({
       outcome: { state: 'VOIDED' },
@@ -382,7 +479,8 @@ describe('messages', () => {
   it('say what was taken, held and used, with the receipt and what to do', async () => {
     const { v, at, shop, head } = await counter(12);
     await run(takePoints, shop, { code: await code(v, 0), points: 5 });
-    await run(redeemFromShelf, head, { merchantId: at.id, offerId: await at.offer('香皂', { points: 2 }) });
+    const offerId = await at.offer('香皂', { points: 2 });
+    await run(redeemFromShelf, head, { merchantId: at.id, offerId, seen: 2 });
     await run(takePoints, shop, { code: await code(v, 0), points: 30, partial: true });
     const [voucher = ''] = await vouchers(owner, v);
     await run(redeemVoucher, shop, { code: voucher });

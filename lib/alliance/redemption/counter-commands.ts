@@ -4,6 +4,7 @@ import { Prisma } from '@/lib/platform/db';
 import { outcomeOf } from './outcome';
 import {
   backAsShopInput,
+  pointsAsked,
   redeemVoucherInput,
   refundAsShopInput,
   takePointsInput,
@@ -24,7 +25,7 @@ export const takePoints = command({
   title: '收积分',
   seat: 'shop',
   input: takePointsInput,
-  keep: ({ offerId, points, partial }) => ({ offerId, points, partial }),
+  keep: (input) => ({ offerId: input.offerId, points: pointsAsked(input), partial: input.partial }),
   hashOf: takenBy,
   perMinute: TAKES_A_MINUTE,
   may: () => true,
@@ -32,7 +33,7 @@ export const takePoints = command({
     outcomeOf(
       tx,
       Prisma.sql`redeem_by_code(${id}::uuid, ${actor.shop.merchantId}::uuid, ${input.code},
-        ${input.offerId ?? null}::uuid, ${input.points ?? null}::integer, ${input.partial}, ${actor.personId}::uuid,
+        ${input.offerId ?? null}::uuid, ${pointsAsked(input) ?? null}::integer, ${input.partial}, ${actor.personId}::uuid,
         ${now}::timestamptz)`,
     ),
 });

@@ -7,6 +7,7 @@ import {
   answerRedemptionInput,
   freeLimitInput,
   orderOfferInput,
+  pointsAsked,
   redeemFromShelfInput,
   redemptionInput,
   refundAsHouseholdInput,
@@ -27,7 +28,7 @@ export const redeemFromShelf = command({
       tx,
       Prisma.sql`redeem_from_shelf(${villageId}::uuid, ${id}::uuid, ${input.merchantId}::uuid,
         ${actor.resident.householdId}::uuid, ${actor.resident.residentId}::uuid, ${input.offerId ?? null}::uuid,
-        ${input.points ?? null}::integer, ${actor.personId}::uuid, ${now}::timestamptz)`,
+        ${pointsAsked(input) ?? null}::integer, ${actor.personId}::uuid, ${now}::timestamptz)`,
     ),
 });
 
@@ -44,7 +45,7 @@ export const orderOffer = command({
       tx,
       Prisma.sql`order_place(${villageId}::uuid, ${id}::uuid, ${input.merchantId}::uuid,
         ${actor.resident.householdId}::uuid, ${actor.resident.residentId}::uuid, ${input.offerId}::uuid,
-        ${actor.personId}::uuid, ${now}::timestamptz)`,
+        ${input.seen}::integer, ${actor.personId}::uuid, ${now}::timestamptz)`,
     ),
 });
 

@@ -63,7 +63,7 @@ describe('what a household has not enough of', () => {
       refused: 'NOT_ENOUGH_POINTS',
     });
     const dear = await at.offer('电饭锅', { points: 30 });
-    expect(await part(0, { offer: dear })).toEqual({ refused: 'NOT_ENOUGH_POINTS' });
+    expect(await part(30, { offer: dear })).toEqual({ refused: 'NOT_ENOUGH_POINTS' });
     const [id, digits] = [newId(), await code(v, 0)];
     const first = await scan(v, { id, digits, at, points: 30, partial: true });
     expect(first).toMatchObject({ state: 'POSTED', points: 12 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/types';
+import { dayOf, sayDay, timeOf } from '@/lib/platform/clock';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { stateAt } from './rules';
 import type { RedemptionState, RedemptionView } from './types';
@@ -55,6 +56,8 @@ export async function findRedemption(
     askedPoints: row.asked_points,
     title: row.title,
     merchantName: row.merchant_name,
+    secondsAgo: Math.max(0, Math.floor((now.getTime() - row.made_at.getTime()) / 1000)),
+    when: `${sayDay(dayOf(row.made_at), dayOf(now))} ${timeOf(row.made_at)}`,
     ...(row.held_until ? { heldUntil: row.held_until.toISOString() } : {}),
   };
 }

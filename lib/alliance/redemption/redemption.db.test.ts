@@ -13,6 +13,7 @@ import {
   code,
   expectWhole,
   market,
+  order,
   pick,
   redeemVoucher,
   refund,
@@ -96,6 +97,37 @@ describe('limits', () => {
     expect(await scan(dear.v, { digits: await code(dear.v, 0), at: dear.at, points: 4 })).toEqual({
       refused: 'NOT_ENOUGH_POINTS',
     });
+    await expectWhole(v);
+  });
+
+  it('of an offer are what was seen of it, also for the same id and in the middle of a change', async () => {
+    const { v, at } = await market(owner, 200);
+    const soap = await at.offer('香皂', { points: 5, stock: 50 });
+    const [id, digits] = [newId(), await code(v, 0)];
+    const first = await scan(v, { id, digits, at, offer: soap, points: 5 });
+    expect(first).toMatchObject({ state: 'POSTED', points: 5 });
+    const price = (points: number) =>
+      owner.query('update offer set points = $2 where id = $1', [soap, points]);
+    await price(7);
+    const changed = { refused: 'OFFER_PRICE_CHANGED' };
+    expect(await scan(v, { digits: await code(v, 0), at, offer: soap, points: 5 })).toEqual(changed);
+    expect(await pick(v, 0, soap, newId(), at, TEST_NOW, 5)).toEqual(changed);
+    expect(await order(v, 0, soap, newId(), at, TEST_NOW, 5)).toEqual(changed);
+    // what was taken before stays what it was
+    expect(await scan(v, { id, digits, at, offer: soap, points: 5 })).toEqual({ ...first, repeated: true });
+    expect(await scan(v, { id, digits, at, offer: soap, points: 7 })).toEqual({
+      refused: 'SAME_ID_OTHER_CONTENT',
+    });
+    // of many who saw one price or the other while it changes, each paid what he saw
+    const seen = Array.from({ length: 20 }, (_, n) => (n % 2 ? 7 : 9));
+    const [, ...answers] = await Promise.all([
+      price(9),
+      ...seen.map((points) => pick(v, 0, soap, newId(), at, TEST_NOW, points)),
+    ]);
+    for (const [n, one] of answers.entries())
+      expect('points' in one ? one.points : one.refused).toBe(
+        'points' in one ? seen[n] : 'OFFER_PRICE_CHANGED',
+      );
     await expectWhole(v);
   });
 

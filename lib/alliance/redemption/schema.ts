@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, id, optionalId, optionalText, whole } from '@/lib/platform/form-shape';
+import { flag, id, list, optionalId, optionalText, text, whole } from '@/lib/platform/form-shape';
 import { UNDO_REASONS } from './types';
 
 /** Digits as people type them: full-width ones and spaces forgiven. */
@@ -21,29 +21,58 @@ const voucherCode = () => digits(12, '券码是 12 个数字');
 const somePoints = () =>
   z.preprocess((value) => (value === '' || value === null ? undefined : value), whole(1, 100_000).optional());
 
+/** What of an offer stood on the button: it is taken for that or not at all. */
+const seenPoints = () => whole(1, 100_000);
+
+interface AskedFor {
+  offerId?: string | undefined;
+  points?: number | undefined;
+  seen?: number | undefined;
+  shown?: string[];
+}
+
+/** The points that were asked for: an amount, or what was seen of an offer; undefined when neither is said. */
+export function pointsAsked({ offerId, points, seen, shown = [] }: AskedFor): number | undefined {
+  if (offerId === undefined) return seen === undefined ? points : undefined;
+  if (points !== undefined) return undefined;
+  const [, said] = shown.map((one) => one.split(' ')).find(([of]) => of === offerId) ?? [];
+  const read = seenPoints().safeParse(said);
+  return seen ?? (read.success ? read.data : undefined);
+}
+
 const AMOUNT_OR_OFFER = { error: '请填多少分，或者选一样兑换品', path: ['points'] };
 const reason = () => z.enum(UNDO_REASONS, { error: '请选一个原因' });
 const note = () => optionalText(100);
 
-/** `villageId` is ignored: the code says whose it is. */
+/**
+ * An offer with the points that were `seen` of it, or an amount. A plain form doesn't know which offer will be picked, and
+ * says of each what was `shown`: its id, a blank, its points. `villageId` is ignored: the code says whose it is.
+ */
 export const takePointsInput = z
   .object({
     code: payCode(),
     offerId: optionalId(),
     points: somePoints(),
+    seen: seenPoints().optional(),
+    shown: list(text(1, 60), 250),
     partial: flag(),
     villageId: optionalId(),
   })
-  .refine((input) => (input.offerId === undefined) !== (input.points === undefined), AMOUNT_OR_OFFER);
+  .refine((input) => pointsAsked(input) !== undefined, AMOUNT_OR_OFFER);
 export type TakePointsInput = z.output<typeof takePointsInput>;
 
 export const redeemVoucherInput = z.object({ code: voucherCode() });
 
 export const redeemFromShelfInput = z
-  .object({ merchantId: id(), offerId: optionalId(), points: somePoints() })
-  .refine((input) => (input.offerId === undefined) !== (input.points === undefined), AMOUNT_OR_OFFER);
+  .object({
+    merchantId: id(),
+    offerId: optionalId(),
+    points: somePoints(),
+    seen: seenPoints().optional(),
+  })
+  .refine((input) => pointsAsked(input) !== undefined, AMOUNT_OR_OFFER);
 
-export const orderOfferInput = z.object({ merchantId: id(), offerId: id() });
+export const orderOfferInput = z.object({ merchantId: id(), offerId: id(), seen: seenPoints() });
 
 export const redemptionInput = z.object({ redemptionId: id() });
 export const answerRedemptionInput = z.object({ redemptionId: id(), yes: flag() });

@@ -12,7 +12,7 @@ import { askPrepared, databaseFault } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { isJson, refuseForeignOrigin } from '@/lib/platform/origin';
 import { Refusal, type RefusalCode, type RefusalParams, refuse } from '@/lib/platform/refusal';
-import { type TakePointsInput, takePointsInput } from './schema';
+import { pointsAsked, type TakePointsInput, takePointsInput } from './schema';
 
 // POST /api/take-points: the command take-points in one round trip to the database, for phones at a counter. Who asks,
 // how often, whether it was asked before, the taking and the log are one SQL function (shop_take.sql). The same
@@ -27,8 +27,9 @@ const BODY_BYTES_MOST = 4096;
 const TRIES_MOST = 4;
 
 /** What of the input says what was asked: the same from JSON and from a form. */
-export function takenBy({ code, offerId, points, partial }: TakePointsInput): Record<string, unknown> {
-  return { code, offerId, points, partial };
+export function takenBy(input: TakePointsInput): Record<string, unknown> {
+  const { code, offerId, partial } = input;
+  return { code, offerId, points: pointsAsked(input), partial };
 }
 
 interface Answer {
@@ -60,14 +61,14 @@ async function take(request: Request, address: string, now: Date): Promise<Comma
   if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
   const asked = parseInput(takePointsInput, input) as TakePointsInput;
   const hash = hashInput(TAKE_POINTS, takenBy(asked));
-  const { code, offerId = null, points = null, partial } = asked;
+  const { code, offerId = null, partial } = asked;
   const answer = await ask([
     sessionId,
     id,
     hash,
     code,
     offerId,
-    points,
+    pointsAsked(asked) ?? null,
     partial,
     address,
     TAKES_A_MINUTE,

@@ -27,6 +27,9 @@ export interface RedemptionOutcome {
 /** A redemption as one of its two sides sees it. */
 export interface RedemptionView extends Omit<RedemptionOutcome, 'subject'> {
   merchantName: string;
+  /** how long ago it was made, and the moment in words: 今天 14:05 */
+  secondsAgo: number;
+  when: string;
 }
 
 /** A code that a phone shows. */

@@ -72,7 +72,8 @@ export interface Asked {
   id?: string;
   digits: string;
   offer?: string | null;
-  points?: number;
+  /** of an offer: what the phone showed, by default what it costs */
+  points?: number | undefined;
   partial?: boolean;
   at: ShopBuilt;
   now?: Date;
@@ -84,13 +85,18 @@ const answered = (call: Prisma.Sql) =>
   said(db().$queryRaw<Said[]>`
     select (x.r).state::text, (x.r).receipt, (x.r).points, x.repeated from ${call} x`);
 
+/** What a phone shows of an offer: what was given, else what it costs now. */
+const shown = (v: VillageBuilt, offer: string, seen: number | undefined) =>
+  Prisma.sql`coalesce(${seen ?? null}::integer, (select o.points from offer o where o.village_id = ${v.id}::uuid
+    and o.id = ${offer}::uuid))`;
+
 /** The shop reads a code. */
 export const scan = (
-  _village: VillageBuilt,
-  { id = newId(), digits, offer = null, points = 10, partial = false, at, now, person }: Asked,
+  v: VillageBuilt,
+  { id = newId(), digits, offer = null, points, partial = false, at, now, person }: Asked,
 ) =>
   answered(Prisma.sql`redeem_by_code(${id}::uuid, ${at.id}::uuid, ${digits}, ${offer}::uuid,
-    ${offer ? null : points}::integer, ${partial}, ${person ?? at.staff.id}::uuid, ${now ?? TEST_NOW}::timestamptz)`);
+    ${offer ? shown(v, offer, points) : Prisma.sql`${points === undefined ? 10 : points}::integer`}, ${partial}, ${person ?? at.staff.id}::uuid, ${now ?? TEST_NOW}::timestamptz)`);
 
 /** The resident answers what was asked. */
 export const answer = (v: VillageBuilt, id: string, household: number, yes: boolean, now: Date) =>
@@ -105,9 +111,10 @@ export const pick = (
   id: string,
   at: ShopBuilt,
   now = TEST_NOW,
+  seen?: number,
 ) =>
   answered(Prisma.sql`redeem_from_shelf(${v.id}::uuid, ${id}::uuid, ${at.id}::uuid, ${v.household(household).id}::uuid,
-    ${v.household(household).head.id}::uuid, ${offer}::uuid, null::integer,
+    ${v.household(household).head.id}::uuid, ${offer}::uuid, ${shown(v, offer, seen)},
     ${v.household(household).head.personId}::uuid, ${now}::timestamptz)`);
 
 /** The resident orders an offer. */
@@ -118,10 +125,11 @@ export const order = (
   id: string,
   at: ShopBuilt,
   now = TEST_NOW,
+  seen?: number,
 ) =>
   answered(Prisma.sql`order_place(${v.id}::uuid, ${id}::uuid, ${at.id}::uuid, ${v.household(household).id}::uuid,
-    ${v.household(household).head.id}::uuid, ${offer}::uuid, ${v.household(household).head.personId}::uuid,
-    ${now}::timestamptz)`);
+    ${v.household(household).head.id}::uuid, ${offer}::uuid, ${shown(v, offer, seen)},
+    ${v.household(household).head.personId}::uuid, ${now}::timestamptz)`);
 
 /** The shop hands an order over. */
 export const handOver = (v: VillageBuilt, id: string, person: string, now = TEST_NOW) =>

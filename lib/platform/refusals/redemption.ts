@@ -27,6 +27,11 @@ export const redemptionRefusals = {
     sentence: '这样东西现在不能兑，没有扣分。',
     next: '请另选一样。',
   },
+  OFFER_PRICE_CHANGED: {
+    status: 409,
+    sentence: '这样东西现在要 {points} 分，和您看到的不一样，没有扣分。',
+    next: '请看清现在的分数，愿意就再来一次。',
+  },
   OFFER_SOLD_OUT: {
     status: 409,
     sentence: '这样东西兑完了，没有扣分。',

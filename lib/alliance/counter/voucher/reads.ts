@@ -12,7 +12,8 @@ export type VoucherLook = { kind: 'found'; voucher: VoucherAtCounter } | { kind:
 
 /**
  * A voucher as a shop may see it before it takes it: only of villages it has accepted terms with, else it answers as if
- * there were none; of the household only its code. Limited, so that codes can't be tried out. Two queries.
+ * there were none; of the household only its code. Which of equal codes is meant says what redeeming takes. Limited, so
+ * that codes can't be tried out. Two queries.
  */
 export async function lookAtVoucher(
   db: Db,
@@ -38,12 +39,12 @@ export async function lookAtVoucher(
     }[]
   >`
     select b.buys, b.points, b.expires_on, x.state::text as state, h.code as household_code, v.name as village_name
-    from alliance_terms t
-    join voucher x on x.village_id = t.village_id and x.code = ${code}
+    from voucher_at_counter(${who.merchantId}::uuid, ${code}, null, ${now}::timestamptz) c
+    join voucher x on x.village_id = c.village_id and x.id = c.id
     join voucher_batch b on b.village_id = x.village_id and b.id = x.batch_id and b.confirmed_at is not null
     join household h on h.village_id = x.village_id and h.id = x.household_id
     join village v on v.id = x.village_id
-    where t.merchant_id = ${who.merchantId}::uuid and t.ended_at is null and t.accepted_at is not null`;
+    where c.is_in_force`;
   if (!row) return { kind: 'none' };
   const expiresOn = dateToDay(row.expires_on);
   return {
