@@ -9,6 +9,8 @@ export interface Waiting {
   owner: string;
   /** address it is sent to */
   path: string;
+  /** the shop whose page it was pressed on */
+  shop?: string;
   input: Record<string, string | number | boolean>;
   /** when it was pressed, by this phone's clock */
   pressedAt: number;
@@ -118,11 +120,11 @@ function knownOf(id: string, from: Partial<Known>): Known {
 }
 
 /** Sends JSON once. Never throws; `away` when there was no answer, so that nobody knows. */
-export async function send(path: string, id: string, input: Waiting['input']): Promise<Sent> {
+export async function send(path: string, id: string, input: Waiting['input'], shop?: string): Promise<Sent> {
   const answer = await answerOf(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ id, input }),
+    body: JSON.stringify({ id, input, shop }),
   });
   if (!answer) return { kind: 'away' };
   const { status, body } = answer;
@@ -160,7 +162,7 @@ export async function settle(
   { isNew, signal, onUnknown }: { isNew: boolean; signal: AbortSignal; onUnknown: () => void },
 ): Promise<Settled | null> {
   if (isNew) {
-    const sent = await send(waiting.path, waiting.id, waiting.input);
+    const sent = await send(waiting.path, waiting.id, waiting.input, waiting.shop);
     if (sent.kind !== 'away') return sent;
   }
   onUnknown();
@@ -171,7 +173,7 @@ export async function settle(
       const age = Date.now() - waiting.pressedAt;
       if (age > OVER_MS) return { kind: 'never' };
       if (age < RESEND_MS_MOST) {
-        const sent = await send(waiting.path, waiting.id, waiting.input);
+        const sent = await send(waiting.path, waiting.id, waiting.input, waiting.shop);
         if (sent.kind !== 'away') return sent;
       }
     }

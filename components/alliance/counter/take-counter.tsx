@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { PlaceFields } from '@/components/ui/form-place';
 import { PAY_DIGITS, sayPoints, sayWhat, speakTaken } from '@/lib/alliance/counter/rules';
 import type { CounterOffer, CounterView } from '@/lib/alliance/counter/types';
 import { AmountPad } from './amount-pad';
@@ -50,7 +51,7 @@ export function TakeCounter({
   const [amount, setAmount] = useState(firstAmount);
   const [code, setCode] = useState(firstCode);
   const [scanning, setScanning] = useState(false);
-  const { taking, take, clear } = useTaking(merchantId, PATH, sayTaken);
+  const { taking, take, clear } = useTaking(merchantId, PATH, sayTaken, merchantId);
   const result = useRef<HTMLDivElement>(null);
   useWakeLock(live);
 
@@ -124,6 +125,7 @@ export function TakeCounter({
         <input type="hidden" name="_back" value="/shop/take" />
         <input type="hidden" name="_next" value="/shop/redemptions/{subject}" />
         <input type="hidden" name="_token" value={token} />
+        <PlaceFields />
         {live && offer ? (
           <Chosen offer={offer} onChange={() => setChosen(null)} />
         ) : live && chosen === AMOUNT ? null : (
@@ -145,7 +147,8 @@ export function TakeCounter({
               onClose={() => setScanning(false)}
               onCode={(found) => {
                 setScanning(false);
-                if (found.kind === 'voucher') location.assign(`/shop/voucher?code=${found.code}`);
+                if (found.kind === 'voucher')
+                  location.assign(`/shop/voucher?code=${found.code}&shop=${merchantId}`);
                 else {
                   setCode(found.code);
                   send(found.code);

@@ -26,9 +26,9 @@ export type Taking =
 
 /**
  * Sends one thing at a time to `path` and knows what became of it. A second press while the first isn't known does
- * nothing, and what a reload interrupted is asked for again.
+ * nothing, and what a reload interrupted is asked for again. `shop` is whose page it is, on the pages of shops.
  */
-export function useTaking(owner: string, path: string, onKnown: (redemption: Known) => void) {
+export function useTaking(owner: string, path: string, onKnown: (redemption: Known) => void, shop?: string) {
   const [taking, setTaking] = useState<Taking>({ at: 'nothing' });
   const busy = useRef(false);
   const stop = useRef<AbortController | null>(null);
@@ -75,12 +75,19 @@ export function useTaking(owner: string, path: string, onKnown: (redemption: Kno
   const take = useCallback(
     (input: Waiting['input'], id = newDeviceId()) => {
       if (busy.current) return;
-      const waiting: Waiting = { id, owner, path, input, pressedAt: Date.now() };
+      const waiting: Waiting = {
+        id,
+        owner,
+        path,
+        input,
+        pressedAt: Date.now(),
+        ...(shop ? { shop } : {}),
+      };
       keepWaiting(waiting);
       setTaking({ at: 'sending' });
       void follow(waiting, true);
     },
-    [owner, path, follow],
+    [owner, path, shop, follow],
   );
 
   /** Lets go of the last outcome, or of waiting for a resident's word. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { PlaceFields } from '@/components/ui/form-place';
 import { sayWhat, speakTaken, VOUCHER_DIGITS } from '@/lib/alliance/counter/rules';
 import { DigitsField } from './digits-field';
 import { useLive, useOnline } from './on-phone';
@@ -13,12 +14,21 @@ import { useTaking } from './use-taking';
 const Scanner = lazy(() => import('./scanner'));
 
 /** Finds a voucher by camera or by its digits; a plain form of digits without JavaScript. */
-export function VoucherFinder({ code: firstCode, error }: { code: string; error?: string }) {
+export function VoucherFinder({
+  merchantId,
+  code: firstCode,
+  error,
+}: {
+  merchantId: string;
+  code: string;
+  error?: string;
+}) {
   const live = useLive();
   const [code, setCode] = useState(firstCode);
   const [scanning, setScanning] = useState(false);
   return (
     <form method="get" action="/shop/voucher" className="voucher-finder">
+      <input type="hidden" name="shop" value={merchantId} />
       {scanning ? (
         <Suspense fallback={<p className="scanner-hint">正在打开相机…</p>}>
           <Scanner
@@ -27,7 +37,9 @@ export function VoucherFinder({ code: firstCode, error }: { code: string; error?
             onCode={(found) => {
               setScanning(false);
               location.assign(
-                found.kind === 'pay' ? `/shop/take?code=${found.code}` : `/shop/voucher?code=${found.code}`,
+                found.kind === 'pay'
+                  ? `/shop/take?code=${found.code}`
+                  : `/shop/voucher?code=${found.code}&shop=${merchantId}`,
               );
             }}
           />
@@ -66,10 +78,15 @@ export function VoucherTake({
   token: string;
 }) {
   const online = useOnline();
-  const { taking, take, clear } = useTaking(merchantId, '/api/commands/redeem-voucher', (redemption) => {
-    window.dispatchEvent(new Event(TAKEN_EVENT));
-    speak(speakTaken(redemption.points, redemption.receipt));
-  });
+  const { taking, take, clear } = useTaking(
+    merchantId,
+    '/api/commands/redeem-voucher',
+    (redemption) => {
+      window.dispatchEvent(new Event(TAKEN_EVENT));
+      speak(speakTaken(redemption.points, redemption.receipt));
+    },
+    merchantId,
+  );
   const result = useRef<HTMLDivElement>(null);
   const isBusy = taking.at !== 'nothing';
   useEffect(() => {
@@ -117,6 +134,7 @@ export function VoucherTake({
         <input type="hidden" name="_back" value="/shop/voucher" />
         <input type="hidden" name="_next" value="/shop/redemptions/{subject}" />
         <input type="hidden" name="_token" value={token} />
+        <PlaceFields />
         <input type="hidden" name="code" value={code} />
         {online ? null : (
           <div className="message message-stop" role="alert">
