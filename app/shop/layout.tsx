@@ -4,6 +4,7 @@ import { ShopBell } from '@/components/alliance/counter/shop-bell';
 import { StandingBand } from '@/components/alliance/standing-band';
 import { ShopFrame } from '@/components/frame/office-frames';
 import type { NavItem } from '@/components/frame/types';
+import { FormPlace } from '@/components/ui/form-place';
 import { findStanding } from '@/lib/alliance/merchant/reads';
 import { requireSeat } from '@/lib/auth/actor';
 import { now } from '@/lib/platform/clock';
@@ -19,7 +20,7 @@ const NAV: NavItem[] = [
   { href: '/account', label: '我的', icon: 'person' },
 ];
 
-/** A merchant's pages. */
+/** A merchant's pages. Their forms say whose they are: another tab may have gone on to another shop. */
 export default async function ShopLayout({ children }: { children: ReactNode }) {
   const actor = await requireSeat('shop');
   const [facts, standing] = await Promise.all([
@@ -29,8 +30,8 @@ export default async function ShopLayout({ children }: { children: ReactNode }) 
   return (
     <ShopFrame {...facts} nav={NAV} width="text">
       {standing ? <StandingBand standing={standing} /> : null}
-      <ShopBell since={now().toISOString()} />
-      {children}
+      <ShopBell merchantId={actor.shop.merchantId} since={now().toISOString()} />
+      <FormPlace fields={{ _shop: actor.shop.merchantId }}>{children}</FormPlace>
     </ShopFrame>
   );
 }

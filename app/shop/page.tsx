@@ -12,7 +12,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Disclosure } from '@/components/ui/disclosure';
 import { BigNumber, Facts, Figures } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
-import { EmptyState, Notice } from '@/components/ui/message';
+import { EmptyState, Notice, Refusal } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { listRefundsAsked } from '@/lib/alliance/counter/reads';
 import { countStatements, listUnstated } from '@/lib/alliance/settlement/reads';
@@ -24,6 +24,7 @@ import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
 import { formToken } from '@/lib/platform/origin';
+import { isOfOtherShop } from '@/lib/platform/shop-said';
 import { findShop } from '@/lib/regions/shop/reads';
 import { shopScope } from './statements/shop-scope';
 
@@ -61,6 +62,7 @@ export default async function Shop({ searchParams }: Props) {
       <PageHead title={shop.name} lead={`${shop.districtName} · ${shop.townshipName}`}>
         {standing.isCharity ? <CharityMark /> : null}
       </PageHead>
+      {form && isOfOtherShop(form.refusal) ? <Refusal refusal={form.refusal} /> : null}
       {query.ok === 'count-other-sales' ? <Notice title="记下了。今天和明天都还能改。" /> : null}
       <TermsMessage standing={standing} />
       {takesNow ? (
@@ -103,7 +105,7 @@ export default async function Shop({ searchParams }: Props) {
         </Lines>
       ) : null}
 
-      {standing.isCharity ? null : <ShopSettlementSummary counts={statements} unstated={unstated} />}
+      <ShopSettlementSummary counts={statements} unstated={unstated} isCharity={standing.isCharity} />
 
       <Section title="积分消费占比" id="other-sales">
         <ShareStrip share={sumShares(home.months.slice(-2).map((month) => month.share))} today={today} />
@@ -113,7 +115,7 @@ export default async function Shop({ searchParams }: Props) {
           today={today}
           counted={home.counted}
           todaySales={home.today.sales - home.today.backSales}
-          form={form}
+          form={form && isOfOtherShop(form.refusal) ? null : form}
           token={formToken(actor.sessionId, at)}
         />
       </Section>

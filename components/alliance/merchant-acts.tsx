@@ -99,7 +99,7 @@ export function MerchantActs({ merchant, edit, form, token }: Common) {
           command="leave-merchant"
           {...common('leave')}
           label="为什么退出"
-          hint="退出以后不能恢复，和各村的协议同时结束。还有没结清的就办不了。"
+          hint="退出以后不能恢复，和各村的协议同时结束，店员同时停用，店主还能看结算单。还有没结清的就办不了。"
           act="办理退出"
         />
       </Disclosure>

@@ -9,6 +9,7 @@ import { shopPhotoDoor } from '@/lib/alliance/photo/types';
 
 /** The fields of an offer, for a new one and for changing one; the form around them is its page's. */
 export function OfferFields({
+  merchantId,
   offer,
   isCharity,
   villages,
@@ -20,6 +21,7 @@ export function OfferFields({
   form,
   isNew,
 }: {
+  merchantId: string;
   offer: OfferFacts | null;
   isCharity: boolean;
   villages: ShopVillage[];
@@ -42,7 +44,7 @@ export function OfferFields({
         photos={photos}
         here={here}
         formId={photoForm}
-        seat={shopPhotoDoor('OFFER')}
+        seat={shopPhotoDoor('OFFER', merchantId)}
         most={1}
         form={form}
       />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { newId } from '@/lib/platform/ids';
+import { PlaceFields } from './form-place';
 import type { FormReturn } from './form-return';
 import { Refusal } from './message';
 
@@ -56,6 +57,7 @@ export function CommandForm({
       <input type="hidden" name="_back" value={back} />
       <input type="hidden" name="_next" value={next} />
       {token ? <input type="hidden" name="_token" value={token} /> : null}
+      <PlaceFields />
       {Object.entries(fixed).flatMap(([key, value]) => {
         if (value === null || value === undefined) return [];
         if (typeof value === 'object') {

@@ -119,6 +119,7 @@ export const chooseShop = command({
   name: 'choose-shop',
   title: '换一家店',
   seat: 'shop',
+  ofAnyShop: true,
   input: chooseShopInput,
   keep: (input) => input,
   may: (actor, input) =>

@@ -28,7 +28,8 @@ const DESK_ROLES: readonly Role[] = ['SECRETARY', 'VERIFIER', 'SUPERVISOR', 'STE
 
 /**
  * Who a session belongs to and which seats that person holds at this moment: one query. Null when the session is
- * unknown, over or ended. A role counts from its first to its last business day, both included.
+ * unknown, over or ended. A role counts from its first to its last business day, both included. Of several shops those
+ * that take points come first, and those that have left last.
  */
 export async function findActor(db: Db, sessionId: string, now: Date): Promise<Actor | null> {
   if (!isId(sessionId)) return null;
@@ -45,7 +46,8 @@ export async function findActor(db: Db, sessionId: string, now: Date): Promise<A
       coalesce((
         select json_agg(json_build_object('role', a.role, 'villageId', a.village_id,
           'officeId', coalesce(t.id, d.id), 'officeName', coalesce(t.name, d.name),
-          'merchantId', m.id, 'merchantName', m.name) order by a.from_day, a.created_at, a.id)
+          'merchantId', m.id, 'merchantName', m.name)
+          order by merchant_precedence(m.state), a.from_day, a.created_at, a.id)
         from appointment a
         left join township t on t.id = a.township_id
         left join district d on d.id = a.district_id

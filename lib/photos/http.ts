@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/types';
-import { faultAnswer, ownPath, seeOther, withParam } from '@/lib/platform/command-http';
+import { faultAnswer, ownPath, refusedInShop, seeOther, withParam } from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { keepFormReturn } from '@/lib/platform/form-return';
 import { idFromWords, isId, newId } from '@/lib/platform/ids';
@@ -8,6 +8,7 @@ import { log } from '@/lib/platform/log';
 import { type MultipartPart, multipartBoundary, readMultipart } from '@/lib/platform/multipart';
 import { refuseForeignOrigin } from '@/lib/platform/origin';
 import { Refusal, type RefusalView, refuse } from '@/lib/platform/refusal';
+import { isOfOtherShop } from '@/lib/platform/shop-said';
 import { type ContentAddress, photoStore } from '@/lib/platform/storage';
 import { findPhotoFile } from './reads';
 import { FILES_MOST, UPLOAD_BYTES_MOST } from './rules';
@@ -179,6 +180,7 @@ async function backOf(form: FormState, http: PhotoHttp): Promise<string> {
   const back = `${url.pathname}${url.search}${url.hash}`;
   if (!form.refusal) return back;
   if (form.refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
+  if (isOfOtherShop(form.refusal)) return refusedInShop(form.refusal, http.actor, http.now);
   const r = await keepFormReturn(http.actor?.sessionId ?? null, form.refusal, {}, http.now);
   return withParam(back, 'r', r);
 }

@@ -7,11 +7,13 @@ import { isId, newId } from './ids';
 import { log } from './log';
 import { isJson, refuseForeignOrigin } from './origin';
 import { Refusal, type RefusalView, refuse } from './refusal';
+import { isOfOtherShop } from './shop-said';
 
 // POST /api/commands/<name>: JSON for scripts and the outbox, plain forms for pages without JavaScript.
 //
 // A form carries, beside its fields: `_id` (made when the page was rendered, so a double tap is one command),
-// `_back` (where a refusal is shown), `_next` (where success leads; `{subject}` is filled in), `_token`.
+// `_back` (where a refusal is shown), `_next` (where success leads; `{subject}` is filled in), `_token`, and on the pages
+// of a shop `_shop` (which one); JSON says `shop`.
 
 /** A command's body: rulebooks and event sheets fit, photos don't belong here. */
 const BODY_BYTES_MOST = 256 * 1024;
@@ -37,14 +39,15 @@ export async function answerCommand(request: Request, name: string, http: Comman
     const body = await readBody(request);
     if (asJson) {
       mustBeOurs(request, http, null);
-      const { id, input } = parseJsonBody(body);
-      const result = await runCommand(found, { ...http, id, input, limited: true });
+      const { id, input, shop } = parseJsonBody(body);
+      const result = await runCommand(found, { ...http, id, input, shop, limited: true });
       return jsonAnswer(result);
     }
     form = parseFormBody(request, body);
     mustBeOurs(request, http, form.token);
     const id = isId(form.id) ? form.id : newId();
-    const result = await runCommand(found, { ...http, id, input: form.input, limited: true });
+    const { input, shop } = form;
+    const result = await runCommand(found, { ...http, id, input, shop, limited: true });
     return await formAnswer(result, form, name, http);
   } catch (error) {
     if (error instanceof Refusal) {
@@ -92,10 +95,10 @@ export async function readBody(request: Request, most = BODY_BYTES_MOST): Promis
   }
 }
 
-const jsonShape = z.object({ id: z.string(), input: z.unknown() });
+const jsonShape = z.object({ id: z.string(), input: z.unknown(), shop: z.string().nullish() });
 
-/** The id and the input of a command's JSON body. Refuses BODY_UNREADABLE. */
-export function parseJsonBody(body: string): { id: string; input: unknown } {
+/** The id and the input of a command's JSON body, and the shop whose page sent it. Refuses BODY_UNREADABLE. */
+export function parseJsonBody(body: string): { id: string; input: unknown; shop: string | null } {
   let raw: unknown;
   try {
     raw = JSON.parse(body);
@@ -106,7 +109,8 @@ export function parseJsonBody(body: string): { id: string; input: unknown } {
   if (isDeeperThan(raw, DEPTH_MOST)) throw refuse('BODY_UNREADABLE');
   const parsed = jsonShape.safeParse(raw);
   if (!parsed.success) throw refuse('BODY_UNREADABLE');
-  return { id: parsed.data.id, input: parsed.data.input };
+  const { id, input, shop } = parsed.data;
+  return { id, input, shop: shop ?? null };
 }
 
 function isDeeperThan(value: unknown, most: number): boolean {
@@ -125,6 +129,7 @@ interface FormBody {
   back: string;
   next: string;
   token: string | null;
+  shop: string | null;
   input: Record<string, string | string[]>;
 }
 
@@ -156,6 +161,7 @@ function parseFormBody(request: Request, body: string): FormBody {
     back: ownPath(control._back, '/'),
     next: ownPath(control._next, ownPath(control._back, '/')),
     token: control._token ?? null,
+    shop: control._shop ?? null,
     input: { ...input },
   };
 }
@@ -190,9 +196,18 @@ async function backWithRefusal(
   entered: Record<string, string | string[]>,
   http: CommandHttp,
 ): Promise<string> {
+  if (isOfOtherShop(refusal)) return refusedInShop(refusal, http.actor, http.now);
   const r = await keepFormReturn(http.actor?.sessionId ?? null, refusal, entered, http.now);
   if (refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
   return withParam(back, 'r', r);
+}
+
+/**
+ * Where a form of another shop leads: to the shop that one stands in now, which says so. Its own page may not be there
+ * any more, and what was entered for one shop isn't laid out for another.
+ */
+export async function refusedInShop(refusal: RefusalView, actor: Actor | null, now: Date): Promise<string> {
+  return withParam('/shop', 'r', await keepFormReturn(actor?.sessionId ?? null, refusal, {}, now));
 }
 
 /** `path` with a notice or a refusal in its query, instead of any it had. */

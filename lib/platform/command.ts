@@ -8,6 +8,7 @@ import { isId, NIL_ID } from './ids';
 import { hitRate, type RateLimit } from './rate';
 import { Refusal, type RefusalCode, type RefusalView, refuse } from './refusal';
 import { REFUSALS } from './refusal-catalogue';
+import { refusalElsewhere } from './shop-said';
 
 // The one way in which anything is written. A command is parsed, authorized, run in one transaction, and logged in
 // that same transaction under the id its caller made. The log is append-only, so it is both the proof of who did
@@ -48,6 +49,8 @@ export interface CommandSpec<S extends Seat, Shape extends z.ZodType> {
    * a vote and read it out of the hash, so it is left out: the same id with another value is then the same command.
    */
   hashOf?: (input: z.output<Shape>) => Record<string, unknown>;
+  /** of seat `shop`: means no shop that a page shows, but all of the person's */
+  ofAnyShop?: true;
   /** requests by one person (or address) in a minute; 60 by default */
   perMinute?: number;
   /** pure and coarse: by role; what depends on the subject is checked in `run` by a policy */
@@ -74,6 +77,7 @@ export interface Command {
   readonly title: string;
   readonly seat: Seat;
   readonly input: z.ZodType;
+  readonly ofAnyShop?: true;
   readonly perMinute: number;
   readonly keep: (input: never) => Record<string, unknown>;
   readonly hashOf?: (input: never) => Record<string, unknown>;
@@ -97,6 +101,8 @@ export interface CommandRequest {
   input: unknown;
   now: Date;
   address?: string;
+  /** the shop whose page sent it, null where it said none; left out by the seed and jobs, which have no pages */
+  shop?: string | null;
   /** count against the rate limit; on for people, off for the seed and jobs */
   limited?: boolean;
 }
@@ -141,6 +147,10 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
               throw refuse('SAME_ID_OTHER_CONTENT');
             return { ok: true as const, outcome: first.outcome, repeated: true };
           }
+          // after the look at what was done: a phone that asks again is told, wherever its owner stands by now
+          const elsewhere =
+            command.seat === 'shop' && !command.ofAnyShop ? refusalElsewhere(actor, request.shop) : null;
+          if (elsewhere) throw refuse(elsewhere.code, elsewhere.params);
           const call: CommandCall<Seat, unknown> = {
             actor: actor as Actor,
             input,

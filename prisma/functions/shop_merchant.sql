@@ -8,7 +8,7 @@
 --   M1  a merchant's state is that of its last step, and goes only these ways; steps are only added
 --   M2  every step but the application is taken by somebody of its township's office, on a day of the appointment
 --   M3  a merchant leaves only with everything settled: nothing unstated, no statement open, no order or question waiting
---   M4  an admitted merchant has an owner who is one of its people, and never nobody
+--   M4  an admitted merchant has an owner who is one of its people, and never nobody; when it leaves, all others go
 --
 -- District and village see, and decide nothing. Of a sale and a step at the same moment either may be first (0040).
 
@@ -33,6 +33,12 @@ language sql stable as $$
   select exists (
     select 1 from appointment a where a.person_id = p_person and a.township_id = p_township and a.role = 'TOWNSHIP'
       and a.from_day <= shanghai_day(p_at) and (a.until_day is null or a.until_day >= shanghai_day(p_at)))
+$$;
+
+-- In which order somebody of several shops is led to them: to those that take points, then to those that may again, then
+-- to those that are over.
+create or replace function merchant_precedence(p_state "MerchantState") returns integer language sql immutable as $$
+  select case p_state when 'ADMITTED' then 1 when 'SUSPENDED' then 2 else 3 end
 $$;
 
 create or replace function merchant_may_become(p_from "MerchantState", p_to "MerchantState") returns boolean
@@ -174,7 +180,20 @@ begin
   into postings, statements, waiting;
 end $$;
 
--- Rejects, suspends, reinstates, lets go for good. Terms end with a merchant that leaves.
+-- Ends somebody's appointments at a merchant at once, false where there are none: a day of an appointment counts to its
+-- end, so the last one is yesterday, and who began today never began. Null: of all but the owner.
+create or replace function shop_person_out(m merchant, p_who uuid, p_now timestamptz) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update appointment a set until_day = least(shanghai_day(p_now), a.from_day) - 1
+  where a.merchant_id = m.id and a.role = 'MERCHANT' and a.person_id is distinct from case when p_who is null then m.owner_id end
+    and (p_who is null or a.person_id = p_who)
+    and (a.until_day is null or (a.until_day >= shanghai_day(p_now) and a.until_day >= a.from_day));
+  return found;
+end $$;
+
+-- Rejects, suspends, reinstates, lets go for good. Terms end with a merchant that leaves, and so do the seats of its people;
+-- the owner alone stays, to read its statements and to answer what is given back late, until somebody ends that too.
 -- Refuses NOT_FOUND, REASON_REQUIRED, MERCHANT_ELSEWHERE, MERCHANT_OWN_SHOP, MERCHANT_NOT_SETTLED.
 create or replace function merchant_decide(
   p_merchant uuid, p_step uuid, p_state "MerchantState", p_why text, p_person uuid, p_now timestamptz
@@ -200,17 +219,20 @@ begin
   end if;
   insert into merchant_step (id, merchant_id, state, why, by_id, at)
   values (p_step, p_merchant, p_state, btrim(p_why), p_person, p_now);
+  if p_state = 'LEFT' then perform shop_person_out(m, null, p_now); end if;
 end $$;
 
--- A merchant whose owner this is, held. Refuses NOT_ALLOWED, SHOP_OWNER_ONLY, MERCHANT_NOT_ADMITTED.
-create or replace function merchant_of_owner(p_merchant uuid, p_person uuid, p_now timestamptz) returns merchant
+-- A merchant whose owner this is, held; p_left: also one that has left. Refuses NOT_ALLOWED, SHOP_OWNER_ONLY,
+-- MERCHANT_NOT_ADMITTED.
+drop function if exists merchant_of_owner(uuid, uuid, timestamptz);
+create or replace function merchant_of_owner(p_merchant uuid, p_person uuid, p_now timestamptz, p_left boolean default false) returns merchant
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare m merchant;
 begin
   select x.* into m from merchant x where x.id = p_merchant for no key update;
   if not found or not is_staff_of(p_merchant, p_person, p_now) then perform refuse('NOT_ALLOWED'); end if;
   if m.owner_id is distinct from p_person then perform refuse('SHOP_OWNER_ONLY'); end if;
-  if m.state not in ('ADMITTED', 'SUSPENDED') then perform refuse('MERCHANT_NOT_ADMITTED'); end if;
+  if m.state not in ('ADMITTED', 'SUSPENDED') and not (p_left and m.state = 'LEFT') then perform refuse('MERCHANT_NOT_ADMITTED'); end if;
   return m;
 end $$;
 
@@ -227,17 +249,41 @@ begin
   perform shop_person_begin(p_merchant, p_who, p_appointment, p_person, p_now);
 end $$;
 
--- Ends at once: a day of an appointment counts to its end, so the last one is yesterday; who began today never began.
--- Refuses NOT_ALLOWED, SHOP_OWNER_ONLY, NOT_FOUND, SHOP_OWNER_STAYS (so a shop never stands without anybody).
+-- The owner goes last, out of a merchant that has left and owes and is owed nothing. Refuses MERCHANT_NOT_SETTLED.
+create or replace function shop_owner_out(m merchant, p_now timestamptz) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare u record;
+begin
+  select * into u from merchant_unsettled(m.id);
+  if u.postings + u.statements + u.waiting > 0 then
+    perform refuse('MERCHANT_NOT_SETTLED', jsonb_build_object('postings', u.postings, 'statements', u.statements, 'waiting', u.waiting));
+  end if;
+  return shop_person_out(m, m.owner_id, p_now);
+end $$;
+
+-- The owner ends one of the shop's people, at once; of a shop that has left also the own seat. Refuses NOT_ALLOWED,
+-- SHOP_OWNER_ONLY, NOT_FOUND, SHOP_OWNER_STAYS (so a shop never stands without anybody), MERCHANT_NOT_SETTLED.
 create or replace function shop_person_end(p_merchant uuid, p_who uuid, p_person uuid, p_now timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare m merchant := merchant_of_owner(p_merchant, p_person, p_now);
+declare m merchant := merchant_of_owner(p_merchant, p_person, p_now, true);
 begin
-  if p_who = m.owner_id then perform refuse('SHOP_OWNER_STAYS'); end if;
-  update appointment a set until_day = least(shanghai_day(p_now), a.from_day) - 1
-  where a.merchant_id = p_merchant and a.person_id = p_who and a.role = 'MERCHANT'
-    and (a.until_day is null or (a.until_day >= shanghai_day(p_now) and a.until_day >= a.from_day));
-  if not found then perform refuse('NOT_FOUND'); end if;
+  if p_who = m.owner_id and m.state <> 'LEFT' then perform refuse('SHOP_OWNER_STAYS'); end if;
+  if not (case when p_who = m.owner_id then shop_owner_out(m, p_now) else shop_person_out(m, p_who, p_now) end) then
+    perform refuse('NOT_FOUND');
+  end if;
+end $$;
+
+-- The township ends one of the people of a shop that has left. Refuses NOT_FOUND, MERCHANT_ELSEWHERE, MERCHANT_OWN_SHOP,
+-- MERCHANT_NOT_SETTLED (the owner).
+create or replace function merchant_person_end(p_merchant uuid, p_who uuid, p_person uuid, p_now timestamptz) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare m merchant := merchant_of_office(p_merchant, p_person, p_now);
+begin
+  if m.state <> 'LEFT' then perform refuse('MERCHANT_ELSEWHERE'); end if;
+  if is_staff_of(p_merchant, p_person, p_now) then perform refuse('MERCHANT_OWN_SHOP'); end if;
+  if not (case when p_who = m.owner_id then shop_owner_out(m, p_now) else shop_person_out(m, p_who, p_now) end) then
+    perform refuse('NOT_FOUND');
+  end if;
 end $$;
 
 -- Hands the shop over to another of its people. Refuses NOT_ALLOWED, NOT_FOUND.

@@ -13,30 +13,37 @@ create or replace function redemption_outcome(r redemption) returns jsonb langua
 $$;
 
 -- p_hash is the keyed hash of name and input; the person is hashed into it here, as command.ts does. p_points: an amount,
--- or of an offer the points that the phone showed.
+-- or of an offer the points that the phone showed. p_shop is the shop
+-- whose page asks, null where it said none: nothing is taken for another (SHOP_ELSEWHERE), nor, from somebody of several
+-- shops, for one that isn't said (SHOP_UNSAID), as lib/platform/shop-said.ts does.
+drop function if exists take_points(uuid, uuid, text, text, uuid, integer, boolean, text, integer, timestamptz);
 create or replace function take_points(
   p_session uuid, p_id uuid, p_hash text, p_digits text, p_offer uuid, p_points integer, p_partial boolean,
-  p_address text, p_minute_most integer, p_now timestamptz,
+  p_address text, p_minute_most integer, p_now timestamptz, p_shop uuid,
   out refusal text, out params jsonb, out outcome jsonb, out repeated boolean
 )
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_person uuid;
   v_merchant uuid;
+  v_shop text;
+  v_several boolean;
   v_window timestamptz := date_trunc('minute', p_now);
   v_count integer;
   v_hash text;
   v_earlier record;
   v_done record;
 begin
-  select s.person_id, (
-    select a.merchant_id from appointment a
-    where a.person_id = s.person_id and a.role = 'MERCHANT' and a.merchant_id is not null
+  select s.person_id, o.merchant_id, o.name, o.several into v_person, v_merchant, v_shop, v_several
+  from session s left join lateral (
+    select a.merchant_id, m.name, min(m.id::text) over () <> max(m.id::text) over () as several
+    from appointment a join merchant m on m.id = a.merchant_id
+    where a.person_id = s.person_id and a.role = 'MERCHANT'
       and a.from_day <= shanghai_day(p_now) and (a.until_day is null or a.until_day >= shanghai_day(p_now))
     -- the shop that the session stands in, else the first, as lib/auth/reads.ts chooses
-    order by a.merchant_id is not distinct from s.shop_merchant_id desc, a.from_day, a.created_at, a.id limit 1)
-  into v_person, v_merchant
-  from session s where s.id = p_session and s.ended_at is null and s.expires_at > p_now;
+    order by a.merchant_id is not distinct from s.shop_merchant_id desc, merchant_precedence(m.state), a.from_day, a.created_at, a.id limit 1
+  ) o on true
+  where s.id = p_session and s.ended_at is null and s.expires_at > p_now;
   if v_person is null then refusal := 'SIGN_IN_FIRST'; return; end if;
   if v_merchant is null then refusal := 'NOT_ALLOWED'; return; end if;
 
@@ -57,6 +64,8 @@ begin
       outcome := v_earlier.outcome; repeated := true;
       return;
     end if;
+    if p_shop is null and v_several then perform refuse('SHOP_UNSAID', jsonb_build_object('shop', v_shop)); end if;
+    if p_shop <> v_merchant then perform refuse('SHOP_ELSEWHERE', jsonb_build_object('shop', v_shop)); end if;
     select redemption_outcome(x.r) as outcome into v_done
     from redeem_by_code(p_id, v_merchant, p_digits, p_offer, p_points, p_partial, v_person, p_now) x;
     insert into command_log (village_id, id, name, person_id, seat, input_hash, input, outcome, subject, address, logged_at)

@@ -52,7 +52,12 @@ export default async function ShopFacts({ searchParams }: Props) {
         ]}
       />
       <p className="soft">店名、行当、地址不对的，请找{shop.townshipName}改。</p>
-      <PhotoForm id={PHOTO_FORM} back="/shop/facts" token={token} seat={shopPhotoDoor('FRONT')} />
+      <PhotoForm
+        id={PHOTO_FORM}
+        back="/shop/facts"
+        token={token}
+        seat={shopPhotoDoor('FRONT', actor.shop.merchantId)}
+      />
       <CommandForm
         name="change-shop"
         back={here}
@@ -67,7 +72,7 @@ export default async function ShopFacts({ searchParams }: Props) {
           photos={photos}
           here={here}
           formId={PHOTO_FORM}
-          seat={shopPhotoDoor('FRONT')}
+          seat={shopPhotoDoor('FRONT', actor.shop.merchantId)}
           most={1}
           form={form}
         />

@@ -6,7 +6,7 @@ import { TextField } from '@/components/ui/field';
 import { Line, Lines } from '@/components/ui/lines';
 import { Notice, Refusal } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
-import { listShopPeople } from '@/lib/alliance/merchant/reads';
+import { findStanding, listShopPeople } from '@/lib/alliance/merchant/reads';
 import { PERSON_NAME_MOST } from '@/lib/alliance/merchant/schema';
 import type { ShopPersonView } from '@/lib/alliance/merchant/types';
 import { requireSeat } from '@/lib/auth/actor';
@@ -34,11 +34,13 @@ export default async function Staff({ searchParams }: Props) {
   const query = await searchParams;
   const at = now();
   const today = dayOf(at);
-  const [people, form] = await Promise.all([
+  const [people, standing, form] = await Promise.all([
     listShopPeople(db(), actor.shop.merchantId, today),
+    findStanding(db(), actor.shop.merchantId),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   const isOwner = people.some((person) => person.isOwner && person.personId === actor.personId);
+  const hasLeft = standing?.state === 'LEFT';
   const token = formToken(actor.sessionId, at);
   const edit = typeof query.edit === 'string' ? query.edit : '';
   const notice = noticeOf(NOTICES, query.ok);
@@ -46,7 +48,13 @@ export default async function Staff({ searchParams }: Props) {
     <>
       <PageHead
         title="店员"
-        lead={isOwner ? '谁收的积分，记谁的名字。每人用自己的手机号登录。' : '要加人、停用，请找店主。'}
+        lead={
+          !isOwner
+            ? '要加人、停用，请找店主。'
+            : hasLeft
+              ? '本店退出了。店主还能看结算单、答复退货；都办完了，可以把自己也停用。'
+              : '谁收的积分，记谁的名字。每人用自己的手机号登录。'
+        }
       />
       {notice ? <Notice title={notice} /> : null}
       {form && edit === '' ? <Refusal refusal={form.refusal} /> : null}
@@ -58,11 +66,13 @@ export default async function Staff({ searchParams }: Props) {
             meta={`${isOwner ? person.phone : ''} ${sayDay(person.from, today)}起`.trim()}
             state={person.isOwner ? '店主' : '店员'}
           >
-            {isOwner && !person.isOwner ? <PersonActs person={person} token={token} /> : null}
+            {isOwner && (hasLeft || !person.isOwner) ? (
+              <PersonActs person={person} token={token} hasLeft={hasLeft} />
+            ) : null}
           </Line>
         ))}
       </Lines>
-      {isOwner ? (
+      {isOwner && !hasLeft ? (
         <Section title="加一个人" id="add">
           <CommandForm
             name="add-shop-person"
@@ -96,24 +106,35 @@ export default async function Staff({ searchParams }: Props) {
   );
 }
 
-function PersonActs({ person, token }: { person: ShopPersonView; token: string }) {
-  const common = { back: '/shop/staff', next: '/shop/staff', fixed: { personId: person.personId }, token };
+/** What the owner may do about one of the shop's people; of a shop that has left also about the own seat. */
+function PersonActs({ person, token, hasLeft }: { person: ShopPersonView; token: string; hasLeft: boolean }) {
+  const next = person.isOwner ? '/account' : '/shop/staff';
+  const common = { back: '/shop/staff', next, fixed: { personId: person.personId }, token };
   return (
     <Disclosure
       title={
         <>
-          停用、交店<span className="said">：{person.name}</span>
+          {hasLeft ? '停用' : '停用、交店'}
+          <span className="said">：{person.name}</span>
         </>
       }
     >
       <CommandForm name="end-shop-person" {...common} label={`停用${person.name}`}>
-        <p className="act-note">停用以后，{person.name}马上不能再替本店收积分。收过的都还记着。</p>
+        <p className="act-note">
+          {person.isOwner
+            ? '停用自己以后，您就看不到这家店的结算单了。要留的请先下载。'
+            : hasLeft
+              ? `停用以后，${person.name}马上看不到这家店的任何东西。`
+              : `停用以后，${person.name}马上不能再替本店收积分。收过的都还记着。`}
+        </p>
         <Button kind="danger">停用{person.name}</Button>
       </CommandForm>
-      <CommandForm name="hand-over-shop" {...common} label={`把店交给${person.name}`}>
-        <p className="act-note">交店以后，由{person.name}加人、接受协议，您成为店员。</p>
-        <Button kind="outline">把店交给{person.name}</Button>
-      </CommandForm>
+      {hasLeft ? null : (
+        <CommandForm name="hand-over-shop" {...common} label={`把店交给${person.name}`}>
+          <p className="act-note">交店以后，由{person.name}加人、接受协议，您成为店员。</p>
+          <Button kind="outline">把店交给{person.name}</Button>
+        </CommandForm>
+      )}
     </Disclosure>
   );
 }

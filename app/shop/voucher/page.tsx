@@ -14,6 +14,7 @@ import { readFormReturn } from '@/lib/platform/form-return';
 import { newId } from '@/lib/platform/ids';
 import { formToken } from '@/lib/platform/origin';
 import { refuse } from '@/lib/platform/refusal';
+import { refusalElsewhere } from '@/lib/platform/shop-said';
 import { isVoucherCode, VOUCHER_STATE_NAMES } from '@/lib/rewards/voucher/rules';
 
 export const metadata: Metadata = { title: '收代金券' };
@@ -32,13 +33,16 @@ export default async function VoucherPage({ searchParams }: Props) {
   const { merchantId } = actor.shop;
   const form = await readFormReturn(actor.sessionId, query.r, at);
   const code = typeof query.code === 'string' ? plainDigits(query.code, 99) : null;
+  const elsewhere = refusalElsewhere(actor, query.shop);
   const isWhole = code !== null && isVoucherCode(code);
-  const look = isWhole
-    ? await lookAtVoucher(db(), { merchantId, personId: actor.personId }, code, dayOf(at), at)
-    : null;
+  const look =
+    isWhole && !elsewhere
+      ? await lookAtVoucher(db(), { merchantId, personId: actor.personId }, code, dayOf(at), at)
+      : null;
   const voucher = look?.kind === 'found' ? look.voucher : null;
   const refusal =
     form?.refusal ??
+    elsewhere ??
     (look?.kind === 'none'
       ? refuse('VOUCHER_UNKNOWN').view
       : look?.kind === 'slow'
@@ -62,8 +66,9 @@ export default async function VoucherPage({ searchParams }: Props) {
           </Message>
         ) : (
           <VoucherFinder
-            code={code?.slice(0, VOUCHER_DIGITS) ?? ''}
-            {...(code !== null && !isWhole ? { error: WRONG } : {})}
+            merchantId={merchantId}
+            code={elsewhere ? '' : (code?.slice(0, VOUCHER_DIGITS) ?? '')}
+            {...(code !== null && !isWhole && !elsewhere ? { error: WRONG } : {})}
           />
         )}
       </VoucherTake>

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { sayWhat, speakTaken } from '@/lib/alliance/counter/rules';
 import type { ShopNews, ShopNewsLine } from '@/lib/alliance/counter/types';
 import { usePolling } from './on-phone';
+import type { RefusalSaid } from './settle';
 import { speak } from './speech';
 
 const ASK_EVERY_MS = 3000;
@@ -26,18 +27,24 @@ function heard(): string[] {
 
 /**
  * Shows and says what residents pay or order by themselves, while one of the shop's pages is looked at. Each rings once
- * on this phone.
+ * on this phone. While the session stands in another shop it says so, and rings for neither.
  */
-export function ShopBell({ since }: { since: string }) {
+export function ShopBell({ merchantId, since }: { merchantId: string; since: string }) {
   const after = useRef(since);
   const [rung, setRung] = useState<ShopNewsLine[]>([]);
+  const [elsewhere, setElsewhere] = useState<string | null>(null);
 
   const ask = useCallback(async () => {
     try {
-      const response = await fetch(`/api/paying/shop?after=${encodeURIComponent(after.current)}`, {
-        cache: 'no-store',
-      });
+      const query = new URLSearchParams({ shop: merchantId, after: after.current });
+      const response = await fetch(`/api/paying/shop?${query}`, { cache: 'no-store' });
+      if (response.status === 409) {
+        const { refusal } = (await response.json()) as { refusal: RefusalSaid };
+        setElsewhere(String(refusal.params?.shop ?? ''));
+        return;
+      }
       if (!response.ok) return;
+      setElsewhere(null);
       const news = (await response.json()) as ShopNews;
       after.current = news.at;
       window.dispatchEvent(new CustomEvent(NEWS_EVENT, { detail: news }));
@@ -61,7 +68,7 @@ export function ShopBell({ since }: { since: string }) {
     } catch {
       // No network; it is asked again.
     }
-  }, []);
+  }, [merchantId]);
   usePolling(ask, ASK_EVERY_MS, true);
   useEffect(() => {
     const onTaken = () => void ask();
@@ -71,6 +78,18 @@ export function ShopBell({ since }: { since: string }) {
 
   return (
     <div aria-live="polite" className="shop-bell">
+      {elsewhere ? (
+        <div className="message message-stop">
+          <div>
+            <p>
+              <strong>您现在站在另一家店“{elsewhere}”</strong>
+            </p>
+            <p>
+              这一页不是那家店的，在这里什么都办不了，也收不了。<a href="/shop">去现在这家店</a>
+            </p>
+          </div>
+        </div>
+      ) : null}
       {rung.length > 0 ? (
         <div className="message message-done">
           <div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { PlaceFields } from '@/components/ui/form-place';
 import { PAY_DIGITS, sayPoints, sayWhat, speakTaken } from '@/lib/alliance/counter/rules';
 import type { CounterOffer, CounterView } from '@/lib/alliance/counter/types';
 import { AmountPad } from './amount-pad';
@@ -57,6 +58,7 @@ export function TakeCounter({
     // A code in the address is another customer's than the one that was read before.
     isHere: (input) => firstCode === '' || input.code === firstCode,
     onKnown: sayTaken,
+    shop: merchantId,
   });
   const [prices, setPrices] = useState<Record<string, number>>({});
   const result = useRef<HTMLDivElement>(null);
@@ -143,6 +145,7 @@ export function TakeCounter({
         <input type="hidden" name="_back" value="/shop/take" />
         <input type="hidden" name="_next" value="/shop/redemptions/{subject}" />
         <input type="hidden" name="_token" value={token} />
+        <PlaceFields />
         {live && offer ? (
           <Chosen offer={offer} onChange={() => setChosen(null)} />
         ) : live && chosen === AMOUNT ? null : (
@@ -164,7 +167,8 @@ export function TakeCounter({
               onClose={() => setScanning(false)}
               onCode={(found) => {
                 setScanning(false);
-                if (found.kind === 'voucher') location.assign(`/shop/voucher?code=${found.code}`);
+                if (found.kind === 'voucher')
+                  location.assign(`/shop/voucher?code=${found.code}&shop=${merchantId}`);
                 else {
                   setCode(found.code);
                   send(found.code);

@@ -37,11 +37,16 @@ const secondsAgo = (redemption: Known) => redemption.secondsAgo ?? 0;
  * Sends one thing at a time to `path` and knows what became of it. A second press while the first isn't known does
  * nothing. What a reload or a closed page interrupted is asked for again: it is this page's where `isHere` says that
  * its input is what the page is about, and was made just now; everything else is `last`, told of beside the page.
+ * `shop` is whose page it is, on the pages of shops.
  */
 export function useTaking(
   owner: string,
   path: string,
-  { isHere, onKnown }: { isHere: (input: Waiting['input']) => boolean; onKnown: (redemption: Known) => void },
+  {
+    isHere,
+    onKnown,
+    shop,
+  }: { isHere: (input: Waiting['input']) => boolean; onKnown: (redemption: Known) => void; shop?: string },
 ) {
   const [taking, setTaking] = useState<Taking>(NOTHING);
   const [last, setLast] = useState<Taking>(NOTHING);
@@ -115,12 +120,20 @@ export function useTaking(
       // Another page of this phone has sent something: first that.
       const kept = findWaiting(owner, path);
       if (kept) return void follow(kept, false);
-      const sent: Waiting = { id, owner, path, input, about, pressedAt: Date.now() };
+      const sent: Waiting = {
+        id,
+        owner,
+        path,
+        input,
+        about,
+        pressedAt: Date.now(),
+        ...(shop ? { shop } : {}),
+      };
       keepWaiting(sent);
       setTaking({ at: 'sending', sent });
       void follow(sent, true);
     },
-    [owner, path, follow],
+    [owner, path, shop, follow],
   );
 
   /** Lets go of the last outcome, or of waiting for a resident's word. */

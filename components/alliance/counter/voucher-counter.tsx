@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { PlaceFields } from '@/components/ui/form-place';
 import { STATES, sayWhat, speakTaken, VOUCHER_DIGITS } from '@/lib/alliance/counter/rules';
 import { DigitsField } from './digits-field';
 import { LastTaking } from './last-taking';
@@ -14,12 +15,21 @@ import { isPending, useTaking } from './use-taking';
 const Scanner = lazy(() => import('./scanner'));
 
 /** Finds a voucher by camera or by its digits; a plain form of digits without JavaScript. */
-export function VoucherFinder({ code: firstCode, error }: { code: string; error?: string }) {
+export function VoucherFinder({
+  merchantId,
+  code: firstCode,
+  error,
+}: {
+  merchantId: string;
+  code: string;
+  error?: string;
+}) {
   const live = useLive();
   const [code, setCode] = useState(firstCode);
   const [scanning, setScanning] = useState(false);
   return (
     <form method="get" action="/shop/voucher" className="voucher-finder">
+      <input type="hidden" name="shop" value={merchantId} />
       {scanning ? (
         <Suspense fallback={<p className="scanner-hint">正在打开相机…</p>}>
           <Scanner
@@ -28,7 +38,9 @@ export function VoucherFinder({ code: firstCode, error }: { code: string; error?
             onCode={(found) => {
               setScanning(false);
               location.assign(
-                found.kind === 'pay' ? `/shop/take?code=${found.code}` : `/shop/voucher?code=${found.code}`,
+                found.kind === 'pay'
+                  ? `/shop/take?code=${found.code}`
+                  : `/shop/voucher?code=${found.code}&shop=${merchantId}`,
               );
             }}
           />
@@ -82,6 +94,7 @@ export function VoucherTake({
       window.dispatchEvent(new Event(TAKEN_EVENT));
       speak(speakTaken(redemption.points, redemption.receipt));
     },
+    shop: merchantId,
   });
   const result = useRef<HTMLDivElement>(null);
   const isBusy = taking.at !== 'nothing' || isPending(last);
@@ -162,6 +175,7 @@ function TakeForm({
       <input type="hidden" name="_back" value="/shop/voucher" />
       <input type="hidden" name="_next" value="/shop/redemptions/{subject}" />
       <input type="hidden" name="_token" value={token} />
+      <PlaceFields />
       <input type="hidden" name="code" value={code} />
       {isOnline ? null : (
         <div className="message message-stop" role="alert">

@@ -8,6 +8,8 @@ export interface Waiting {
   owner: string;
   /** address it is sent to */
   path: string;
+  /** the shop whose page it was pressed on */
+  shop?: string;
   input: Record<string, string | number | boolean>;
   /** whose it is and for what, in the words of the page where it was pressed */
   about: string;

@@ -51,6 +51,10 @@ export const ALLIANCE: CommandRows = {
     may: ['township'],
     input: (of) => ({ merchantId: of.officeMerchant, name: '别镇的人', phone: '13900000001' }),
   },
+  'end-merchant-person': {
+    may: ['township'],
+    input: (of) => ({ merchantId: of.officeMerchant, personId: of.person }),
+  },
   'reveal-merchant-phone': { may: ['township'], input: (of) => ({ merchantId: of.officeMerchant }) },
   'change-shop': { may: ['merchant'], input: null },
   'add-shop-person': { may: ['merchant'], input: null },

@@ -51,3 +51,4 @@ export const nameOwnerInput = z.object({ merchantId: id(), name: text(2, PERSON_
 
 export const addShopPersonInput = z.object({ name: text(2, PERSON_NAME_MOST), phone: phone() });
 export const shopPersonInput = z.object({ personId: id() });
+export const merchantPersonInput = z.object({ merchantId: id(), personId: id() });

@@ -3,7 +3,8 @@ import { type Command, command } from '@/lib/platform/command';
 import { newIdAt } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { personOfPhone } from '@/lib/residents/phone/commands';
-import { addShopPersonInput, shopPersonInput } from './schema';
+import { canDecideMerchants } from '../policy';
+import { addShopPersonInput, merchantPersonInput, shopPersonInput } from './schema';
 
 // 店员: each signs in by an own number. Only the owner says who they are (shop_merchant.sql). What ends today ends at once:
 // an appointment counts to the end of its last day, so its last day becomes yesterday, and both the next request
@@ -31,7 +32,10 @@ export const addShopPerson = command({
   },
 });
 
-/** 停用店员: at once. Refuses SHOP_OWNER_ONLY, SHOP_OWNER_STAYS, NOT_FOUND. */
+/**
+ * 停用店员: at once; also at a shop that has left, and there the own seat too. Refuses SHOP_OWNER_ONLY, SHOP_OWNER_STAYS,
+ * NOT_FOUND, MERCHANT_NOT_SETTLED.
+ */
 export const endShopPerson = command({
   name: 'end-shop-person',
   title: '停用店员',
@@ -43,6 +47,24 @@ export const endShopPerson = command({
     await tx.$executeRaw`
       select shop_person_end(${actor.shop.merchantId}::uuid, ${input.personId}::uuid, ${actor.personId}::uuid, ${now})`;
     return { subject: input.personId };
+  },
+});
+
+/**
+ * 停用退出的店的人: the township, at once. At a shop that is still in the alliance that is the owner's. Refuses NOT_FOUND,
+ * MERCHANT_ELSEWHERE, MERCHANT_OWN_SHOP, MERCHANT_NOT_SETTLED (the owner, while something is still open).
+ */
+export const endMerchantPerson = command({
+  name: 'end-merchant-person',
+  title: '停用退出的店的人',
+  seat: 'office',
+  input: merchantPersonInput,
+  keep: (input) => input,
+  may: canDecideMerchants,
+  async run({ actor, input, now, tx }) {
+    await tx.$executeRaw`
+      select merchant_person_end(${input.merchantId}::uuid, ${input.personId}::uuid, ${actor.personId}::uuid, ${now})`;
+    return { subject: input.merchantId };
   },
 });
 
@@ -61,4 +83,4 @@ export const handOverShop = command({
   },
 });
 
-export const staffCommands: Command[] = [addShopPerson, endShopPerson, handOverShop];
+export const staffCommands: Command[] = [addShopPerson, endShopPerson, endMerchantPerson, handOverShop];

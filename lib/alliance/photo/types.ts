@@ -10,7 +10,7 @@ export function shopPhotoAddress(id: string, size: 'small' | 'large'): string {
   return `${SHOP_PHOTOS}/${id}?size=${size}`;
 }
 
-/** Where a picture for a purpose is sent; officials say which merchant it is of. */
+/** Where a picture for a purpose is sent, and of which merchant it is; people of one shop alone may leave that out. */
 export function shopPhotoDoor(
   purpose: MerchantPhotoPurpose,
   merchantId?: string,

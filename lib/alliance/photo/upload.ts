@@ -8,6 +8,7 @@ import { runCommand } from '@/lib/platform/command';
 import { db } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { Refusal, refuse } from '@/lib/platform/refusal';
+import { refusalElsewhere } from '@/lib/platform/shop-said';
 import { contentAddressOf, photoStore } from '@/lib/platform/storage';
 import { proveShopPhoto } from './attach';
 import { storeShopPhoto } from './commands';
@@ -22,7 +23,7 @@ export interface ShopUpload {
   actor: Actor;
   /** as it came: FRONT, OFFER, SLIP or DOCUMENT */
   purpose: string | null;
-  /** whose picture; a shop's own people may leave it out */
+  /** whose picture; people of one shop alone may leave it out */
   merchantId?: string;
   now: Date;
   address?: string;
@@ -47,6 +48,7 @@ async function take(upload: ShopUpload): Promise<UploadResult> {
   const { actor, bytes, id, now } = upload;
   const purpose = photoPurpose().safeParse(upload.purpose);
   if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
+  if (purpose.success) mustBeOfShop(actor, purpose.data, upload.merchantId);
   const place = purpose.success ? await findUploadPlace(db(), actor, purpose.data, upload.merchantId) : null;
   if (!purpose.success || !place) throw refuse('NOT_ALLOWED');
   if (upload.limited) await countUpload(actor.personId, now);
@@ -65,6 +67,14 @@ async function take(upload: ShopUpload): Promise<UploadResult> {
   }
   const decoded = await mustDecode(bytes, format);
   return keep(upload, purpose.data, place.merchantId, sourceHash, decoded);
+}
+
+/** What a shop's people show of it is of the shop whose page they are on. */
+function mustBeOfShop(actor: Actor, purpose: MerchantPhotoPurpose, merchantId: string | undefined): void {
+  const isShops = purpose === 'FRONT' || purpose === 'OFFER';
+  const isOurs = merchantId === undefined || actor.shops.some((shop) => shop.merchantId === merchantId);
+  const elsewhere = isShops && isOurs ? refusalElsewhere(actor, merchantId ?? null) : null;
+  if (elsewhere) throw refuse(elsewhere.code, elsewhere.params);
 }
 
 async function keep(

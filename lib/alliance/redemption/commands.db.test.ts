@@ -108,7 +108,7 @@ describe('the counter’s own door', () => {
     expect(await balanceOf(v, 0)).toBe(40);
   });
 
-  it('takes for the shop that the session stands in, whichever door it comes by', async () => {
+  it('takes for the shop that the session stands in, and for none that its page doesn’t show, by either door', async () => {
     const { v, at } = await counter(50);
     const other = await aShop(v);
     const helper = await aPerson('两头跑的店员');
@@ -117,28 +117,78 @@ describe('the counter’s own door', () => {
     const actor = await actorFor(helper);
     expect(actor.shops.map((shop) => shop.merchantId)).toEqual([at.id, other.id]);
     expect(actor.shop?.merchantId).toBe(at.id);
+    const cookie = await sessionCookie(actor);
+    const input = async () => ({ code: await code(v, 0), points: 3 });
+    const taken = async (id: string) =>
+      (await prisma.redemption.findFirst({ where: { villageId: v.id, id } }))?.merchantId ?? null;
+    const both = async (shop: string | null, id = newId()) => {
+      const now = await findActor(prisma, actor.sessionId, TEST_NOW);
+      const asked = { id, input: await input(), ...(shop ? { shop } : {}) };
+      const fast = (await send({ cookie, body: asked })).result;
+      const slow = await runCommand(takePoints, {
+        actor: now,
+        id: newId(),
+        input: await input(),
+        shop,
+        now: TEST_NOW,
+      });
+      return [fast.ok ? await taken(id) : fast.refusal, slow.ok ? 'taken' : slow.refusal];
+    };
+    expect(await both(at.id)).toEqual([at.id, 'taken']);
+    const before = await balanceOf(v, 0);
+    const unsaid = await both(null);
+    expect(unsaid).toMatchObject([
+      { code: 'SHOP_UNSAID', params: { shop: '小卖部' } },
+      { code: 'SHOP_UNSAID' },
+    ]);
+    expect(unsaid[0]).toEqual(unsaid[1]);
+
+    // in another tab he goes on to the other shop
     expect(refusalOf(await run(chooseShop, actor, { merchantId: (await aShop(v)).id }))).toBe('NOT_FOUND');
     expect(refusalOf(await run(chooseShop, actor, { merchantId: other.id }))).toBe(null);
-    const [first, second] = [newId(), newId()];
-    const taken = async (id: string) =>
-      (await prisma.redemption.findFirstOrThrow({ where: { villageId: v.id, id } })).merchantId;
-    const cookie = await sessionCookie(actor);
-    const body = { id: first, input: { code: await code(v, 0), points: 3 } };
-    expect((await send({ cookie, body })).result.ok).toBe(true);
-    expect(await taken(first)).toBe(other.id);
-    const chosen = await findActor(prisma, actor.sessionId, TEST_NOW);
-    expect(chosen?.shop?.merchantId).toBe(other.id);
-    expect((await run(takePoints, chosen, { code: await code(v, 0), points: 3 }, second)).ok).toBe(true);
-    expect(await taken(second)).toBe(other.id);
-    // once he no longer works there, he stands in the first again
+    const elsewhere = await both(at.id);
+    expect(elsewhere).toMatchObject([{ code: 'SHOP_ELSEWHERE', status: 409 }, { code: 'SHOP_ELSEWHERE' }]);
+    expect(elsewhere[0]).toEqual(elsewhere[1]);
+    expect(await balanceOf(v, 0)).toBe(before);
+    // the page of the other shop takes for the other
+    expect(await both(other.id)).toEqual([other.id, 'taken']);
+    expect((await send({ cookie, body: { id: newId(), input: await input(), shop: 'x' } })).status).toBe(422);
+
+    // nor does the end of a job lead him into another shop under a page that is still open
     await prisma.appointment.updateMany({
       where: { personId: helper.id, merchantId: other.id },
       data: { until: new Date('2026-01-01') },
     });
-    const third = newId();
-    const again = { id: third, input: { code: await code(v, 0), points: 3 } };
-    expect((await send({ cookie, body: again })).result.ok).toBe(true);
-    expect(await taken(third)).toBe(at.id);
+    expect(await both(other.id)).toMatchObject([{ code: 'SHOP_ELSEWHERE' }, { code: 'SHOP_ELSEWHERE' }]);
+    // of one shop alone nothing need be said
+    expect(await both(null)).toEqual([at.id, 'taken']);
+    await expectWhole(v);
+  });
+
+  it('tells a tab of the first shop what it had taken, wherever its owner stands by now', async () => {
+    const { v, at } = await counter(50);
+    const other = await aShop(v);
+    const helper = await aPerson('两头跑的店员');
+    await anAppointment(helper.id, 'MERCHANT', { merchantId: at.id });
+    await anAppointment(helper.id, 'MERCHANT', { merchantId: other.id });
+    const actor = await actorFor(helper);
+    const cookie = await sessionCookie(actor);
+    const body = { id: newId(), input: { code: await code(v, 0), points: 3 }, shop: at.id };
+    const first = await send({ cookie, body });
+    await run(chooseShop, actor, { merchantId: other.id });
+    expect(await send({ cookie, body })).toMatchObject({
+      result: { repeated: true, outcome: first.result.ok ? first.result.outcome : null },
+    });
+    const moved = await findActor(prisma, actor.sessionId, TEST_NOW);
+    expect(moved?.shop?.merchantId).toBe(other.id);
+    const slow = { actor: moved, id: body.id, input: body.input, shop: at.id, now: TEST_NOW };
+    expect(await runCommand(takePoints, slow)).toMatchObject({ ok: true, repeated: true });
+    for (const village of [null, v.id])
+      expect(await findRedemption(db(), moved as Actor, body.id, village, TEST_NOW)).toMatchObject({
+        state: 'POSTED',
+        points: 3,
+      });
+    expect(await balanceOf(v, 0)).toBe(47);
   });
 
   it('takes once though both doors are knocked at many times at once', async () => {

@@ -18,8 +18,9 @@ interface Row {
 }
 
 /**
- * What became of a redemption, for the two who take part in it: the shop whose it is, and residents of the household.
- * Null to everyone else, as where there is none. It creates nothing. One query.
+ * What became of a redemption, for the two who take part in it: the shop whose it is (any of the actor's, for a counter
+ * may still ask when he has gone on to another) and residents of the household. Null to everyone else, as where there is
+ * none. It creates nothing. One query.
  */
 export async function findRedemption(
   db: Db,
@@ -28,15 +29,15 @@ export async function findRedemption(
   villageId: string | null,
   now: Date,
 ): Promise<RedemptionView | null> {
-  const { resident, shop } = actor;
-  if (!resident && !shop) return null;
+  const { resident } = actor;
+  const shops = actor.shops.map((shop) => shop.merchantId);
+  if (!resident && shops.length === 0) return null;
   const household = resident
     ? Prisma.sql`(r.village_id = ${resident.villageId}::uuid and r.household_id = ${resident.householdId}::uuid)`
     : Prisma.sql`false`;
-  const merchant = shop ? Prisma.sql`r.merchant_id = ${shop.merchantId}::uuid` : Prisma.sql`false`;
   // only villages the asker has to do with, so that the key is used
   const villages = Prisma.sql`
-    select t.village_id from alliance_terms t where t.merchant_id = ${shop?.merchantId ?? null}::uuid
+    select t.village_id from alliance_terms t where t.merchant_id = any (${shops}::uuid[])
     union select ${resident?.villageId ?? null}::uuid`;
   const rows = await db.$queryRaw<Row[]>`
     select r.village_id, r.state::text, r.receipt, r.points, r.asked_points, r.title, r.made_at, r.held_until,
@@ -44,7 +45,7 @@ export async function findRedemption(
     from (${villages}) v(id)
     join redemption r on r.village_id = v.id and r.id = ${id}::uuid
     join merchant m on m.id = r.merchant_id
-    where (${villageId}::uuid is null or r.village_id = ${villageId}::uuid) and (${household} or ${merchant})
+    where (${villageId}::uuid is null or r.village_id = ${villageId}::uuid) and (${household} or r.merchant_id = any (${shops}::uuid[]))
     limit 1`;
   const row = rows[0];
   if (!row) return null;

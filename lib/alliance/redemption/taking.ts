@@ -39,7 +39,7 @@ interface Answer {
   repeated: boolean;
 }
 
-const SQL = 'select * from take_points($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)';
+const SQL = 'select * from take_points($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)';
 
 /** Answers a POST of a counter. Never throws; a fault becomes a 500 with a number to quote. */
 export async function answerTakePoints(request: Request, address: string, now: Date): Promise<Response> {
@@ -57,8 +57,9 @@ async function take(request: Request, address: string, now: Date): Promise<Comma
   if (foreign) throw foreign;
   const sessionId = await sessionIdOf(cookieOf(request));
   if (!sessionId) throw refuse('SIGN_IN_FIRST');
-  const { id, input } = parseJsonBody(await readBody(request, BODY_BYTES_MOST));
+  const { id, input, shop } = parseJsonBody(await readBody(request, BODY_BYTES_MOST));
   if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
+  if (shop !== null && !isId(shop)) throw refuse('BAD_INPUT', {}, 'shop');
   const asked = parseInput(takePointsInput, input) as TakePointsInput;
   const hash = hashInput(TAKE_POINTS, takenBy(asked));
   const { code, offerId = null, partial } = asked;
@@ -73,6 +74,7 @@ async function take(request: Request, address: string, now: Date): Promise<Comma
     address,
     TAKES_A_MINUTE,
     now,
+    shop,
   ]);
   if (answer.refusal) throw new Refusal(answer.refusal, answer.params ?? {});
   return { ok: true, outcome: answer.outcome, repeated: answer.repeated };

@@ -28,6 +28,16 @@ export const merchantRefusals = {
     sentence: '今天交的申请太多了，这一份没有交上去。',
     next: '请明天再交，或者直接去镇上办。填好的内容还在。',
   },
+  SHOP_ELSEWHERE: {
+    status: 409,
+    sentence: '您现在站在另一家店“{shop}”，刚才那一页不是这家店的，没有办，也没有收。',
+    next: '要办那家店的事，请先换到那家店，再办一次。',
+  },
+  SHOP_UNSAID: {
+    status: 409,
+    sentence: '您在几家店，刚才那一页没有说是哪一家，没有办，也没有收。',
+    next: '您现在站在“{shop}”。请刷新页面，看清店名再办一次。',
+  },
   SHOP_OWNER_ONLY: {
     status: 403,
     sentence: '这件事要由店主本人办。',

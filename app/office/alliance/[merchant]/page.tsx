@@ -34,7 +34,8 @@ const NOTICES: Record<string, string> = {
   'reject-merchant': '记下了，没有通过。请打电话告诉申请人。',
   'suspend-merchant': '已经暂停，店里的人看得到原因。',
   'reinstate-merchant': '已经恢复，马上可以收积分。',
-  'leave-merchant': '已经办理退出。',
+  'leave-merchant': '已经办理退出。店员都停用了，店主还能看结算单。',
+  'end-merchant-person': '停用了，马上生效。',
   'change-merchant': '已经保存。',
   'name-shop-owner': '店主已经换了，今天起可以登录。',
   'reveal-merchant-phone': '号码在下面，五分钟后自动遮住。这次查看已经记下。',
@@ -114,7 +115,10 @@ export default async function OfficeMerchant({ params, searchParams }: Props) {
       {mayDecide && merchant.state !== 'LEFT' && merchant.state !== 'REJECTED' ? (
         <MerchantFactsForm merchant={merchant} edit={edit} form={form} token={token} />
       ) : null}
-      <MerchantPeople merchant={merchant} />
+      <MerchantPeople
+        merchant={merchant}
+        end={mayDecide && merchant.state === 'LEFT' ? { page, token } : null}
+      />
       {merchant.terms.length > 0 ? (
         <Section title="和各村的协议" id="terms">
           <Lines label="各村的协议">
@@ -158,7 +162,14 @@ const STEP_NAMES: Record<MerchantView['state'], string> = {
   LEFT: '退出',
 };
 
-function MerchantPeople({ merchant }: { merchant: MerchantView }) {
+/** A merchant's people; `end` where the township may end them. */
+function MerchantPeople({
+  merchant,
+  end,
+}: {
+  merchant: MerchantView;
+  end: { page: string; token: string } | null;
+}) {
   if (merchant.people.length === 0) return null;
   return (
     <Section title="店里的人" id="people">
@@ -169,7 +180,20 @@ function MerchantPeople({ merchant }: { merchant: MerchantView }) {
             title={person.name}
             meta={person.phone}
             state={person.isOwner ? '店主' : '店员'}
-          />
+          >
+            {end ? (
+              <CommandForm
+                name="end-merchant-person"
+                back={end.page}
+                next={end.page}
+                fixed={{ merchantId: merchant.id, personId: person.personId }}
+                token={end.token}
+                label={`停用${person.name}`}
+              >
+                <Button kind="quiet">停用{person.name}</Button>
+              </CommandForm>
+            ) : null}
+          </Line>
         ))}
       </Lines>
     </Section>

@@ -49,7 +49,12 @@ export default async function NewOffer({ searchParams }: Props) {
         </EmptyState>
       ) : (
         <>
-          <PhotoForm id={PHOTO_FORM} back={here} token={token} seat={shopPhotoDoor('OFFER')} />
+          <PhotoForm
+            id={PHOTO_FORM}
+            back={here}
+            token={token}
+            seat={shopPhotoDoor('OFFER', actor.shop.merchantId)}
+          />
           <CommandForm
             name="add-offer"
             back={here}
@@ -59,6 +64,7 @@ export default async function NewOffer({ searchParams }: Props) {
             label="上架一样"
           >
             <OfferFields
+              merchantId={actor.shop.merchantId}
               offer={null}
               isCharity={standing?.isCharity ?? false}
               villages={villages}

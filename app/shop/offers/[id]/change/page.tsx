@@ -129,10 +129,16 @@ export default async function ChangeOffer({ params, searchParams }: Props) {
         back={{ href: `/shop/offers/${id}`, label: offer.title }}
       />
       {isFilled && again ? <Refusal refusal={again.refusal} /> : null}
-      <PhotoForm id={PHOTO_FORM} back={page} token={token} seat={shopPhotoDoor('OFFER')} />
+      <PhotoForm
+        id={PHOTO_FORM}
+        back={page}
+        token={token}
+        seat={shopPhotoDoor('OFFER', actor.shop.merchantId)}
+      />
       <form method="get" action={page} aria-label="改兑换品">
         <input type="hidden" name="step" value="look" />
         <OfferFields
+          merchantId={actor.shop.merchantId}
           offer={offer}
           isCharity={standing?.isCharity ?? false}
           villages={villages}
