@@ -20,7 +20,11 @@ export async function answerKnown(
   if (!actor) return jsonAnswer({ ok: false, refusal: refuse('SIGN_IN_FIRST').view });
   const query = new URL(request.url).searchParams;
   const [village, owner] = [query.get('village'), query.get('owner')];
-  if (owner !== null && owner !== actor.resident?.householdId && owner !== actor.shop?.merchantId)
+  if (
+    owner !== null &&
+    owner !== actor.resident?.householdId &&
+    !actor.shops.some((shop) => shop.merchantId === owner)
+  )
     return jsonAnswer({ ok: false, refusal: refuse('NOT_ALLOWED').view });
   const found =
     isId(id) && (village === null || isId(village))
