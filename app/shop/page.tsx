@@ -105,7 +105,7 @@ export default async function Shop({ searchParams }: Props) {
         </Lines>
       ) : null}
 
-      {standing.isCharity ? null : <ShopSettlementSummary counts={statements} unstated={unstated} />}
+      <ShopSettlementSummary counts={statements} unstated={unstated} isCharity={standing.isCharity} />
 
       <Section title="积分消费占比" id="other-sales">
         <ShareStrip share={sumShares(home.months.slice(-2).map((month) => month.share))} today={today} />

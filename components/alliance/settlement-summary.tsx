@@ -1,16 +1,18 @@
 import { Line, Lines } from '@/components/ui/lines';
 import { Section } from '@/components/ui/page-head';
-import { sayHint, sayYuan } from '@/lib/alliance/settlement/rules';
-import type { HintCount, StatementState, UnstatedView } from '@/lib/alliance/settlement/types';
+import { countTurn, sayHint, sayYuan } from '@/lib/alliance/settlement/rules';
+import type { HintCount, StatementPhase, UnstatedView } from '@/lib/alliance/settlement/types';
 import { type Day, daysBetween } from '@/lib/platform/clock';
 
-/** What a shop should do about its statements, and what it has not been paid yet: for its home page. */
+/** What a shop should do about its statements, and what it has not been paid yet, a charity in points: for its home page. */
 export function ShopSettlementSummary({
   counts,
   unstated,
+  isCharity,
 }: {
-  counts: Record<StatementState, number>;
+  counts: Record<StatementPhase, number>;
   unstated: UnstatedView[];
+  isCharity: boolean;
 }) {
   const fen = unstated.reduce((sum, row) => sum + row.fen, 0);
   const points = unstated.reduce((sum, row) => sum + row.points, 0);
@@ -22,7 +24,7 @@ export function ShopSettlementSummary({
             href="/shop/statements?state=mine"
             title={<b>有结算单等您核对</b>}
             figure={`${counts.MADE} 张`}
-            meta="都对就点同意，村里才能付钱"
+            meta={isCharity ? '不收钱，也请看一看，都对就点同意' : '都对就点同意，村里才能付钱'}
           />
         ) : null}
         {counts.PAID > 0 ? (
@@ -33,11 +35,19 @@ export function ShopSettlementSummary({
             meta="收到了请确认，没收到请告诉村里"
           />
         ) : null}
+        {counts.BACK > 0 ? (
+          <Line
+            href="/shop/statements?state=mine"
+            title={<b>村里记了您退钱，或者互相抵掉</b>}
+            figure={`${counts.BACK} 张`}
+            meta="是这样请确认，不是请告诉村里"
+          />
+        ) : null}
         <Line
           href="/shop/statements"
           title="还没结的"
-          figure={`${sayYuan(fen)} 元`}
-          meta={`${points.toLocaleString('zh-CN')} 分，下个月 1 日自动结`}
+          figure={isCharity ? `${points.toLocaleString('zh-CN')} 分` : `${sayYuan(fen)} 元`}
+          meta={isCharity ? '下个月 1 日自动结' : `${points.toLocaleString('zh-CN')} 分，下个月 1 日自动结`}
         />
       </Lines>
     </Section>
@@ -50,11 +60,11 @@ export function DeskSettlementSummary({
   hints,
   today,
 }: {
-  counts: Record<StatementState, number>;
+  counts: Record<StatementPhase, number>;
   hints: HintCount[];
   today: Day;
 }) {
-  const waiting = counts.DISPUTED + counts.AGREED;
+  const waiting = countTurn(counts, 'VILLAGE');
   return (
     <Section title="结算" id="settlement">
       <Lines label="结算">

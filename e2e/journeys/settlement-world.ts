@@ -10,7 +10,7 @@ export interface SettlementWorld {
   shopName: string;
   shopkeeper: { personId: string };
   secretary: DemoPerson;
-  /** last month */
+  /** of its sales: last month */
   month: string;
 }
 
@@ -20,10 +20,14 @@ const one = async (sql: string, params: unknown[]) => {
   return row.id;
 };
 
-/** Opens the shop, signs terms, and takes points of two sales in the month before this one. */
+/**
+ * Opens the shop, signs terms, and takes points of two sales in the month before this one, or `earlier` months before
+ * that.
+ */
 export async function openSettlementWorld(
   project: string,
   shopName = project === 'phone' ? '河边小卖部' : '山脚杂货铺',
+  earlier = 0,
 ): Promise<SettlementWorld> {
   const secretary = await anOfficial('SECRETARY', 0, 'qingzhu');
   const { villageId } = secretary;
@@ -53,13 +57,27 @@ export async function openSettlementWorld(
      where village_id = $1 and merchant_id = $2 returning id::text as id`,
     [villageId, merchantId, personId],
   );
+  // what is sold is earned first: the demo's households have little more
+  const [buyer] = await askDatabase<{ household: string; resident: string }>(
+    `select r.household_id::text as household, r.id::text as resident from resident r
+     join account a on a.village_id = r.village_id and a.id = r.household_id
+     where r.village_id = $1 and r.relation = 'HEAD' and r.left_on is null and r.person_id is not null
+     order by a.balance desc limit 1`,
+    [villageId],
+  );
+  await askDatabase(
+    `select ledger_post($1, 'AWARD', gen_random_uuid(), 0::smallint, $1, $2, 30, 0, $2, $3, current_date, null, null, null,
+       null, '', null, (select person_id from appointment where village_id = $1 and role = 'VERIFIER' limit 1),
+       gen_random_uuid(), now())::text`,
+    [villageId, buyer?.household, buyer?.resident],
+  );
   for (const points of [18, 12]) {
     await askDatabase(
       `with h as (
-         select r.household_id, r.id from resident r join account a on a.village_id = r.village_id and a.id = r.household_id
-         where r.village_id = $1 and r.relation = 'HEAD' and r.left_on is null and r.person_id is not null and a.balance >= $3 order by a.balance desc limit 1
+         select $6::uuid as household_id, $7::uuid as id
        ), moment as (
-         select date_trunc('month', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' - interval '5 days' as at
+         select date_trunc('month', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' - interval '5 days'
+           - make_interval(months => $5) as at
        ), r as (
          insert into redemption (village_id, id, merchant_id, household_id, resident_id, flow, state, title, points, asked_points,
            reference_fen, receipt, made_by_id, made_at, posted_at)
@@ -68,10 +86,10 @@ export async function openSettlementWorld(
        )
        select ledger_post(r.village_id, 'REDEMPTION', r.id, 0::smallint, r.household_id, r.merchant_id, r.points, 0, r.household_id,
          r.resident_id, shanghai_day(r.made_at), null, null, null, null, '', null, r.made_by_id, r.id, r.made_at)::text from r`,
-      [villageId, merchantId, points, personId],
+      [villageId, merchantId, points, personId, earlier, buyer?.household, buyer?.resident],
     );
   }
-  const month = addMonths(monthOf(dayOf(new Date())), -1);
+  const month = addMonths(monthOf(dayOf(new Date())), -1 - earlier);
   return { merchantId, shopName, shopkeeper: { personId }, secretary, month };
 }
 
@@ -84,19 +102,42 @@ export async function stateLastMonth(world: SettlementWorld, month = world.month
   ]);
 }
 
-/** Last month is stated, agreed, paid and confirmed; then everything is given back, stated and agreed. Answers that statement. */
-export async function giveAllBack(world: SettlementWorld): Promise<string> {
-  const { villageId, personId: secretaryId } = world.secretary;
-  const { merchantId, shopkeeper } = world;
-  const agree = (id: string) =>
-    askDatabase(`select statement_agree($1, $2, $3, now())::text`, [villageId, id, shopkeeper.personId]);
-  const first = await stateLastMonth(world);
-  await agree(first);
+/** The shop agrees. */
+export async function agreeTo(world: SettlementWorld, id: string): Promise<void> {
+  await askDatabase(`select statement_agree($1, $2, $3, now())::text`, [
+    world.secretary.villageId,
+    id,
+    world.shopkeeper.personId,
+  ]);
+}
+
+/** The village pays an agreed statement of 30 yuan. */
+export async function payFor(world: SettlementWorld, id: string): Promise<string> {
   const payment = await one('select gen_random_uuid()::text as id', []);
   await askDatabase(
     `select payment_make($1, $2, $3, array[$4]::uuid[], 3000, shanghai_day(now()), 'CASH', '', null, $5, now())::text`,
-    [villageId, payment, merchantId, first, secretaryId],
+    [world.secretary.villageId, payment, world.merchantId, id, world.secretary.personId],
   );
+  return payment;
+}
+
+/** How many statements of the village are overdue, and since which day. */
+export async function overdueIn(world: SettlementWorld): Promise<{ count: number; days: number }> {
+  const [row] = await askDatabase<{ count: number; days: number }>(
+    `select count(*)::int as count, coalesce(max(o.hint_days), 0)::int as days
+     from settlement_open(array[$1]::uuid[], now()) o where o.hint = 'OVERDUE'`,
+    [world.secretary.villageId],
+  );
+  return row ?? { count: 0, days: 0 };
+}
+
+/** Last month is stated, agreed, paid and confirmed; then everything is given back, stated and agreed. Answers that statement. */
+export async function giveAllBack(world: SettlementWorld): Promise<string> {
+  const { villageId } = world.secretary;
+  const { merchantId, shopkeeper } = world;
+  const first = await stateLastMonth(world);
+  await agreeTo(world, first);
+  const payment = await payFor(world, first);
   await askDatabase(`select payment_confirm($1, $2, $3, now())::text`, [
     villageId,
     payment,
@@ -111,6 +152,6 @@ export async function giveAllBack(world: SettlementWorld): Promise<string> {
       [villageId, merchantId, side, shopkeeper.personId],
     );
   const second = await stateLastMonth(world, addMonths(world.month, 1));
-  await agree(second);
+  await agreeTo(world, second);
   return second;
 }

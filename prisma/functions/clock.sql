@@ -50,7 +50,7 @@ begin
     ('pattern_look', array['at']),
     ('pool_entry', array['recorded_at']),
     ('statement', array['cut_off', 'made_at', 'agreed_at', 'confirmed_at']),
-    ('statement_line', array['disputed_at', 'answered_at']),
+    ('statement_line', array['disputed_at', 'answered_at', 'first_at', 'first_answered_at', 'withdrawn_at']),
     ('payment', array['paid_at']),
     ('payment_note', array['at']),
     ('alliance_brake', array['stopped_at', 'changed_at'])

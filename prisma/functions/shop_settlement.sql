@@ -1,7 +1,7 @@
 -- 结算: every point a merchant has taken is paid for, once.
 --
 --   MADE ──agree──▶ AGREED ──pay──▶ PAID ──confirm──▶ CONFIRMED          (nothing owed either way: MADE ──agree──▶ CONFIRMED)
---     └─dispute──▶ DISPUTED ──all answered──▶ MADE
+--     └─dispute──▶ DISPUTED ──all answered, or taken back──▶ MADE
 --
 -- Invariants, each with a test (lib/alliance/settlement/*.db.test.ts):
 --   S1  a posting of a merchant is in one statement at most, with its points and sign; nothing else is in one
@@ -26,7 +26,11 @@ begin
     ('statement_line', 'statement_line_points', 'points <> 0'),
     ('statement_line', 'statement_line_answered', '(answered_by_id is null) = (btrim(answer) = '''') and (answer = '''' or disputed_why <> '''')'),
     ('statement_line', 'statement_line_disputed', '(disputed_by_id is null) = (btrim(disputed_why) = '''') and (disputed_by_id is null) = (disputed_at is null)
-       and (answered_by_id is null) = (answered_at is null)')
+       and (answered_by_id is null) = (answered_at is null)'),
+    ('statement_line', 'statement_line_first', '(first_why = '''') = (first_answer = '''') and (first_why = '''') = (first_by_id is null)
+       and (first_by_id is null) = (first_at is null) and (first_by_id is null) = (first_answered_by_id is null)
+       and (first_by_id is null) = (first_answered_at is null)'),
+    ('statement_line', 'statement_line_withdrawn', '(withdrawn_by_id is null) = (withdrawn_at is null)')
   ) as t(on_table, name, condition) loop
     if not exists (select from pg_constraint where conname = c.name and conrelid = c.on_table::regclass) then
       execute format('alter table %I add constraint %I check (%s)', c.on_table, c.name, c.condition);
@@ -196,27 +200,39 @@ create trigger statement_check before insert or update or delete on statement fo
 create or replace function check_statement_line() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  v_free text[] := array['disputed_why', 'disputed_by_id', 'disputed_at', 'answer', 'answered_by_id', 'answered_at'];
+  v_free text[] := array['disputed_why', 'disputed_by_id', 'disputed_at', 'answer', 'answered_by_id', 'answered_at',
+    'first_why', 'first_by_id', 'first_at', 'first_answer', 'first_answered_by_id', 'first_answered_at', 'withdrawn_by_id', 'withdrawn_at'];
   s statement;
+  v_again boolean;
+  v_taken_back boolean;
 begin
   if tg_op = 'DELETE' then raise exception 'lines of statements are kept' using errcode = '23514'; end if;
   if tg_op = 'INSERT' then
     if exists (select 1 from statement x where x.village_id = new.village_id and x.id = new.statement_id and x.xmin::text <> pg_current_xact_id()::text)
-       or new.disputed_why <> '' then
+       or new.disputed_why <> '' or new.first_why <> '' or new.withdrawn_at is not null then
       raise exception 'a statement is made whole' using errcode = '23514';
     end if;
     return new;
   end if;
-  if (to_jsonb(new) - v_free) is distinct from (to_jsonb(old) - v_free) or (old.answer <> '' and new is distinct from old) then
+  -- an answered line is disputed once more: what was said of it stays beside
+  v_again := old.answer <> '' and old.first_why = '' and new.answer = '' and new.disputed_why <> ''
+    and (new.first_why, new.first_by_id, new.first_at, new.first_answer, new.first_answered_by_id, new.first_answered_at)
+      = (old.disputed_why, old.disputed_by_id, old.disputed_at, old.answer, old.answered_by_id, old.answered_at);
+  v_taken_back := old.disputed_why <> '' and old.answer = '' and new.disputed_why = '' and new.answer = '';
+  if (to_jsonb(new) - v_free) is distinct from (to_jsonb(old) - v_free) or (old.answer <> '' and not v_again and new is distinct from old)
+     or not v_again and (new.first_why, new.first_by_id, new.first_at, new.first_answer, new.first_answered_by_id, new.first_answered_at)
+       is distinct from (old.first_why, old.first_by_id, old.first_at, old.first_answer, old.first_answered_by_id, old.first_answered_at)
+     or not v_taken_back and (new.withdrawn_by_id, new.withdrawn_at) is distinct from (old.withdrawn_by_id, old.withdrawn_at) then
     raise exception 'a line of a statement stays' using errcode = '23514';
   end if;
   select x.* into s from statement x where x.village_id = new.village_id and x.id = new.statement_id;
   if s.state not in ('MADE', 'DISPUTED') then raise exception 'a line is disputed before it is agreed' using errcode = '23514'; end if;
   if (new.disputed_why, new.disputed_by_id, new.disputed_at) is distinct from (old.disputed_why, old.disputed_by_id, old.disputed_at)
-     and not coalesce(is_staff_of(s.merchant_id, new.disputed_by_id, new.disputed_at), false) then
+     and not coalesce(case when v_taken_back then is_staff_of(s.merchant_id, new.withdrawn_by_id, new.withdrawn_at)
+                      else is_staff_of(s.merchant_id, new.disputed_by_id, new.disputed_at) end, false) then
     perform refuse('NOT_ALLOWED');
   end if;
-  if new.answer <> old.answer
+  if new.answer <> old.answer and not v_again
      and (new.answered_at is null or not holds_role(new.village_id, new.answered_by_id, 'SECRETARY', new.answered_at)
           or is_staff_of(s.merchant_id, new.answered_by_id, new.answered_at)) then
     perform refuse('NOT_ALLOWED');
@@ -261,17 +277,57 @@ begin
   where x.village_id = p_village and x.id = p_id;
 end $$;
 
+-- With no line left that waits for an answer, the statement is the merchant's again. The caller holds the account.
+create or replace function statement_reopen(p_village uuid, p_id uuid) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  update statement x set state = 'MADE' where x.village_id = p_village and x.id = p_id and x.state = 'DISPUTED'
+    and not exists (select 1 from statement_line l where l.village_id = p_village and l.statement_id = p_id and l.disputed_why <> '' and l.answer = '')
+$$;
+
+-- The merchant says of a line what is wrong with it, and may say it in other words until it is answered. A line that was
+-- answered may be disputed once more; what was said before is kept beside. Refuses NOT_FOUND, REASON_REQUIRED,
+-- STATEMENT_ELSEWHERE (agreed), DISPUTED_TWICE.
 create or replace function statement_dispute(p_village uuid, p_id uuid, p_line uuid, p_why text, p_person uuid, p_now timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare s statement := statement_for_step(p_village, p_id);
+declare
+  s statement := statement_for_step(p_village, p_id);
+  l statement_line;
 begin
   if not is_staff_of(s.merchant_id, p_person, p_now) then perform refuse('NOT_FOUND'); end if;
   if btrim(p_why) = '' then perform refuse('REASON_REQUIRED'); end if;
   if s.state not in ('MADE', 'DISPUTED') then perform refuse('STATEMENT_ELSEWHERE'); end if;
-  update statement_line l set disputed_why = btrim(p_why), disputed_by_id = p_person, disputed_at = p_now
-  where l.village_id = p_village and l.statement_id = p_id and l.id = p_line and l.answer = '';
+  select x.* into l from statement_line x where x.village_id = p_village and x.statement_id = p_id and x.id = p_line;
   if not found then perform refuse('NOT_FOUND'); end if;
+  if l.first_why <> '' and l.answer <> '' then perform refuse('DISPUTED_TWICE'); end if;
+  if l.answer <> '' then
+    update statement_line x set first_why = l.disputed_why, first_by_id = l.disputed_by_id, first_at = l.disputed_at,
+      first_answer = l.answer, first_answered_by_id = l.answered_by_id, first_answered_at = l.answered_at,
+      disputed_why = btrim(p_why), disputed_by_id = p_person, disputed_at = p_now, answer = '', answered_by_id = null, answered_at = null
+    where x.village_id = p_village and x.id = p_line;
+  else
+    update statement_line x set disputed_why = btrim(p_why), disputed_by_id = p_person, disputed_at = p_now
+    where x.village_id = p_village and x.id = p_line;
+  end if;
   if s.state = 'MADE' then update statement x set state = 'DISPUTED' where x.village_id = p_village and x.id = p_id; end if;
+end $$;
+
+-- The merchant takes back what it said of a line, before it is answered; taken back already, nothing happens. With the
+-- last of them the statement can be agreed again. Refuses NOT_FOUND, STATEMENT_ELSEWHERE, DISPUTE_ANSWERED.
+create or replace function statement_withdraw(p_village uuid, p_id uuid, p_line uuid, p_person uuid, p_now timestamptz) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  s statement := statement_for_step(p_village, p_id);
+  l statement_line;
+begin
+  if not is_staff_of(s.merchant_id, p_person, p_now) then perform refuse('NOT_FOUND'); end if;
+  if s.state not in ('MADE', 'DISPUTED') then perform refuse('STATEMENT_ELSEWHERE'); end if;
+  select x.* into l from statement_line x where x.village_id = p_village and x.statement_id = p_id and x.id = p_line;
+  if not found then perform refuse('NOT_FOUND'); end if;
+  if l.answer <> '' then perform refuse('DISPUTE_ANSWERED'); end if;
+  if l.disputed_why = '' then return; end if;
+  update statement_line x set disputed_why = '', disputed_by_id = null, disputed_at = null, withdrawn_by_id = p_person, withdrawn_at = p_now
+  where x.village_id = p_village and x.id = p_line;
+  perform statement_reopen(p_village, p_id);
 end $$;
 
 -- The village answers a line; a mistake is undone by a refund, which goes into the next statement. Refuses NOT_FOUND,
@@ -286,9 +342,7 @@ begin
   update statement_line l set answer = btrim(p_answer), answered_by_id = p_person, answered_at = p_now
   where l.village_id = p_village and l.statement_id = p_id and l.id = p_line and l.disputed_why <> '' and l.answer = '';
   if not found then perform refuse('NOT_FOUND'); end if;
-  if not exists (select 1 from statement_line l where l.village_id = p_village and l.statement_id = p_id and l.disputed_why <> '' and l.answer = '') then
-    update statement x set state = 'MADE' where x.village_id = p_village and x.id = p_id;
-  end if;
+  perform statement_reopen(p_village, p_id);
 end $$;
 
 drop function if exists statement_pay(uuid, uuid, date, text, text, uuid, timestamptz);

@@ -2,6 +2,7 @@
 -- calendar, the township and the public page.
 --   OVERDUE        agreed and not paid by its day, unless what the merchant owes comes to as much
 --   MISSED         the merchant says that the money has not come, and nobody has answered
+--   DENIED         the same of money that it is said to have handed back, or of what is said to be set off
 --   DISPUTE_SLOW   a line waits for an answer more than a week
 --   MERCHANT_SLOW  waits for the merchant more than ten days, to agree or to confirm
 create or replace function settlement_open(p_villages uuid[], p_at timestamptz)
@@ -12,11 +13,12 @@ returns table (
   with open as (
     select s.*, sum(s.fen) filter (where s.state = 'AGREED') over (partition by s.village_id, s.merchant_id) as agreed_fen,
       case s.state
-        when 'MADE' then coalesce((select max(l.answered_at) from statement_line l where l.village_id = s.village_id and l.statement_id = s.id), s.made_at)
+        when 'MADE' then coalesce((select max(greatest(l.answered_at, l.withdrawn_at, l.first_answered_at)) from statement_line l
+                                where l.village_id = s.village_id and l.statement_id = s.id), s.made_at)
         when 'DISPUTED' then (select min(l.disputed_at) from statement_line l where l.village_id = s.village_id and l.statement_id = s.id and l.answer = '')
         when 'AGREED' then s.agreed_at
         else coalesce(n.at, p.paid_at) end as moved_at,
-      coalesce(n.side = 'SHOP', false) as waits_answer, n.at is not null as is_missed
+      coalesce(n.side = 'SHOP', false) as waits_answer, p.fen as paid_fen, n.at is not null as is_missed
     from statement s
     left join payment p on p.village_id = s.village_id and p.id = s.payment_id
     left join lateral (
@@ -27,7 +29,7 @@ returns table (
     select o.*, shanghai_day(p_at) - shanghai_day(o.moved_at) as days, shanghai_day(p_at) - o.due_on as late,
       case
         when o.state = 'AGREED' and o.fen > 0 and o.agreed_fen > 0 and o.due_on < shanghai_day(p_at) then 'OVERDUE'
-        when o.waits_answer then 'MISSED'
+        when o.waits_answer then case when o.paid_fen > 0 then 'MISSED' else 'DENIED' end
         when o.state = 'DISPUTED' and shanghai_day(p_at) - shanghai_day(o.moved_at) > 7 then 'DISPUTE_SLOW'
         when o.state in ('MADE', 'PAID') and shanghai_day(p_at) - shanghai_day(o.moved_at) > 10 then 'MERCHANT_SLOW' end as hint
     from open o

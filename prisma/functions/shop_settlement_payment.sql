@@ -3,7 +3,8 @@
 -- What the merchant owes (a statement below zero) comes off a payment: it is covered by the same payment as others. If
 -- they come to nothing, no money moves and both sides say so. If all that is agreed comes to less than nothing, it waits
 -- for the next statement, or, where a merchant sells no more, the merchant has handed the money back: a payment below
--- zero, which covers everything agreed and is recorded and confirmed like any other.
+-- zero, recorded and confirmed like any other, and only where nothing else between the two is open: nothing that is in no
+-- statement yet, no statement that isn't agreed or whose money isn't confirmed.
 -- A payment is only added. One typed wrongly is replaced, until the merchant has confirmed it, by another of the same
 -- statements; both stay. A merchant whom the money has not reached says so (payment_note), as often as it must; the
 -- statement stays PAID and can still be confirmed or corrected: nobody loses a step.
@@ -95,8 +96,8 @@ language sql immutable as $$
 $$;
 
 -- Records a payment of agreed statements of one merchant. p_fen is what the payer saw as their sum; where it is nothing
--- the channel is OFFSET, where it is below nothing the merchant has handed it back. Asked again with the same id it answers the same. Refuses NOT_FOUND, NOT_ALLOWED,
--- STATEMENT_ELSEWHERE, PAYMENT_LEAVES_OUT, PAYMENT_NEGATIVE, PAYMENT_OTHER_SUM, PAID_ON_OUTSIDE, SAME_ID_OTHER_CONTENT.
+-- the channel is OFFSET, where it is below nothing the merchant has handed it back. Asked again with the same id it
+-- answers the same. Refuses NOT_FOUND, NOT_ALLOWED, STATEMENT_ELSEWHERE, PAYMENT_LEAVES_OUT, PAYMENT_NEGATIVE, PAYMENT_OTHER_SUM, PAID_ON_OUTSIDE, SAME_ID_OTHER_CONTENT.
 create or replace function payment_make(
   p_village uuid, p_id uuid, p_merchant uuid, p_statements uuid[], p_fen integer, p_paid_on date, p_channel "PayChannel", p_reference text,
   p_slip uuid, p_person uuid, p_now timestamptz
@@ -129,12 +130,14 @@ begin
              and s.id <> all (v_ids)) then
     perform refuse('PAYMENT_LEAVES_OUT');
   end if;
-  -- nobody hands money back while something is owed to him
-  if v_fen < 0 and exists (select 1 from statement s where s.village_id = p_village and s.merchant_id = p_merchant and s.state = 'AGREED'
-                           and s.id <> all (v_ids)) then
+  if v_fen <> p_fen then perform refuse('PAYMENT_OTHER_SUM'); end if;
+  -- nobody hands money back while something may still be owed to him
+  if v_fen < 0 and (
+    exists (select 1 from statement s where s.village_id = p_village and s.merchant_id = p_merchant and s.state <> 'CONFIRMED'
+            and s.id <> all (v_ids))
+    or exists (select 1 from merchant_unstated(p_village, p_merchant, 'infinity'))) then
     perform refuse('PAYMENT_NEGATIVE');
   end if;
-  if v_fen <> p_fen then perform refuse('PAYMENT_OTHER_SUM'); end if;
   if p_paid_on < v_first or p_paid_on > shanghai_day(p_now) then perform refuse('PAID_ON_OUTSIDE'); end if;
   insert into payment (village_id, id, merchant_id, fen, paid_on, channel, reference, slip_photo_id, paid_by_id, paid_at)
   values (p_village, p_id, p_merchant, p_fen, p_paid_on, p_channel, btrim(p_reference), p_slip, p_person, p_now);

@@ -34,7 +34,7 @@ export default async function ShopStatements({ searchParams }: Props) {
   const filter = filterOf(SHOP_FILTERS, query.state);
   const from = offsetOf(query.page, STATEMENTS_A_PAGE);
   const [statements, counts, unstated, months, form] = await Promise.all([
-    listStatements(db(), scope, { states: filter.states, from, at }),
+    listStatements(db(), scope, { phases: filter.phases, from, at }),
     countStatements(db(), scope),
     listUnstated(db(), scope),
     listStatedMonths(db(), scope),

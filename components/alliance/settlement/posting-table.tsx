@@ -41,10 +41,21 @@ export function PostingTable({
         <span>
           {one.points < 0 ? <b>退回 </b> : null}
           {one.title || '按分数收'}
+          {one.first ? (
+            <>
+              <br />
+              <b>商户：{one.first.why}</b>
+              <br />
+              {`村里：${one.first.answer}`}
+            </>
+          ) : null}
           {one.disputedWhy ? (
             <>
               <br />
-              <b>商户：{one.disputedWhy}</b>
+              <b>
+                {one.first ? '商户又说：' : '商户：'}
+                {one.disputedWhy}
+              </b>
               <br />
               {one.answer ? `村里：${one.answer}` : '村里还没有答复'}
             </>

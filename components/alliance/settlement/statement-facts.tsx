@@ -32,7 +32,7 @@ export function StatementFacts({
         ['最迟付款', fen > 0 ? sayDay(statement.dueOn, today) : ''],
         ['商户同意', statement.agreedAt ? `${statement.agreedBy}，${moment(statement.agreedAt, today)}` : ''],
         [
-          '商户确认收款',
+          statement.paidFen !== null && statement.paidFen <= 0 ? '商户确认' : '商户确认收款',
           statement.confirmedAt && fen !== 0
             ? `${statement.confirmedBy}，${moment(statement.confirmedAt, today)}`
             : '',
@@ -111,7 +111,7 @@ function PaymentFacts({
             payment.fen === 0 ? '' : CHANNEL_NAMES[payment.channel],
           ],
           ['凭证号', payment.reference],
-          ['一起付的', children && children.length > 0 ? children : ''],
+          [payment.fen > 0 ? '一起付的' : '一起算的', children && children.length > 0 ? children : ''],
           ['谁记的', `${payment.paidBy}，${moment(payment.paidAt, today)}`],
           [
             '回单照片',

@@ -16,7 +16,7 @@ export function StatementStatus({
   statement,
   toShop = false,
 }: {
-  statement: Pick<StatementLineView, 'state' | 'fen' | 'isMissed'>;
+  statement: Pick<StatementLineView, 'state' | 'fen' | 'paidFen' | 'isMissed'>;
   toShop?: boolean;
 }) {
   const { state, isMissed } = statement;

@@ -1,7 +1,7 @@
 import { EmptyState } from '@/components/ui/message';
 import { Pager } from '@/components/ui/pager';
 import { Chips } from '@/components/ui/tabs';
-import type { StatementLineView, StatementState } from '@/lib/alliance/settlement/types';
+import type { StatementLineView, StatementPhase } from '@/lib/alliance/settlement/types';
 import type { Day } from '@/lib/platform/clock';
 import type { StatementFilter } from './filters';
 import { StatementLines } from './statement-lines';
@@ -23,7 +23,7 @@ export function StatementList({
   base: string;
   filters: readonly StatementFilter[];
   filter: StatementFilter;
-  counts: Record<StatementState, number>;
+  counts: Record<StatementPhase, number>;
   statements: StatementLineView[];
   from: number;
   aPage: number;
@@ -33,7 +33,7 @@ export function StatementList({
   /** what to say when there is none at all */
   empty: string;
 }) {
-  const countOf = ({ states }: StatementFilter) => states.reduce((sum, state) => sum + counts[state], 0);
+  const countOf = ({ phases }: StatementFilter) => phases.reduce((sum, phase) => sum + counts[phase], 0);
   const address = (key: string, start = 0) => {
     const query = new URLSearchParams();
     if (key !== filters[0]?.key) query.set('state', key);

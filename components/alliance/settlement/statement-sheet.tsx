@@ -1,7 +1,7 @@
 import { SheetFoot, SheetHead } from '@/components/print/sheet';
 import { Facts } from '@/components/ui/figures';
 import { CHANNEL_NAMES, sayState, sayStatement, sayYuan } from '@/lib/alliance/settlement/rules';
-import type { PostingView, StatementView } from '@/lib/alliance/settlement/types';
+import type { PaymentView, PostingView, StatementView } from '@/lib/alliance/settlement/types';
 import { type Day, dayOf, timeOf } from '@/lib/platform/clock';
 import { PostingTable } from './posting-table';
 
@@ -38,7 +38,7 @@ export function StatementSheet({
           ['积分', `${points.toLocaleString('zh-CN')} 分，${lines} 笔`],
           ['最迟付款', fen > 0 ? whole(statement.dueOn) : ''],
           [
-            '付款',
+            payment && payment.fen < 0 ? '商户退钱' : payment?.fen === 0 ? '抵掉' : '付款',
             payment
               ? [
                   `${whole(payment.paidOn)}，${CHANNEL_NAMES[payment.channel]}`,
@@ -60,7 +60,7 @@ export function StatementSheet({
       <SheetFoot
         source={
           fen < 0
-            ? '退回的比收的多，不用退钱，从下一张结算单里扣。每一笔都由积分台账算出。'
+            ? `退回的比收的多，${sayOwed(payment)}每一笔都由积分台账算出。`
             : '每一笔都由积分台账算出，按收积分那天的协议折成钱。'
         }
         asOf={`${whole(dayOf(at))} ${timeOf(at)} 打印`}
@@ -70,4 +70,12 @@ export function StatementSheet({
       />
     </>
   );
+}
+
+/** How what the merchant owes is settled: by its payment, or before there is one. */
+function sayOwed(payment: PaymentView | undefined): string {
+  if (!payment) return '从下一张结算单里扣；不再收积分的，退给村里。';
+  return payment.fen < 0
+    ? `商户一共退给村里 ${sayYuan(-payment.fen)} 元。`
+    : '和别的结算单一起算，已经扣掉。';
 }

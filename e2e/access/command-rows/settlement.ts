@@ -17,6 +17,10 @@ export const SETTLEMENT: CommandRows = {
       reason: '别家的',
     }),
   },
+  'withdraw-dispute': {
+    may: ['merchant'],
+    input: (of) => ({ villageId: of.villageId, statementId: of.statement, lineId: of.statementLine }),
+  },
   'answer-line': {
     may: ['secretary'],
     input: (of) => ({ statementId: of.statement, lineId: of.statementLine, answer: '查过了' }),

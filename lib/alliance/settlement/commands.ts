@@ -10,6 +10,7 @@ import {
   disputeLineInput,
   makeStatementAsShopInput,
   makeStatementInput,
+  withdrawDisputeInput,
 } from './schema';
 
 // Who may take which step, and in which order, is kept by prisma/functions/shop_settlement.sql.
@@ -73,7 +74,7 @@ export const agreeStatement = command({
   },
 });
 
-/** 这一笔不对: the merchant says of a line what is wrong; the village answers. */
+/** 这一笔不对: the merchant says of a line what is wrong; the village answers. Once more after the answer: DISPUTED_TWICE. */
 export const disputeLine = command({
   name: 'dispute-line',
   title: '对结算单的一笔有疑问',
@@ -84,6 +85,21 @@ export const disputeLine = command({
   async run({ actor, input, now, tx }) {
     await tx.$queryRaw`select statement_dispute(${input.villageId}::uuid, ${input.statementId}::uuid,
       ${input.lineId}::uuid, ${input.reason}, ${actor.personId}::uuid, ${now}::timestamptz)::text`;
+    return { subject: input.statementId };
+  },
+});
+
+/** 收回: the merchant takes back what it said of a line, before the village has answered. Refuses DISPUTE_ANSWERED. */
+export const withdrawDispute = command({
+  name: 'withdraw-dispute',
+  title: '收回对一笔的疑问',
+  seat: 'shop',
+  input: withdrawDisputeInput,
+  keep: (input) => input,
+  may: canSettleAsShop,
+  async run({ actor, input, now, tx }) {
+    await tx.$queryRaw`select statement_withdraw(${input.villageId}::uuid, ${input.statementId}::uuid,
+      ${input.lineId}::uuid, ${actor.personId}::uuid, ${now}::timestamptz)::text`;
     return { subject: input.statementId };
   },
 });
@@ -108,6 +124,7 @@ export const settlementCommands: Command[] = [
   makeStatementAsShop,
   agreeStatement,
   disputeLine,
+  withdrawDispute,
   answerLine,
   ...paymentCommands,
 ];

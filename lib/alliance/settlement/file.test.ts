@@ -24,6 +24,7 @@ const STATEMENT: StatementView = {
   cutOff: new Date('2026-12-01T00:00+08:00'),
   madeAt: at,
   dueOn: '2026-12-10' as Day,
+  paidFen: null,
   isMissed: false,
   hint: null,
   hintDays: 0,
@@ -59,6 +60,7 @@ const line = (points: number, fen: number, title: string, disputedWhy = ''): Pos
   fen,
   disputedWhy,
   answer: '',
+  first: null,
 });
 const LINES = [
   line(30, 3075, '=HYPERLINK("http://x.invalid","油")'),

@@ -127,6 +127,63 @@ describe('a merchant who sells no more', () => {
   });
 });
 
+describe('nobody hands money back', () => {
+  /** Fifty points paid for and given back: the merchant owes 5000. */
+  async function owing() {
+    const { v, at } = await market(owner, 300);
+    const first = await sale(v, at, 50);
+    const november = await agreed(v, at, '2026-11', NOVEMBER);
+    await pay(v, at, [november], NOVEMBER, { fen: 5000 });
+    await step('payment_confirm', v.id, await paymentOf(v, november), at.staff.id, NOVEMBER);
+    await giveBack(v, at, first, new Date('2026-12-05T09:00+08:00'));
+    const december = await agreed(v, at, '2026-12', DECEMBER);
+    const handBack = (fen = -5000, statements = [december]) =>
+      pay(v, at, statements, JANUARY, { fen, channel: 'CASH' });
+    return { v, at, december, handBack };
+  }
+  const IN_JANUARY = new Date('2027-01-06T09:00+08:00');
+
+  it('while points it took are in no statement', async () => {
+    const { v, at, december, handBack } = await owing();
+    await sale(v, at, 80, IN_JANUARY);
+    expect(await handBack()).toBe('PAYMENT_NEGATIVE');
+    const january = await agreed(v, at, '2027-01', JANUARY);
+    expect(await handBack()).toBe('PAYMENT_NEGATIVE');
+    expect(await pay(v, at, [december, january], JANUARY, { fen: 3000 })).toBe('');
+  });
+
+  it('while a statement waits for its word, is disputed, or is paid and not confirmed', async () => {
+    const { v, at, december, handBack } = await owing();
+    await sale(v, at, 20, IN_JANUARY);
+    const january = (await make(v, at, '2027-01', JANUARY)) ?? '';
+    expect(await handBack()).toBe('PAYMENT_NEGATIVE');
+    const line = await prisma.statementLine.findFirstOrThrow({
+      where: { villageId: v.id, statementId: january },
+    });
+    await step('statement_dispute', v.id, january, line.id, '少算了', at.staff.id, JANUARY);
+    expect(await handBack()).toBe('PAYMENT_NEGATIVE');
+    await step('statement_withdraw', v.id, january, line.id, at.staff.id, JANUARY);
+    expect(await agree(v, at, january, JANUARY)).toBe('');
+    // agreed, it belongs to what is handed back, or it can't be
+    expect(await handBack()).toBe('PAYMENT_NEGATIVE');
+    expect(await handBack(-3000, [december, january])).toBe('');
+    expect(await stateOf(v, january)).toBe('PAID');
+  });
+
+  it('while money that the village says it paid isn’t confirmed', async () => {
+    const { v, at } = await market(owner, 300);
+    const first = await sale(v, at, 50);
+    const november = await agreed(v, at, '2026-11', NOVEMBER);
+    await pay(v, at, [november], NOVEMBER, { fen: 5000 });
+    await giveBack(v, at, first, new Date('2026-12-05T09:00+08:00'));
+    const december = await agreed(v, at, '2026-12', DECEMBER);
+    const handBack = () => pay(v, at, [december], JANUARY, { fen: -5000, channel: 'CASH' });
+    expect(await handBack()).toBe('PAYMENT_NEGATIVE');
+    await step('payment_confirm', v.id, await paymentOf(v, november), at.staff.id, JANUARY);
+    expect(await handBack()).toBe('');
+  });
+});
+
 describe('a statement of nothing', () => {
   it('of a charity is done when it is agreed', async () => {
     const { v, at } = await market(owner, 200, 1, { isCharity: true });

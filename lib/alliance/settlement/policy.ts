@@ -20,3 +20,8 @@ export function canReadSettlement(actor: Actor): Answer {
 export function canSettleAsShop(actor: Actor): Answer {
   return actor.shop ? true : 'NOT_ALLOWED';
 }
+
+/** Reads what merchants and villages can't agree on, line by line: the township, which both may go to. */
+export function canReadContested(actor: Actor): Answer {
+  return actor.office?.level === 'TOWNSHIP' ? true : 'NOT_ALLOWED';
+}

@@ -5,8 +5,8 @@ import { listPayments } from './payment/reads';
 import type {
   Hint,
   PayableView,
-  PostingView,
   StatementLineView,
+  StatementPhase,
   StatementScope,
   StatementState,
   StatementView,
@@ -17,8 +17,6 @@ import type {
 
 /** Statements on one page of a list. */
 export const STATEMENTS_A_PAGE = 30;
-/** Lines on one page of a statement. */
-export const LINES_A_PAGE = 100;
 /** More than a month of a village has. */
 const MONTH_MOST = 1000;
 
@@ -37,6 +35,7 @@ interface Row {
   cut_off: Date;
   made_at: Date;
   due_on: Date;
+  paid_fen: number | null;
   is_missed: boolean | null;
   hint: Hint | null;
   hint_days: number | null;
@@ -69,6 +68,7 @@ function lineOf(row: Row): StatementLineView {
     cutOff: row.cut_off,
     madeAt: row.made_at,
     dueOn: dateToDay(row.due_on),
+    paidFen: row.paid_fen,
     isMissed: row.is_missed ?? false,
     hint: row.hint,
     hintDays: row.hint_days ?? 0,
@@ -82,12 +82,17 @@ const FROM = (villageIds: readonly string[], at: Date) => Prisma.sql`
   from statement s
   join village v on v.id = s.village_id
   join merchant m on m.id = s.merchant_id
+  left join payment p on p.village_id = s.village_id and p.id = s.payment_id
   left join settlement_open(${[...villageIds]}::uuid[], ${at}::timestamptz) o
     on o.village_id = s.village_id and o.statement_id = s.id`;
 
 const COLUMNS = Prisma.sql`s.village_id, v.code as village_code, v.name as village_name, s.id, s.merchant_id,
   m.name as merchant_name, s.month, s.number, s.state::text as state, s.points, s.fen, s.cut_off, s.made_at, s.due_on,
-  o.is_missed, o.hint, o.hint_days`;
+  p.fen as paid_fen, o.is_missed, o.hint, o.hint_days`;
+
+/** As phaseOf (rules.ts) says it. */
+const PHASE = Prisma.sql`case when s.state = 'AGREED' and s.fen < 0 then 'SET_OFF'
+  when s.state = 'PAID' and p.fen <= 0 then 'BACK' else s.state::text end`;
 
 /** The villages that a shop has had terms with, by name: whose statements are its own. One query. */
 export async function listShopVillages(
@@ -97,31 +102,32 @@ export async function listShopVillages(
   return db.$queryRaw`
     select v.id, v.code, v.name from village v
     where v.id in (select t.village_id from alliance_terms t where t.merchant_id = ${merchantId}::uuid and t.accepted_at is not null)
-    order by v.created_at, v.id`;
+    order by v.name, v.id`;
 }
 
-/** Statements, newest first, a page of them from `from` on; those that wait for something before the others. One query. */
+/** Statements, newest first, a page of them from `from` on; those that wait for one of the sides before the others. One query. */
 export async function listStatements(
   db: Db,
   scope: StatementScope,
-  { states, from, at }: { states: readonly StatementState[]; from: number; at: Date },
+  { phases, from, at }: { phases: readonly StatementPhase[]; from: number; at: Date },
 ): Promise<StatementLineView[]> {
   const rows = await db.$queryRaw<Row[]>`
     select ${COLUMNS} ${FROM(scope.villageIds, at)}
-    where ${inScope(scope)} and s.state = any (${[...states]}::"StatementState"[])
-    order by s.month desc, s.made_at desc, s.id desc limit ${STATEMENTS_A_PAGE} offset ${from}`;
+    where ${inScope(scope)} and ${PHASE} = any (${[...phases]}::text[])
+    order by (${PHASE} in ('SET_OFF', 'CONFIRMED')), s.month desc, s.made_at desc, s.id desc limit ${STATEMENTS_A_PAGE} offset ${from}`;
   return rows.map(lineOf);
 }
 
-/** How many statements are in each state. One query. */
+/** How many statements are in each phase. One query. */
 export async function countStatements(
   db: Db,
   scope: StatementScope,
-): Promise<Record<StatementState, number>> {
-  const rows = await db.$queryRaw<{ state: StatementState; n: number }[]>`
-    select s.state::text as state, count(*)::int as n from statement s where ${inScope(scope)} group by s.state`;
-  const counts = { MADE: 0, DISPUTED: 0, AGREED: 0, PAID: 0, CONFIRMED: 0 };
-  for (const row of rows) counts[row.state] = row.n;
+): Promise<Record<StatementPhase, number>> {
+  const rows = await db.$queryRaw<{ phase: StatementPhase; n: number }[]>`
+    select ${PHASE} as phase, count(*)::int as n from statement s
+    left join payment p on p.village_id = s.village_id and p.id = s.payment_id where ${inScope(scope)} group by 1`;
+  const counts = { MADE: 0, DISPUTED: 0, AGREED: 0, SET_OFF: 0, PAID: 0, BACK: 0, CONFIRMED: 0 };
+  for (const row of rows) counts[row.phase] = row.n;
   return counts;
 }
 
@@ -191,63 +197,6 @@ export async function listStatedMonths(db: Db, scope: StatementScope): Promise<s
   const rows = await db.$queryRaw<{ month: string }[]>`
     select distinct s.month from statement s where ${inScope(scope)} order by 1 desc limit 60`;
   return rows.map((row) => row.month);
-}
-
-interface PostingRow {
-  id: string;
-  posted_at: Date;
-  household_code: string;
-  title: string;
-  points: number;
-  fen: number;
-  disputed_why: string;
-  answer: string;
-}
-
-async function postings(
-  db: Db,
-  villageId: string,
-  statementId: string,
-  which: Prisma.Sql,
-  { from, most }: { from: number; most: number },
-): Promise<PostingView[]> {
-  const rows = await db.$queryRaw<PostingRow[]>`
-    select l.id, p.posted_at, h.code as household_code, r.title, l.points, l.fen, l.disputed_why, l.answer
-    from statement_line l
-    join posting p on p.village_id = l.village_id and p.id = l.posting_id
-    join redemption r on r.village_id = p.village_id and r.id = p.source
-    join household h on h.village_id = r.village_id and h.id = r.household_id
-    where l.village_id = ${villageId}::uuid and l.statement_id = ${statementId}::uuid and ${which}
-    order by p.posted_at, l.id limit ${most} offset ${from}`;
-  return rows.map((row) => ({
-    id: row.id,
-    postedAt: row.posted_at,
-    householdCode: row.household_code,
-    title: row.title,
-    points: row.points,
-    fen: row.fen,
-    disputedWhy: row.disputed_why,
-    answer: row.answer,
-  }));
-}
-
-/**
- * The lines of a statement by their time, `most` of them from `from` on; households by their code alone. The statement
- * is in the caller's scope. One query.
- */
-export async function listPostings(
-  db: Db,
-  villageId: string,
-  statementId: string,
-  page: { from: number; most: number },
-): Promise<PostingView[]> {
-  return postings(db, villageId, statementId, Prisma.sql`true`, page);
-}
-
-/** The lines of a statement that wait for the village's answer. One query. */
-export async function listDisputed(db: Db, villageId: string, statementId: string): Promise<PostingView[]> {
-  const which = Prisma.sql`l.disputed_why <> '' and l.answer = ''`;
-  return postings(db, villageId, statementId, which, { from: 0, most: LINES_A_PAGE });
 }
 
 /** What merchants have taken that is in no statement yet, by merchant and village. One query. */

@@ -6,6 +6,7 @@ import type {
   PostingView,
   SheetTable,
   StatementLineView,
+  StatementPhase,
   StatementState,
   StatementView,
 } from './types';
@@ -51,46 +52,98 @@ export const STATE_NAMES: Record<StatementState, string> = {
   CONFIRMED: '结清了',
 };
 
-/** The state of a statement in words: one below zero is not paid but set off. */
-export function sayState({
-  state,
-  fen,
-  isMissed,
-}: Pick<StatementLineView, 'state' | 'fen' | 'isMissed'>): string {
-  if (state === 'AGREED' && fen < 0) return '商户同意了，从下一张里扣';
-  if (state === 'PAID' && isMissed) return fen < 0 ? '有争议：商户说不对' : '有争议：商户说没收到';
-  if (state === 'PAID' && fen < 0) return '村里记了账，等商户确认';
-  return STATE_NAMES[state];
+type Standing = Pick<StatementLineView, 'state' | 'fen' | 'paidFen' | 'isMissed'>;
+
+/** Every phase a statement goes through, in the order in which it may. */
+export const PHASES = ['MADE', 'DISPUTED', 'AGREED', 'SET_OFF', 'PAID', 'BACK', 'CONFIRMED'] as const;
+
+/** The state with what its money says; of one that is paid the payment's, which others may be covered by too. */
+export function phaseOf({ state, fen, paidFen }: Omit<Standing, 'isMissed'>): StatementPhase {
+  if (state === 'AGREED' && fen < 0) return 'SET_OFF';
+  return state === 'PAID' && (paidFen ?? fen) <= 0 ? 'BACK' : state;
+}
+
+/** The state of a statement in words. */
+export function sayState(one: Standing): string {
+  switch (phaseOf(one)) {
+    case 'SET_OFF':
+      return '商户同意了，从下一张里扣';
+    case 'PAID':
+      return one.isMissed ? '有争议：商户说没收到' : STATE_NAMES.PAID;
+    case 'BACK':
+      if (one.isMissed) return '有争议：商户说不对';
+      return one.paidFen === 0 ? '互相抵掉了，等商户确认' : '记了商户退钱，等商户确认';
+    default:
+      return STATE_NAMES[one.state];
+  }
 }
 
 /** The same as the shop is told it. */
-export function sayStateToShop(one: Pick<StatementLineView, 'state' | 'fen' | 'isMissed'>): string {
-  const { state, fen, isMissed } = one;
-  if (state === 'MADE') return '等您核对';
-  if (state === 'DISPUTED') return '等村里答复您';
-  if (state === 'AGREED') return fen < 0 ? '从下一张里扣' : '您同意了，等村里付款';
-  if (state === 'PAID' && fen < 0) return isMissed ? '您说不对，有争议' : '村里记了账，等您确认';
-  if (state === 'PAID') return isMissed ? '您说没收到，有争议' : '村里付了，等您确认';
-  return sayState(one);
+export function sayStateToShop(one: Standing): string {
+  switch (phaseOf(one)) {
+    case 'MADE':
+      return '等您核对';
+    case 'DISPUTED':
+      return '等村里答复您';
+    case 'AGREED':
+      return '您同意了，等村里付款';
+    case 'SET_OFF':
+      return '从下一张里扣';
+    case 'PAID':
+      return one.isMissed ? '您说没收到，有争议' : '村里付了，等您确认';
+    case 'BACK':
+      if (one.isMissed) return '您说不对，有争议';
+      return one.paidFen === 0 ? '互相抵掉了，等您确认' : '记了您退钱，等您确认';
+    case 'CONFIRMED':
+      return STATE_NAMES.CONFIRMED;
+  }
 }
 
 /** A hint with its days: 过期 3 天没付. */
 export function sayHint(hint: Hint, days: number): string {
   if (hint === 'OVERDUE') return `过期 ${days} 天没付`;
   if (hint === 'MISSED') return days === 0 ? '商户说没收到钱' : `商户说没收到钱，${days} 天没答复`;
+  if (hint === 'DENIED') return days === 0 ? '商户说记的不对' : `商户说记的不对，${days} 天没答复`;
   return hint === 'DISPUTE_SLOW' ? `商户的疑问 ${days} 天没答复` : `等了商户 ${days} 天`;
 }
 
-/** Whose turn it is; null when it is over, or waits for a later statement. */
-export function turnOf({ state, fen }: Pick<StatementLineView, 'state' | 'fen'>): 'SHOP' | 'VILLAGE' | null {
-  if (state === 'CONFIRMED' || (state === 'AGREED' && fen < 0)) return null;
-  return state === 'MADE' || state === 'PAID' ? 'SHOP' : 'VILLAGE';
+/** Whose turn it is in a phase; null when it is over, or waits for a later statement. */
+export function turnOfPhase(phase: StatementPhase): 'SHOP' | 'VILLAGE' | null {
+  if (phase === 'CONFIRMED' || phase === 'SET_OFF') return null;
+  return phase === 'DISPUTED' || phase === 'AGREED' ? 'VILLAGE' : 'SHOP';
+}
+
+/** Whose turn it is with a statement. */
+export function turnOf(one: Omit<Standing, 'isMissed'>): 'SHOP' | 'VILLAGE' | null {
+  return turnOfPhase(phaseOf(one));
+}
+
+/** Of how many statements it is one side's turn. */
+export function countTurn(counts: Record<StatementPhase, number>, side: 'SHOP' | 'VILLAGE'): number {
+  return PHASES.reduce((sum, phase) => sum + (turnOfPhase(phase) === side ? counts[phase] : 0), 0);
+}
+
+/**
+ * Why it can't be recorded that a merchant handed back what it owes: something else between it and the village is open,
+ * and may still be owed to it. Null where it can.
+ */
+export function whyNoHandBack({ unstated, open }: { unstated: number; open: number }): string | null {
+  if (unstated === 0 && open === 0) return null;
+  const parts = [
+    unstated > 0 ? `${unstated} 笔没进结算单` : '',
+    open > 0 ? `${open} 张结算单没办完` : '',
+  ].filter(Boolean);
+  return `这家店还有 ${parts.join('，')}，可能还要付钱给它。都办完、算上还欠着村里，才能记它退钱。`;
 }
 
 const sayMoment = (at: Date) => `${dayOf(at)} ${timeOf(at)}`;
 const yuan = (fen: number) => fen / 100;
 const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
   rows.reduce((total, row) => total + of(row), 0);
+
+/** What was said first and again, in one cell. */
+const bothRounds = (first: string | undefined, again: string) =>
+  [first, again].filter(Boolean).join('；又：');
 
 /** A statement's lines as a table to keep: one row a posting, and their sum. Money in yuan. */
 export function tableOfStatement(statement: StatementView, lines: readonly PostingView[]): SheetTable {
@@ -115,8 +168,8 @@ export function tableOfStatement(statement: StatementView, lines: readonly Posti
       line.points,
       yuan(line.fen),
       line.points < 0 ? '退回' : '',
-      line.disputedWhy,
-      line.answer,
+      bothRounds(line.first?.why, line.disputedWhy),
+      bothRounds(line.first?.answer, line.answer),
     ]),
     total: [
       '合计',
@@ -165,7 +218,7 @@ export function tableOfMonth(
         one.dueOn,
         sayState(one),
         payment?.paidOn ?? null,
-        payment ? CHANNEL_NAMES[payment.channel] : null,
+        payment ? `${payment.fen < 0 ? '商户退给村里，' : ''}${CHANNEL_NAMES[payment.channel]}` : null,
         payment?.reference ?? null,
       ];
     }),

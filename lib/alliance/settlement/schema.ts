@@ -17,6 +17,7 @@ const words = text(2, LINE_WORDS_MOST);
 
 export const agreeStatementInput = z.object({ villageId: id(), statementId: id() });
 export const disputeLineInput = z.object({ villageId: id(), statementId: id(), lineId: id(), reason: words });
+export const withdrawDisputeInput = z.object({ villageId: id(), statementId: id(), lineId: id() });
 export const answerLineInput = z.object({ statementId: id(), lineId: id(), answer: words });
 export const makeStatementInput = z.object({ merchantId: id() });
 export const makeStatementAsShopInput = z.object({ villageId: id() });

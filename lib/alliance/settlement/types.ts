@@ -4,7 +4,13 @@ import type { PayChannel, SettlementSide, StatementState } from '@/lib/platform/
 export type { PayChannel, SettlementSide, StatementState } from '@/lib/platform/generated/enums';
 
 /** What somebody should look at: prisma/functions/shop_settlement_open.sql. */
-export type Hint = 'OVERDUE' | 'MISSED' | 'DISPUTE_SLOW' | 'MERCHANT_SLOW';
+export type Hint = 'OVERDUE' | 'MISSED' | 'DENIED' | 'DISPUTE_SLOW' | 'MERCHANT_SLOW';
+
+/**
+ * A state with what its money says: SET_OFF is agreed, below zero, and comes off a later payment; BACK waits for the
+ * merchant's word on money that it handed back, or on nothing that moved.
+ */
+export type StatementPhase = StatementState | 'SET_OFF' | 'BACK';
 
 /** A statement as a line of a list. */
 export interface StatementLineView {
@@ -25,7 +31,9 @@ export interface StatementLineView {
   cutOff: Date;
   madeAt: Date;
   dueOn: Day;
-  /** the merchant says that the money has not come */
+  /** 分 of money of the payment that covers it, with others or alone; null before one does */
+  paidFen: number | null;
+  /** the merchant says that the money has not come, or that what is recorded isn't so */
   isMissed: boolean;
   hint: Hint | null;
   /** days that the hint has lasted */
@@ -43,6 +51,18 @@ export interface PostingView {
   fen: number;
   disputedWhy: string;
   answer: string;
+  /** what was said before it was disputed once more */
+  first: { why: string; answer: string } | null;
+}
+
+/** A statement on which merchant and village don't agree, as their township sees it. */
+export interface ContestedView
+  extends Pick<
+    StatementLineView,
+    'id' | 'villageName' | 'merchantName' | 'month' | 'number' | 'state' | 'hint' | 'hintDays'
+  > {
+  /** those that were disputed */
+  lines: PostingView[];
 }
 
 export interface NoteView {

@@ -29,6 +29,16 @@ export function settlementLine({ hint, count, oldest }: HintCount, today: Day): 
         href: `${LIST}?state=shop`,
         note: '商户说没收到',
       };
+    case 'DENIED':
+      return {
+        key,
+        day: oldest,
+        dayMeans: 'BY',
+        what: `查清 ${count} 张结算单上记的退钱或者抵账`,
+        who: 'SECRETARY',
+        href: `${LIST}?state=shop`,
+        note: '商户说记的不对',
+      };
     case 'DISPUTE_SLOW':
       return {
         key,

@@ -22,6 +22,16 @@ export const settlementRefusals = {
     sentence: '没有新的兑换，不用结。',
     next: '上次结算以后还没有收过积分，等有了再结。',
   },
+  DISPUTE_ANSWERED: {
+    status: 409,
+    sentence: '这一笔村里已经答复了，收不回来了。',
+    next: '同意答复的，直接同意结算单；还是不对的，可以再说一次。',
+  },
+  DISPUTED_TWICE: {
+    status: 409,
+    sentence: '这一笔已经说过两次，村里也答复了两次。',
+    next: '还是不对的，请找镇上；镇上看得到您说的和村里答复的。',
+  },
   PAYMENT_LEAVES_OUT: {
     status: 409,
     sentence: '这家店还有要扣回的结算单，没有算进来。',
@@ -29,8 +39,8 @@ export const settlementRefusals = {
   },
   PAYMENT_NEGATIVE: {
     status: 409,
-    sentence: '村里还有要付给商户的没算进来，不能叫商户退钱。',
-    next: '把商户同意了的都算上；还不到零，就留着从下一张结算单里扣。',
+    sentence: '这家店还有没办完的，可能还要付钱给它，现在不能记它退钱。',
+    next: '没进结算单的先结一次，没办完的结算单先办完；都算上还欠着村里，再记退钱。',
   },
   PAYMENT_OTHER_SUM: {
     status: 409,

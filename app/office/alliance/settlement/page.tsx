@@ -1,12 +1,15 @@
 import type { Metadata } from 'next';
+import { Contested } from '@/components/alliance/settlement/contested';
 import { DataTable } from '@/components/ui/data-table';
 import { Figures } from '@/components/ui/figures';
 import { EmptyState, Message } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
+import { listContested } from '@/lib/alliance/settlement/lines/reads';
 import { listVillageSettlements } from '@/lib/alliance/settlement/open/reads';
+import { canReadContested } from '@/lib/alliance/settlement/policy';
 import { sayYuan } from '@/lib/alliance/settlement/rules';
 import { requireSeat } from '@/lib/auth/actor';
-import { now } from '@/lib/platform/clock';
+import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 
 export const metadata: Metadata = { title: '各村和商户结算' };
@@ -16,21 +19,33 @@ const COLUMNS = [
   { key: 'open', label: '没付的', number: true },
   { key: 'fen', label: '元', number: true },
   { key: 'overdue', label: '过期没付' },
-  { key: 'missed', label: '说没收到', number: true },
+  { key: 'missed', label: '说没收到、不对', number: true },
   { key: 'slow', label: '拖着的', number: true },
 ] as const;
 
-/** How each village of an office stands with its merchants: counts, sums and days alone. One query. */
+/**
+ * How each village of an office stands with its merchants: counts, sums and days; for a township also, line by line, what
+ * they can't agree on. Two queries.
+ */
 export default async function OfficeSettlement() {
   const actor = await requireSeat('office');
-  const villages = await listVillageSettlements(db(), actor.office, now());
+  const at = now();
+  const mayRead = canReadContested(actor) === true;
+  const [villages, contested] = await Promise.all([
+    listVillageSettlements(db(), actor.office, at),
+    mayRead ? listContested(db(), actor.office, at) : [],
+  ]);
   const sum = (key: 'open' | 'openFen' | 'overdue' | 'overdueFen' | 'missed') =>
     villages.reduce((total, village) => total + village[key], 0);
   return (
     <>
       <PageHead
         title="各村和商户结算"
-        lead="只看张数、钱数和天数。付钱是村里的事；过期的、说没收到的，请过问一下。"
+        lead={
+          mayRead
+            ? '付钱是村里的事；过期的、说没收到的、两边说不拢的，请过问一下。'
+            : '只看张数、钱数和天数。付钱是村里的事；过期的、说没收到的，请过问一下。'
+        }
         back={{ href: '/office', label: '各村情况' }}
       />
       {villages.length === 0 ? (
@@ -65,6 +80,7 @@ export default async function OfficeSettlement() {
               },
             }))}
           />
+          {mayRead ? <Contested statements={contested} today={dayOf(at)} /> : null}
         </>
       )}
     </>
@@ -72,7 +88,10 @@ export default async function OfficeSettlement() {
 }
 
 function sayTroubles(overdue: number, missed: number): string {
-  return [overdue > 0 ? `${overdue} 张结算单过期没付` : '', missed > 0 ? `${missed} 张商户说没收到钱` : '']
+  return [
+    overdue > 0 ? `${overdue} 张结算单过期没付` : '',
+    missed > 0 ? `${missed} 张商户说没收到钱，或者记的不对` : '',
+  ]
     .filter(Boolean)
     .join('，');
 }

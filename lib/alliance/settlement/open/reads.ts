@@ -12,7 +12,7 @@ export async function countHints(db: Db, villageId: string, at: Date): Promise<H
   const rows = await db.$queryRaw<{ hint: Hint; count: number; oldest: Date }[]>`
     select o.hint, count(*)::int as count, min(case o.hint when 'OVERDUE' then o.due_on else o.since end) as oldest
     from settlement_open(array[${villageId}::uuid], ${at}::timestamptz) o where o.hint is not null group by o.hint
-    order by array_position(array['OVERDUE', 'MISSED', 'DISPUTE_SLOW', 'MERCHANT_SLOW'], o.hint)`;
+    order by array_position(array['OVERDUE', 'MISSED', 'DENIED', 'DISPUTE_SLOW', 'MERCHANT_SLOW'], o.hint)`;
   return rows.map((row) => ({ ...row, oldest: dateToDay(row.oldest) }));
 }
 

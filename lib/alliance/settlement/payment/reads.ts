@@ -70,3 +70,19 @@ export async function listPayments(
   for (const { payment_id, ...one } of covers) found.get(payment_id)?.covers.push(one);
   return found;
 }
+
+/**
+ * What of a merchant is open in a village beside what it has agreed to: postings that are in no statement, and statements
+ * that wait for agreeing or confirming. One query.
+ */
+export async function findOpenBeside(
+  db: Db,
+  villageId: string,
+  merchantId: string,
+): Promise<{ unstated: number; open: number }> {
+  const [row] = await db.$queryRaw<{ unstated: number; open: number }[]>`
+    select (select count(*)::int from merchant_unstated(${villageId}::uuid, ${merchantId}::uuid, 'infinity')) as unstated,
+      (select count(*)::int from statement s where s.village_id = ${villageId}::uuid and s.merchant_id = ${merchantId}::uuid
+         and s.state not in ('AGREED', 'CONFIRMED')) as open`;
+  return row ?? { unstated: 0, open: 0 };
+}

@@ -10,9 +10,11 @@ import { Disclosure } from '@/components/ui/disclosure';
 import { Message, Notice } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
+import { LINES_A_PAGE, listDisputed, listPostings } from '@/lib/alliance/settlement/lines/reads';
+import { findOpenBeside } from '@/lib/alliance/settlement/payment/reads';
 import { canReadSettlement, canSettle } from '@/lib/alliance/settlement/policy';
-import { findStatement, LINES_A_PAGE, listDisputed, listPostings } from '@/lib/alliance/settlement/reads';
-import { sayHint, sayStatement, sayYuan } from '@/lib/alliance/settlement/rules';
+import { findStatement, listPayable } from '@/lib/alliance/settlement/reads';
+import { sayHint, sayStatement, sayYuan, whyNoHandBack } from '@/lib/alliance/settlement/rules';
 import { NOTE_MOST } from '@/lib/alliance/settlement/schema';
 import { requireSeat } from '@/lib/auth/actor';
 import { dayOf, now } from '@/lib/platform/clock';
@@ -37,7 +39,7 @@ const NOTICES: Record<string, string> = {
   'answer-payment': '答复记下了，商户看得到。',
 };
 
-/** A statement at the office: answers, payment, what was said of it. Nine queries at most. */
+/** A statement at the office: answers, payment, what was said of it. Ten queries at most. */
 export default async function DeskStatement({ params, searchParams }: Props) {
   const actor = await requireSeat('desk');
   const [{ id }, query] = await Promise.all([params, searchParams]);
@@ -56,6 +58,8 @@ export default async function DeskStatement({ params, searchParams }: Props) {
   const token = formToken(actor.sessionId, at);
   const maySettle = canSettle(actor) === true;
   const { state, fen } = statement;
+  const owed = state === 'AGREED' && maySettle ? await findOwed(villageId, statement.merchantId) : null;
+  const noHandBack = owed && owed.fen < 0 ? whyNoHandBack(owed) : null;
   const disputed = state === 'DISPUTED' ? await listDisputed(db(), villageId, id) : [];
   const answered = disputed.find((one) => one.id === query.line) ?? disputed[0];
   const notice = noticeOf(NOTICES, query.ok);
@@ -73,13 +77,14 @@ export default async function DeskStatement({ params, searchParams }: Props) {
       {notice ? <Notice title={notice} /> : null}
       {statement.hint ? <Message tone="look" title={sayHint(statement.hint, statement.hintDays)} /> : null}
       <StatementFacts statement={statement} today={today} />
-      {state === 'AGREED' && maySettle ? (
+      {owed && noHandBack ? <p className="soft">{noHandBack}</p> : null}
+      {owed && !noHandBack ? (
         <p className="acts">
           <LinkButton
             kind={fen > 0 ? 'primary' : 'outline'}
             href={`/desk/alliance/statements/pay/${statement.merchantId}`}
           >
-            {fen > 0 ? '去记付款' : '商户把钱退给村里了'}
+            {sayWayToPay(owed.fen, fen)}
           </LinkButton>
         </p>
       ) : null}
@@ -93,8 +98,17 @@ export default async function DeskStatement({ params, searchParams }: Props) {
               <h3>
                 {`${line.householdCode} 户，${line.title || '按分数收'}，${line.points} 分，${sayYuan(line.fen)} 元`}
               </h3>
+              {line.first ? (
+                <p>
+                  <b>商户：</b>
+                  {line.first.why}
+                  <br />
+                  <b>村里：</b>
+                  {line.first.answer}
+                </p>
+              ) : null}
               <p>
-                <b>商户：</b>
+                <b>{line.first ? '商户又说：' : '商户：'}</b>
                 {line.disputedWhy}
               </p>
               {maySettle && line.id === answered?.id ? (
@@ -128,7 +142,7 @@ export default async function DeskStatement({ params, searchParams }: Props) {
           />
           {state === 'PAID' && maySettle ? (
             <>
-              {statement.hint === 'MISSED' ? (
+              {statement.hint === 'MISSED' || statement.hint === 'DENIED' ? (
                 <WordsForm
                   {...common}
                   form={isCorrecting ? null : form}
@@ -137,7 +151,11 @@ export default async function DeskStatement({ params, searchParams }: Props) {
                   fixed={{ paymentId: payment.id }}
                   name="body"
                   label="答复商户"
-                  hint="比如：和银行查过，12 月 9 日到的账。记错了、钱退回来了，改下面的付款。"
+                  hint={
+                    payment.fen > 0
+                      ? '比如：和银行查过，12 月 9 日到的账。记错了、钱退回来了，改下面的付款。'
+                      : '比如：收条在村里，请来看一看。记错了，改下面的付款。'
+                  }
                   most={NOTE_MOST}
                   act="答复"
                 />
@@ -180,4 +198,19 @@ export default async function DeskStatement({ params, searchParams }: Props) {
       <StatementFiles base={base} />
     </>
   );
+}
+
+/** What is agreed with a merchant and not paid, in 分 of money, and what else is open. */
+async function findOwed(villageId: string, merchantId: string) {
+  const [payable, beside] = await Promise.all([
+    listPayable(db(), villageId, merchantId),
+    findOpenBeside(db(), villageId, merchantId),
+  ]);
+  return { fen: payable.reduce((sum, one) => sum + one.fen, 0), ...beside };
+}
+
+function sayWayToPay(owed: number, fen: number): string {
+  if (owed < 0) return '商户把钱退给村里了';
+  if (owed === 0) return '去记互相抵掉';
+  return fen > 0 ? '去记付款' : '去记付款，把这张一起扣';
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { offsetOf } from '@/components/alliance/settlement/filters';
+import { addressAt, offsetOf } from '@/components/alliance/settlement/filters';
 import { WordsForm } from '@/components/alliance/settlement/forms';
 import { PostingTable } from '@/components/alliance/settlement/posting-table';
 import { PaymentChain, StatementFacts } from '@/components/alliance/settlement/statement-facts';
@@ -8,12 +8,15 @@ import { StatementFiles } from '@/components/alliance/settlement/statement-files
 import { Button, LinkButton } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
 import { Disclosure } from '@/components/ui/disclosure';
+import type { FormReturn } from '@/components/ui/form-return';
 import { Message, Notice } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
-import { findStatement, LINES_A_PAGE, listPostings } from '@/lib/alliance/settlement/reads';
+import { LINES_A_PAGE, listPostings } from '@/lib/alliance/settlement/lines/reads';
+import { findStatement } from '@/lib/alliance/settlement/reads';
 import { sayStatement, sayYuan } from '@/lib/alliance/settlement/rules';
 import { NOTE_MOST } from '@/lib/alliance/settlement/schema';
+import type { PostingView } from '@/lib/alliance/settlement/types';
 import { requireSeat } from '@/lib/auth/actor';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -34,6 +37,7 @@ const NOTICES: Record<string, string> = {
   'make-statement-as-shop': '结算单做好了，请核对。',
   'agree-statement': '记下了：您同意了。',
   'dispute-line': '村里看到了，会给答复。答复以前不算您同意。',
+  'withdraw-dispute': '收回了，这一笔不再等村里答复。',
   'confirm-payment': '记下了，这张结清。',
   'miss-payment': '记下了：您说没收到。村里和镇上都看得到，村里会给答复；以后收到了，还能在这里确认。',
 };
@@ -55,11 +59,12 @@ export default async function ShopStatement({ params, searchParams }: Props) {
   if (!statement) notFound();
   const postings = await listPostings(db(), villageId, id, { from, most: LINES_A_PAGE });
   const base = `/shop/statements/${village}/${id}`;
-  const page = from > 0 ? `${base}?page=${from / LINES_A_PAGE + 1}` : base;
+  const page = addressAt(base, from, LINES_A_PAGE);
+  const lineAddress = (line: string) => addressAt(base, from, LINES_A_PAGE, line);
   const common = { form, token: formToken(actor.sessionId, at), page, next: base };
   const { state, fen } = statement;
   const isOpen = state === 'MADE' || state === 'DISPUTED';
-  const asked = isOpen ? postings.find((one) => one.id === query.line && !one.answer) : undefined;
+  const asked = isOpen ? postings.find((one) => one.id === query.line) : undefined;
   const notice = noticeOf(NOTICES, query.ok);
   const [payment] = statement.payments;
   const isLast = from + postings.length >= statement.lines;
@@ -92,13 +97,13 @@ export default async function ShopStatement({ params, searchParams }: Props) {
           </Button>
           <p className="act-note">
             同意以前请先看下面每一笔。哪一笔不对，点那一笔的“不对”；
-            {statement.payments.length === 0 ? '对村里的答复还是不同意，可以先不点同意，找镇上说。' : ''}
+            村里答复了还是不对的，可以再说一次；再答复还不同意，先不点同意，找镇上说，镇上看得到。
           </p>
         </CommandForm>
       ) : null}
       {state === 'DISPUTED' ? (
         <Message tone="look" title={`有 ${statement.disputed} 笔等村里答复`}>
-          答复以后再来看，都清楚了再点同意。
+          答复以后再来看，都清楚了再点同意。说错了的，点那一笔可以收回。
         </Message>
       ) : null}
       {state === 'PAID' && payment ? (
@@ -151,25 +156,14 @@ export default async function ShopStatement({ params, searchParams }: Props) {
         </Section>
       ) : null}
       {asked ? (
-        <Section title="您点的这一笔" id="line">
-          <p className="act-note">
-            {`${asked.householdCode} 户，${asked.title || '按分数收'}，${asked.points} 分，${sayYuan(asked.fen)} 元`}
-          </p>
-          <WordsForm
-            {...common}
-            page={`${base}?line=${asked.id}`}
-            command="dispute-line"
-            fixed={{ villageId, statementId: id, lineId: asked.id }}
-            name="reason"
-            label="哪里不对"
-            hint="比如：这一笔不是我家收的；这一笔退过了。"
-            act="告诉村里"
-            kind="primary"
-          />
-          <p className="more">
-            <a href={base}>算了，不说了</a>
-          </p>
-        </Section>
+        <AskedLine
+          line={asked}
+          here={lineAddress(asked.id)}
+          page={page}
+          fixed={{ villageId, statementId: id, lineId: asked.id }}
+          form={form}
+          token={common.token}
+        />
       ) : null}
       <Section title="每一笔" id="lines">
         <PostingTable
@@ -179,14 +173,12 @@ export default async function ShopStatement({ params, searchParams }: Props) {
           {...(isLast ? { total: { points: statement.points, fen, lines: statement.lines } } : {})}
           {...(isOpen
             ? {
-                actOf: (one) =>
-                  one.disputedWhy ? (
-                    '说过了'
-                  ) : (
-                    <LinkButton kind="quiet" href={`${page}${page === base ? '?' : '&'}line=${one.id}#line`}>
-                      不对<span className="said">，{one.householdCode} 户这一笔</span>
-                    </LinkButton>
-                  ),
+                actOf: (one) => (
+                  <LinkButton kind="quiet" href={`${lineAddress(one.id)}#line`}>
+                    {sayLineAct(one)}
+                    <span className="said">，{one.householdCode} 户这一笔</span>
+                  </LinkButton>
+                ),
               }
             : {})}
         />
@@ -199,5 +191,84 @@ export default async function ShopStatement({ params, searchParams }: Props) {
       </Section>
       <StatementFiles base={base} />
     </>
+  );
+}
+
+/** What the shop can do about a line: 不对, 改、收回, 还是不对, 看答复. */
+function sayLineAct(line: PostingView): string {
+  if (!line.disputedWhy) return line.first ? '还是不对' : '不对';
+  if (!line.answer) return '改、收回';
+  return line.first ? '看答复' : '还是不对';
+}
+
+/** The line that was chosen: to say what is wrong, to take it back before it is answered, to say it once more after. */
+function AskedLine({
+  line,
+  here,
+  page,
+  fixed,
+  form,
+  token,
+}: {
+  line: PostingView;
+  /** its own address: where a refusal leads back to */
+  here: string;
+  /** the page of the statement on which the line stands */
+  page: string;
+  fixed: Record<string, string>;
+  form: FormReturn | null;
+  token: string;
+}) {
+  const waits = line.disputedWhy !== '' && line.answer === '';
+  const isOver = line.first !== null && line.answer !== '';
+  const earlier = line.first ?? (line.answer ? { why: line.disputedWhy, answer: line.answer } : null);
+  return (
+    <Section title="您点的这一笔" id="line">
+      <p className="act-note">
+        {`${line.householdCode} 户，${line.title || '按分数收'}，${line.points} 分，${sayYuan(line.fen)} 元`}
+      </p>
+      {earlier ? (
+        <p>
+          <b>您说过：</b>
+          {earlier.why}
+          <br />
+          <b>村里答复：</b>
+          {earlier.answer}
+        </p>
+      ) : null}
+      {isOver ? (
+        <Message tone="look" title="这一笔说过两次，村里也答复了两次">
+          {`您又说：${line.disputedWhy}。村里又答复：${line.answer}。还是不同意，先不点同意，找镇上说，镇上看得到。`}
+        </Message>
+      ) : (
+        <WordsForm
+          form={form}
+          token={token}
+          page={here}
+          next={page}
+          command="dispute-line"
+          fixed={fixed}
+          name="reason"
+          label={earlier ? '还有哪里不对' : '哪里不对'}
+          hint={
+            waits
+              ? `您说的是：${line.disputedWhy}。村里答复以前可以改。`
+              : earlier
+                ? '只能再说这一次，请写清楚。两次说的、两次答复的都留着。'
+                : '比如：这一笔不是我家收的；这一笔退过了。'
+          }
+          act={waits ? '改成这样' : '告诉村里'}
+          kind="primary"
+        />
+      )}
+      {waits ? (
+        <CommandForm name="withdraw-dispute" back={here} next={page} fixed={fixed} token={token} label="收回">
+          <Button kind="outline">收回，这一笔没有不对</Button>
+        </CommandForm>
+      ) : null}
+      <p className="more">
+        <a href={page}>算了，不说了</a>
+      </p>
+    </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { answerTables, fileFormat } from '@/lib/alliance/settlement/file';
+import { listPostings } from '@/lib/alliance/settlement/lines/reads';
 import { canReadSettlement } from '@/lib/alliance/settlement/policy';
-import { findStatement, listPostings } from '@/lib/alliance/settlement/reads';
+import { findStatement } from '@/lib/alliance/settlement/reads';
 import { LINES_MOST, tableOfStatement } from '@/lib/alliance/settlement/rules';
 import { actorOf } from '@/lib/auth/actor';
 import { now } from '@/lib/platform/clock';

@@ -7,9 +7,10 @@ import { BigNumber } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
 import { EmptyState, Message } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
+import { findOpenBeside } from '@/lib/alliance/settlement/payment/reads';
 import { canSettle } from '@/lib/alliance/settlement/policy';
 import { findPartner, listPayable } from '@/lib/alliance/settlement/reads';
-import { sayStatement, sayYuan } from '@/lib/alliance/settlement/rules';
+import { sayStatement, sayYuan, whyNoHandBack } from '@/lib/alliance/settlement/rules';
 import type { PayableView } from '@/lib/alliance/settlement/types';
 import { requireSeat } from '@/lib/auth/actor';
 import { dayOf, now, sayDay } from '@/lib/platform/clock';
@@ -25,7 +26,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Says what the village has paid a merchant: of its agreed statements all, or all but some. Four queries. */
+/** Says what the village has paid a merchant: of its agreed statements all, or all but some. Five queries. */
 export default async function Pay({ params, searchParams }: Props) {
   const actor = await requireSeat('desk');
   const [{ merchant: merchantId }, query] = await Promise.all([params, searchParams]);
@@ -33,9 +34,10 @@ export default async function Pay({ params, searchParams }: Props) {
   const { villageId } = actor.desk;
   const at = now();
   const today = dayOf(at);
-  const [merchant, payable, form] = await Promise.all([
+  const [merchant, payable, beside, form] = await Promise.all([
     findPartner(db(), villageId, merchantId),
     listPayable(db(), villageId, merchantId),
+    findOpenBeside(db(), villageId, merchantId),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   if (!merchant) notFound();
@@ -51,6 +53,7 @@ export default async function Pay({ params, searchParams }: Props) {
       .map(({ madeOn }) => madeOn)
       .sort()
       .at(-1) ?? today;
+  const noHandBack = whyNoHandBack(beside);
   const canPay = chosen.some((one) => one.fen > 0) && fen >= 0;
   const record = {
     command: 'record-payment',
@@ -124,7 +127,8 @@ export default async function Pay({ params, searchParams }: Props) {
                 <p>扣掉退回的还不到零，从下一张结算单里扣。</p>
                 {left.length > 0 ? <LinkButton href={base}>把能付的都算上</LinkButton> : null}
               </Message>
-              {left.length === 0 && fen < 0 ? (
+              {left.length === 0 && fen < 0 && noHandBack ? <p className="soft">{noHandBack}</p> : null}
+              {left.length === 0 && fen < 0 && !noHandBack ? (
                 <Disclosure
                   title="这家店不再收积分，把钱退给村里了"
                   open={form !== null || record.photos.length > 0}

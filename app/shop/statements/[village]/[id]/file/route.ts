@@ -1,5 +1,6 @@
 import { answerTables, fileFormat } from '@/lib/alliance/settlement/file';
-import { findStatement, listPostings } from '@/lib/alliance/settlement/reads';
+import { listPostings } from '@/lib/alliance/settlement/lines/reads';
+import { findStatement } from '@/lib/alliance/settlement/reads';
 import { LINES_MOST, tableOfStatement } from '@/lib/alliance/settlement/rules';
 import { actorOf } from '@/lib/auth/actor';
 import { now } from '@/lib/platform/clock';
