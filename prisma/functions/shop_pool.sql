@@ -39,7 +39,7 @@ create trigger pool_entry_append_only before update or delete on pool_entry for 
 drop trigger if exists pool_entry_no_truncate on pool_entry;
 create trigger pool_entry_no_truncate before truncate on pool_entry for each statement execute function refuse_change();
 
--- Puts money into the pool's book. Refuses NOT_ALLOWED, PAID_ON_OUTSIDE (a day to come).
+-- Puts money into the pool's book. Refuses NOT_ALLOWED, POOL_DAY_TO_COME.
 create or replace function pool_record(
   p_village uuid, p_id uuid, p_source "PoolSource", p_fen integer, p_on date, p_note text, p_person uuid, p_now timestamptz
 ) returns void

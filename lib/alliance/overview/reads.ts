@@ -15,8 +15,8 @@ function within(scope: OverviewScope) {
 
 /**
  * The alliance of a village, or of each village of a township or district: who takes points, what can be had, what was
- * taken this month by the ledger, and what is owed: all that was taken and still stands, less what statements say was
- * paid. One query.
+ * taken this month by the ledger, and what is owed: what statements that aren't paid say, and what is in none yet. So what
+ * it looks through is the statements and this month's postings, and doesn't grow with all that was ever taken. One query.
  */
 export async function listAllianceVillages(
   db: Db,
@@ -42,8 +42,8 @@ export async function listAllianceVillages(
   const rows = await db.$queryRaw<Row[]>`
     select v.id as village_id, v.code, v.name, t.id as township_id, t.name as township_name,
       s.shops, s.charities, o.offers, coalesce(c.sales, 0)::integer as month_sales, coalesce(c.points, 0)::integer as month_points,
-      (coalesce(r.points, 0) - coalesce(p.points, 0))::integer as owed_points,
-      (coalesce(r.fen, 0) - coalesce(p.fen, 0))::bigint as owed_fen, coalesce(r.given, 0)::integer as given_points
+      (coalesce(p.points, 0) + coalesce(u.points, 0))::integer as owed_points,
+      (coalesce(p.fen, 0) + coalesce(u.fen, 0))::bigint as owed_fen, (coalesce(p.given, 0) + coalesce(u.given, 0))::integer as given_points
     from village v
     join township t on t.id = v.township_id
     cross join lateral (
@@ -66,13 +66,16 @@ export async function listAllianceVillages(
         select -1, g.points from posting g
         where g.village_id = v.id and g.debit_id = k.merchant_id and g.kind = 'REVERSAL' and g.posted_at >= ${from}) x) c
     cross join lateral (
-      select sum(e.points) filter (where not m.is_charity) as points, sum(e.points::bigint * e.reference_fen) filter (where not m.is_charity) as fen,
-        sum(e.points) filter (where m.is_charity) as given
-      from redemption e join merchant m on m.id = e.merchant_id
-      where e.village_id = v.id and e.state = 'POSTED') r
+      select sum(y.points) filter (where not m.is_charity and y.state not in ('PAID', 'CONFIRMED')) as points,
+        sum(y.fen) filter (where not m.is_charity and y.state not in ('PAID', 'CONFIRMED')) as fen,
+        sum(y.points) filter (where m.is_charity) as given
+      from statement y join merchant m on m.id = y.merchant_id where y.village_id = v.id) p
     cross join lateral (
-      select sum(y.points) as points, sum(y.fen) as fen from statement y join merchant m on m.id = y.merchant_id
-      where y.village_id = v.id and y.state in ('PAID', 'CONFIRMED') and not m.is_charity) p
+      select sum(x.points) filter (where not m.is_charity) as points, sum(x.fen) filter (where not m.is_charity) as fen,
+        sum(x.points) filter (where m.is_charity) as given
+      from (select distinct a.merchant_id from alliance_terms a where a.village_id = v.id) k
+      join merchant m on m.id = k.merchant_id
+      cross join lateral merchant_unstated(v.id, k.merchant_id, 'infinity') x) u
     where ${within(scope)}
     order by t.name, t.id, v.created_at, v.id
     limit 1000`;

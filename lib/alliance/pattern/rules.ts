@@ -61,7 +61,7 @@ export const PATTERN_WORDS: Record<PatternKind, Words> = {
   },
   NIGHT: {
     title: '夜里收积分',
-    innocent: '可能是店开得晚，也可能是白天断网，夜里才补上；夏天夜市也是这样。',
+    innocent: '可能是店开得晚，也可能是赶早市、夏天夜市；夜里有急用，敲门来买的也有。',
   },
   ROUND: {
     title: '整数多',
