@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '@/lib/platform/ids';
+import { TEST_NOW } from '@/lib/testing/builders';
 import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
 import { code, market, scan } from '../../testing/counter';
@@ -17,7 +18,8 @@ const day = (text: string) => new Date(`${text}T09:00+08:00`);
 async function stated() {
   const { v, at } = await market(owner, 100);
   await scan(v, { digits: await code(v, 0), at, points: 30 });
-  await scan(v, { digits: await code(v, 0), at, points: 12 });
+  const later = new Date(TEST_NOW.getTime() + 60_000);
+  await scan(v, { digits: await code(v, 0, later), at, points: 12, now: later });
   const id = (await make(v, at, '2026-11', NOW)) ?? '';
   const lines = await listPostings(prisma, v.id, id, { from: 0, most: 10 });
   const [a = '', b = ''] = lines.map((line) => line.id);
