@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { Actor } from '@/lib/auth/types';
 import { type Command, type CommandResult, runCommand } from './command';
+import { databaseFault } from './db';
 import { keepFormReturn } from './form-return';
 import { isId, newId } from './ids';
 import { log } from './log';
@@ -62,7 +63,9 @@ export async function answerCommand(request: Request, name: string, http: Comman
 export function answerFault(error: unknown, command: string, asJson: boolean): Response {
   const number = newId().slice(-12);
   const fault = error instanceof Error ? error.name : 'unknown';
-  log.error({ number, command, fault, stack: stackOf(error) }, 'fault');
+  // what the database objected to, without its words: those quote rows
+  const { code, constraint } = databaseFault(error) ?? {};
+  log.error({ number, command, fault, code, constraint, stack: stackOf(error) }, 'fault');
   return faultAnswer(number, asJson);
 }
 

@@ -9,6 +9,8 @@ import { measurePairs, tell } from './ratio';
 
 const STAFF = 40;
 const TAKES = 480;
+/** The web server and the database's plans are warm on a market day. */
+const WARMING = 6;
 const PAIRS = 7;
 
 interface Clerk {
@@ -36,6 +38,7 @@ async function openShops(client: pg.Client, base: URL): Promise<{ spread: Clerk[
        select distinct id, $2::uuid, '测速店', '日用品', '村口', 'ADMITTED'::"MerchantState" from unnest($1::uuid[]) id`,
       [merchants, township],
     );
+    await client.query("set session_replication_role = 'origin'");
     await client.query(
       `insert into appointment (id, person_id, role, merchant_id, from_day)
        select gen_random_uuid(), p, 'MERCHANT', m, '2025-01-01' from unnest($1::uuid[], $2::uuid[]) u(p, m)`,
@@ -46,7 +49,6 @@ async function openShops(client: pg.Client, base: URL): Promise<{ spread: Clerk[
        select distinct on (m) $1::uuid, gen_random_uuid(), m, 100, 10, 100000, $2::uuid, now(), p, now() from unnest($3::uuid[], $4::uuid[]) u(m, p)`,
       [village, secretary, merchants, people],
     );
-    await client.query("set session_replication_role = 'origin'");
     return Promise.all(
       people.map(async (person, n) => {
         const address = `10.3.${merchants[0] === merchants[1] ? 1 : 0}.${n + 1}`;
@@ -134,7 +136,7 @@ export async function benchCounter(): Promise<void> {
       'take-points',
       'empty route',
       'requests/s',
-      await measurePairs(PAIRS, () => take(spread), empty),
+      await measurePairs(PAIRS, () => take(spread), empty, WARMING),
       '≥ 0.60',
     );
     tell(

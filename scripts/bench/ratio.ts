@@ -12,14 +12,20 @@ export interface Paired {
   most: number;
 }
 
-/** Measures both sides in turn, `pairs` times, after one unmeasured turn of each. */
+/**
+ * Measures both sides in turn, `pairs` times, after `warming` unmeasured turns of each: one, or more for what runs
+ * through a server that has just been started, and would be compiled while it is measured.
+ */
 export async function measurePairs(
   pairs: number,
   sideA: () => Promise<number>,
   sideB: () => Promise<number>,
+  warming = 1,
 ): Promise<Paired> {
-  await sideA();
-  await sideB();
+  for (let n = 0; n < warming; n++) {
+    await sideA();
+    await sideB();
+  }
   const a: number[] = [];
   const b: number[] = [];
   for (let n = 0; n < pairs; n++) {
