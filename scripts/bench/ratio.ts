@@ -14,17 +14,20 @@ export interface Paired {
 
 /**
  * Measures both sides in turn, `pairs` times, after `warming` unmeasured turns of each: one, or more for what runs
- * through a server that has just been started, and would be compiled while it is measured.
+ * through a server that has just been started, and would be compiled while it is measured. `afterFirst` runs once both
+ * have run once.
  */
 export async function measurePairs(
   pairs: number,
   sideA: () => Promise<number>,
   sideB: () => Promise<number>,
   warming = 1,
+  afterFirst: () => Promise<unknown> = async () => undefined,
 ): Promise<Paired> {
   for (let n = 0; n < warming; n++) {
     await sideA();
     await sideB();
+    if (n === 0) await afterFirst();
   }
   const a: number[] = [];
   const b: number[] = [];
