@@ -62,6 +62,8 @@ const SQL: Record<Exclude<Shot['who'], 'nobody'>, string> = {
              join account a on a.village_id = v.id and a.id = r.household_id
              where v.code = 'qingzhu' and r.person_id is not null and r.relation = 'HEAD'
                and not exists (select 1 from appointment b where b.person_id = r.person_id)
+               and not exists (select 1 from list_row o join village_list l on l.village_id = o.village_id and l.id = o.list_id
+                               where o.village_id = v.id and o.household_id = r.household_id and l.kind = 'BLACK')
              order by a.balance desc, r.id limit 1`,
   verifier: `select a.person_id::text as id from appointment a join village v on v.id = a.village_id
              where v.code = 'qingzhu' and a.role = 'VERIFIER' and a.until_day is null order by a.created_at, a.id limit 1`,
