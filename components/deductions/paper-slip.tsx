@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { PrintButton } from '@/components/ui/print-button';
-import { sayFullDay } from '@/lib/deductions/rules';
+import { sayFullDay, withoutStop } from '@/lib/deductions/rules';
 import type { DeductionView } from '@/lib/deductions/types';
 import { type Day, dayOf } from '@/lib/platform/clock';
 
@@ -17,7 +17,7 @@ export function WarningSlip({ recheckOn, ...props }: SlipProps & { recheckOn: Da
   return (
     <Slip {...props} title="提醒单" served={one.warnedAt ? dayOf(one.warnedAt) : props.today}>
       <p>
-        {sayFullDay(one.seenOn)}，{one.seenBy}看到：{one.facts}。
+        {sayFullDay(one.seenOn)}，{one.seenBy}看到：{withoutStop(one.facts)}。
       </p>
       <p>
         按村里的积分细则（第 {one.versionNumber} 版）“{one.itemName}”一项，请您家在
@@ -38,7 +38,7 @@ export function NoticeSlip({ answerUntil, ...props }: SlipProps & { answerUntil:
   return (
     <Slip {...props} title="扣分告知书" served={one.noticedAt ? dayOf(one.noticedAt) : props.today}>
       <p>
-        {sayFullDay(one.seenOn)}，{one.seenBy}看到：{one.facts}。
+        {sayFullDay(one.seenOn)}，{one.seenBy}看到：{withoutStop(one.facts)}。
         {one.warnedAt && one.recheckOn ? `提醒以后，${sayFullDay(one.recheckOn)}起复查，还没有改好。` : ''}
       </p>
       <p>

@@ -14,7 +14,8 @@ export function ServedField({ signsIn, form }: { signsIn: boolean; form: FormRet
       }
       form={form}
       optional={false}
-      chosen={signsIn ? ['PHONE'] : ['HAND']}
+      // on paper it is for who served it to say how: nothing is said for them
+      chosen={signsIn ? ['PHONE'] : []}
       options={[
         ...(signsIn ? [{ value: 'PHONE', label: '手机消息' }] : []),
         { value: 'HAND', label: '当面送到' },

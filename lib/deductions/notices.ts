@@ -2,7 +2,7 @@ import 'server-only';
 import { type Day, dateToDay, dayOf } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/command';
 import { idFromWords } from '@/lib/platform/ids';
-import { mayBeMinorOn, sayFullDay } from './rules';
+import { mayBeMinorOn, sayFullDay, withoutStop } from './rules';
 
 export type DeductionNews =
   | { kind: 'WARNED'; recheckOn: Day }
@@ -83,11 +83,11 @@ function say(what: string, points: number, news: DeductionNews): { title: string
         body: `${what}。现在还没有扣。您可以申辩，也可以提异议，说了就先停下来，由没经手的人来定。`,
       };
     case 'DROPPED':
-      return { title: '不扣分了', body: `${what}：${news.reason}。` };
+      return { title: '不扣分了', body: `${what}：${withoutStop(news.reason)}。` };
     case 'CLOCK_RUNS':
       return {
         title: '您说的情况听过了，申辩期接着算',
-        body: `${what}：${news.reason}。申辩期到 ${sayFullDay(news.answerUntil)}为止。`,
+        body: `${what}：${withoutStop(news.reason)}。申辩期到 ${sayFullDay(news.answerUntil)}为止。`,
       };
     case 'POSTED':
       return {

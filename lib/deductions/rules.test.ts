@@ -11,6 +11,7 @@ import {
   sayDaysLeft,
   sayServed,
   taskOf,
+  withoutStop,
 } from './rules';
 import type { DeductionStanding } from './types';
 
@@ -106,5 +107,13 @@ describe('what waits', () => {
     expect(taskOf(standing({ state: 'POSTED' }), today)).toBe('NONE');
     expect(taskOf(standing({ state: 'POSTED', repairClaimedAt: new Date() }), today)).toBe('REPAIR');
     expect(taskOf(standing({ state: 'DROPPED' }), today)).toBe('NONE');
+  });
+});
+
+describe('words within a sentence', () => {
+  test('lose the stop at their end, and nothing else', () => {
+    expect(withoutStop('堆着旧木料。。')).toBe('堆着旧木料');
+    expect(withoutStop('占了 1.5 米！')).toBe('占了 1.5 米');
+    expect(withoutStop(' 没有停。又来了')).toBe('没有停。又来了');
   });
 });

@@ -170,3 +170,8 @@ export function sayCredited(one: {
 export function sayFullDay(day: string): string {
   return `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 }
+
+/** What somebody typed, to stand within a sentence: without the stop at its end. */
+export function withoutStop(words: string): string {
+  return words.trim().replace(/[。．.！!；;，,]+$/u, '');
+}

@@ -219,12 +219,15 @@ create or replace function item_cap_used(
     and (p_subject = 'HOUSEHOLD' or p.resident_id = p_resident)
 $$;
 
--- Spendable points a household has been awarded for days of a month.
+-- Spendable points a household has been awarded for days of a month, less what was taken back of such. What comes back to
+-- it otherwise, from a shop or with a deduction that is mended, is not earned.
 create or replace function month_awarded(p_village uuid, p_household uuid, p_day date) returns integer
 language sql stable as $$
   select coalesce(sum(case when p.credit_id = p_household then p.points else -p.points end), 0)::integer
   from posting p
-  where p.village_id = p_village and p.household_id = p_household and p.kind in ('AWARD', 'REVERSAL')
+  where p.village_id = p_village and p.household_id = p_household
+    and (p.kind = 'AWARD' or (p.kind = 'REVERSAL' and exists (
+      select 1 from posting o where o.village_id = p.village_id and o.id = p.reverses and o.kind = 'AWARD')))
     and p.credited_on >= date_trunc('month', p_day)::date
     and p.credited_on < (date_trunc('month', p_day) + interval '1 month')::date
 $$;

@@ -353,14 +353,7 @@ begin
     from (
       select x.*, rank() over (order by x.points desc) as place
       from list_scores(p_village, p_subject, p_period, p_as_of) x
-    ) s where s.points > 0 and (s.place <= p_top or s.points >= p_threshold)
-      -- an objection that was upheld is not done away with by drafting the list again
-      and not exists (
-        select 1 from village_list l join list_row r on r.village_id = l.village_id and r.list_id = l.id
-        join objection o on o.village_id = r.village_id and o.subject_kind = 'LIST_ROW' and o.subject = r.id and o.state = 'UPHELD'
-        where l.village_id = p_village and l.kind = 'RED' and l.subject = p_subject and l.period = p_period
-          and r.household_id = s.household_id and r.resident_id is not distinct from s.resident_id
-          and o.decided_at <= p_as_of);
+    ) s where s.points > 0 and (s.place <= p_top or s.points >= p_threshold);
   else
     return query
     select g.household_id, null::uuid, null::uuid, sum(g.points)::integer,

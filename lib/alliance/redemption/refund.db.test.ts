@@ -131,6 +131,20 @@ describe('once', () => {
     await expectWhole(v);
   });
 
+  it('what comes back is not earned: the month’s cap stays as it was', async () => {
+    const { v, at, id, head } = await paid();
+    const earned = async () =>
+      (
+        await prisma.$queryRaw<{ points: number }[]>`
+          select month_awarded(${v.id}::uuid, ${v.household(0).id}::uuid, '2026-11-24'::date) as points`
+      )[0]?.points;
+    const before = await earned();
+    await refund(v, id, 'SHOP', at.staff.id);
+    await refund(v, id, 'HOUSEHOLD', head);
+    expect(await balanceOf(v, 0)).toBe(20);
+    expect(await earned()).toBe(before);
+  });
+
   it('a cancelled first claim is not paid twice', async () => {
     const { v, at } = await market(owner, 20, 1, { freeMost: 5 });
     const digits = await code(v, 0);
