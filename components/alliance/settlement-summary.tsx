@@ -43,6 +43,22 @@ export function ShopSettlementSummary({
             meta="是这样请确认，不是请告诉村里"
           />
         ) : null}
+        {counts.DISPUTED > 0 ? (
+          <Line
+            href="/shop/statements"
+            title="您有疑问，等村里答复"
+            figure={`${counts.DISPUTED} 张`}
+            meta="答复了都清楚，再点同意"
+          />
+        ) : null}
+        {counts.AGREED > 0 ? (
+          <Line
+            href="/shop/statements"
+            title="同意了，等村里付款"
+            figure={`${counts.AGREED} 张`}
+            meta="过了说好的日子还没付，就催一下村里，再找镇上"
+          />
+        ) : null}
         <Line
           href="/shop/statements"
           title="还没结的"

@@ -54,11 +54,12 @@ end $$;
 do $$
 declare c record;
 begin
+  alter table redemption drop constraint if exists redemption_end_words, drop constraint if exists redemption_refund_words;
   for c in select * from (values
     ('redemption', 'redemption_order_states', 'case when flow::text = ''ORDER'' then state::text not in (''ASKED'', ''LAPSED'')
         else state::text not in (''HELD'', ''VOIDED'', ''EXPIRED'') end'),
-    ('redemption', 'redemption_end_words', 'end_reason in ('''', ''WRONG_AMOUNT'', ''WRONG_OFFER'', ''WRONG_PERSON'', ''CHANGED_MIND'', ''OTHER'')'),
-    ('redemption', 'redemption_refund_words', 'refund_why in ('''', ''WRONG_AMOUNT'', ''WRONG_OFFER'', ''WRONG_PERSON'', ''CHANGED_MIND'', ''OTHER'')'),
+    ('redemption', 'redemption_end_reason', 'end_reason in ('''', ''WRONG_AMOUNT'', ''WRONG_OFFER'', ''WRONG_PERSON'', ''NO_STOCK'', ''CHANGED_MIND'', ''OTHER'')'),
+    ('redemption', 'redemption_refund_reason', 'refund_why in ('''', ''WRONG_AMOUNT'', ''WRONG_OFFER'', ''WRONG_PERSON'', ''NO_STOCK'', ''CHANGED_MIND'', ''OTHER'')'),
     ('redemption', 'redemption_notes', 'char_length(end_note) <= 100 and char_length(refund_note) <= 100
         and (end_note = '''' or end_reason <> '''') and (refund_note = '''' or refund_why <> '''')'),
     ('redemption', 'redemption_voided_why', 'state::text <> ''VOIDED'' or (ended_by_id is not null and end_reason <> '''')'),
@@ -97,7 +98,7 @@ $$;
 -- The fixed words of a reason, as the public ledger says them (lib/alliance/redemption/rules.ts says the same).
 create or replace function undo_reason_said(p_reason text) returns text language sql immutable parallel safe as $$
   select case p_reason when 'WRONG_AMOUNT' then '分数不对' when 'WRONG_OFFER' then '东西不对' when 'WRONG_PERSON' then '收错了人'
-    when 'CHANGED_MIND' then '不要了' when 'OTHER' then '其他原因' end
+    when 'NO_STOCK' then '没有货了' when 'CHANGED_MIND' then '不要了' when 'OTHER' then '其他原因' end
 $$;
 
 -- Tells a household, everyone of it who can sign in, in the transaction that did it.

@@ -7,7 +7,7 @@
 -- Giving back needs no standing: a merchant that is suspended or has left, and a village that has stopped, still give
 -- back. Redemptions are no honours, so they go back out of a quarter that is public or locked too (period.sql). What
 -- the merchant's statement has already comes off its next one.
--- The reason is one of five words, because the public ledger says it; what is written beside stays with the two sides.
+-- The reason is one of six words, because the public ledger says it; what is written beside stays with the two sides.
 -- Locks: the redemption, the household's account, the offer.
 
 -- Whether a person speaks for a side of a redemption. Who stands on both speaks for the shop alone where both must agree.

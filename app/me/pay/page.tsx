@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { PayCode, type ShownCode } from '@/components/alliance/counter/pay-code';
+import { StopMessage } from '@/components/alliance/pool/pool-figures';
 import { Refusal } from '@/components/ui/message';
 import { payAddress } from '@/lib/alliance/counter/address';
 import { findBalance, findCodeNews, findShownCode } from '@/lib/alliance/counter/household/reads';
+import { findStop } from '@/lib/alliance/pool/reads';
 import { makePayCode } from '@/lib/alliance/redemption/codes';
 import { requireSeat } from '@/lib/auth/actor';
 import { now, timeOf } from '@/lib/platform/clock';
@@ -29,10 +31,11 @@ export default async function Pay({ searchParams }: Props) {
   const query = await searchParams;
   const at = now();
   const { villageId } = actor.resident;
-  const [balance, news, shown, form] = await Promise.all([
+  const [balance, news, shown, stop, form] = await Promise.all([
     findBalance(db(), actor.resident),
     findCodeNews(db(), villageId, actor.sessionId, at),
     findShownCode(db(), villageId, actor.sessionId, at),
+    findStop(db(), villageId, at),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   // A question waits for its answer; what is over is only shown to who asks for it.
@@ -41,12 +44,11 @@ export default async function Pay({ searchParams }: Props) {
   return (
     <>
       <h1 className="said">付款码</h1>
-      <p className="pay-balance">
-        给店里扫，您家有 <b>{balance}</b> 分
-      </p>
+      <StopMessage figures={stop} />
       {form ? <Refusal refusal={form.refusal} /> : null}
       {made.refusal ? <Refusal refusal={made.refusal} /> : null}
       <PayCode
+        balance={balance}
         first={made.code}
         address={payAddress()}
         news={news}

@@ -3,7 +3,7 @@ import { TakeCounter } from '@/components/alliance/counter/take-counter';
 import { TodayStrip } from '@/components/alliance/counter/today-strip';
 import { LinkButton } from '@/components/ui/button';
 import { enteredText, fieldError } from '@/components/ui/form-return';
-import { EmptyState, Refusal } from '@/components/ui/message';
+import { EmptyState, Message, Refusal } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
 import { findToday } from '@/lib/alliance/counter/news';
 import { countWaiting, findCounter } from '@/lib/alliance/counter/reads';
@@ -45,6 +45,13 @@ export default async function Take({ searchParams }: Props) {
           counter.villages.length > 0 ? `收${counter.villages.map((one) => one.name).join('、')}的积分` : null
         }
       />
+      {counter.villages.map((one) =>
+        one.stopWhy === null ? null : (
+          <Message key={one.id} tone="stop" title={`${one.name}的积分现在不能收：村里暂停了兑换`}>
+            原因：{one.stopWhy}。您已经收的，村里照付。
+          </Message>
+        ),
+      )}
       {form ? <Refusal refusal={form.refusal} /> : null}
       {counter.villages.length === 0 ? (
         <EmptyState title="现在还不能收积分">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { plainDigits } from '@/lib/alliance/counter/rules';
+import { amountError, typedAmount } from '@/lib/alliance/counter/rules';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '00', '0', '删'];
 const DIGITS_MOST = 6;
@@ -9,7 +9,7 @@ export function AmountPad({
   value,
   onChange,
   live,
-  error,
+  error: refused,
   aside,
 }: {
   value: string;
@@ -19,7 +19,8 @@ export function AmountPad({
   /** beside the field */
   aside?: ReactNode;
 }) {
-  const put = (typed: string) => onChange(plainDigits(typed, DIGITS_MOST).replace(/^0+/, ''));
+  const error = amountError(value) ?? refused;
+  const put = (typed: string) => onChange(typedAmount(typed, DIGITS_MOST));
   const press = (key: string) => put(key === '删' ? value.slice(0, -1) : value + key);
   return (
     <div className="field">

@@ -1,7 +1,14 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { plainDigits, sayOwnState, sayWhat, speakPaid } from '@/lib/alliance/counter/rules';
+import {
+  amountError,
+  sayOwnState,
+  sayWhat,
+  speakPaid,
+  typedAmount,
+  wholeAmount,
+} from '@/lib/alliance/counter/rules';
 import type { ShelfView } from '@/lib/alliance/counter/types';
 import { LastTaking } from './last-taking';
 import { useLive, useOnline } from './on-phone';
@@ -28,7 +35,7 @@ export function BuyForm({
   token,
   back,
   amount: firstAmount = '',
-  error,
+  error: refused,
 }: {
   shelf: ShelfView;
   /** the household */
@@ -57,7 +64,8 @@ export function BuyForm({
   const result = useRef<HTMLDivElement>(null);
   // As the page was made, and what it has turned out to cost since.
   const [price, setPrice] = useState(offer?.points ?? 0);
-  const points = offer ? price : Number(amount || 0);
+  const error = (offer ? undefined : amountError(amount)) ?? refused;
+  const points = offer ? price : wholeAmount(amount);
   const left = shelf.balance - points;
   const active = pay.taking.at !== 'nothing' ? pay : order;
   const { taking } = active;
@@ -159,7 +167,7 @@ export function BuyForm({
                   autoComplete="off"
                   required
                   value={amount}
-                  onChange={(event) => setAmount(plainDigits(event.target.value, 6).replace(/^0+/, ''))}
+                  onChange={(event) => setAmount(typedAmount(event.target.value, 6))}
                   aria-invalid={error ? true : undefined}
                   aria-describedby={error ? 'f-points-error' : undefined}
                 />

@@ -32,11 +32,14 @@ export interface ShownCode {
  * minute, or without network, it is gone and says so.
  */
 export function PayCode({
+  balance,
   first,
   address,
   news: firstNews,
   plain,
 }: {
+  /** what the household had when the page was made; not shown beside what has happened since */
+  balance: number;
   first: ShownCode | null;
   /** what the QR code says before the digits */
   address: string;
@@ -111,6 +114,8 @@ export function PayCode({
   }, [current]);
 
   const fresh = () => {
+    // Something was paid: the page is made again, with what is left.
+    if (current?.state === 'POSTED') return location.assign('/me/pay?new=1');
     setRenewals(0);
     if (news) setDismissed(news.id);
     setShown(null);
@@ -119,6 +124,11 @@ export function PayCode({
 
   return (
     <div className="pay">
+      {current ? null : (
+        <p className="pay-balance">
+          给店里扫，您家有 <b>{balance}</b> 分
+        </p>
+      )}
       <div role="status">
         {current ? <PayNews news={current} plain={plain} onAnswered={setNews} onFresh={fresh} /> : null}
       </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { sayWhat } from '@/lib/alliance/counter/rules';
 import type { CodeNews } from '@/lib/alliance/counter/types';
 import { newDeviceId } from '@/lib/platform/device-id';
@@ -94,6 +94,9 @@ function Question({
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [id] = useState(newDeviceId);
   const left = useSecondsLeft(first, from);
+  const answers = useRef<HTMLDivElement>(null);
+  // Both answers are to be seen at once, in large text on a small phone too.
+  useEffect(() => answers.current?.scrollIntoView({ block: 'end' }), []);
 
   const answer = async (yes: boolean) => {
     if (busy) return;
@@ -155,7 +158,7 @@ function Question({
           </div>
         </div>
       ) : null}
-      <div className="pay-answers">
+      <div className="pay-answers" ref={answers}>
         {[true, false].map((yes) => (
           <form
             key={String(yes)}

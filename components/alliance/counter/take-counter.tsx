@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { PlaceFields } from '@/components/ui/form-place';
-import { PAY_DIGITS, sayPoints, sayWhat, speakTaken } from '@/lib/alliance/counter/rules';
+import { PAY_DIGITS, sayPoints, sayWhat, speakTaken, wholeAmount } from '@/lib/alliance/counter/rules';
 import type { CounterOffer, CounterView } from '@/lib/alliance/counter/types';
 import { AmountPad } from './amount-pad';
 import { DigitsField } from './digits-field';
@@ -81,7 +81,7 @@ export function TakeCounter({
     return points ? { ...one, points, pointsMost: points } : one;
   });
   const offer = offers.find((one) => one.id === chosen) ?? null;
-  const points = chosen === AMOUNT ? Number(amount || 0) : 0;
+  const points = chosen === AMOUNT ? wholeAmount(amount) : 0;
   const isChosen = offer !== null || points > 0;
 
   const send = (digits: string) => {

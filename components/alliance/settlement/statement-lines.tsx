@@ -58,7 +58,7 @@ export function StatementLines({
           }`}
           state={<StatementStatus statement={one} toShop={by === 'VILLAGE'} />}
           note={
-            one.hint && one.hintDays > 0 && by === 'MERCHANT' ? (
+            one.hint && one.hintDays > 0 && (by === 'MERCHANT' || one.hint === 'OVERDUE') ? (
               <b>{sayHint(one.hint, one.hintDays)}</b>
             ) : undefined
           }

@@ -39,8 +39,10 @@ const villagesOf = (merchantId: string) =>
  */
 export async function findCounter(db: Db, merchantId: string, today: Day): Promise<CounterView> {
   const [villages, offers] = await Promise.all([
-    db.$queryRaw<{ id: string; name: string }[]>`
-      select v.id::text, v.name from alliance_terms t join village v on v.id = t.village_id
+    db.$queryRaw<CounterView['villages']>`
+      select v.id::text, v.name, case when b.stopped_at is not null then b.stop_why end as "stopWhy"
+      from alliance_terms t join village v on v.id = t.village_id
+      left join alliance_brake b on b.village_id = v.id
       join merchant m on m.id = t.merchant_id and m.state = 'ADMITTED'
       where t.merchant_id = ${merchantId}::uuid and t.ended_at is null and t.accepted_at is not null
       order by v.created_at, v.id`,

@@ -4,8 +4,10 @@ import type { Day } from '@/lib/platform/clock';
 import { newDeviceId } from '@/lib/platform/device-id';
 import { isId } from '@/lib/platform/ids';
 import {
+  amountError,
   canDo,
   groupDigits,
+  orderReasons,
   plainDigits,
   readScanned,
   sayPoints,
@@ -13,6 +15,8 @@ import {
   sayWrongCode,
   speakPaid,
   speakTaken,
+  typedAmount,
+  wholeAmount,
 } from './rules';
 
 describe('digits', () => {
@@ -128,4 +132,27 @@ test('an id made on a device is a UUID of version 7, in order of time', () => {
   const ids = Array.from({ length: 50 }, newDeviceId);
   for (const id of ids) expect([isId(id), id[14]]).toEqual([true, '7']);
   expect(new Set(ids).size).toBe(50);
+});
+
+describe('a typed amount', () => {
+  test('is digits, however they are written, and never ten times what was meant', () => {
+    expect(typedAmount('０12', 6)).toBe('12');
+    expect(typedAmount('1,200', 6)).toBe('1200');
+    for (const [typed, kept] of [
+      ['2.5', '2.5'],
+      ['２．５', '2.5'],
+      ['2。5', '2.5'],
+      ['2点5', '2点5'],
+    ] as const) {
+      expect(typedAmount(typed, 6)).toBe(kept);
+      expect(wholeAmount(kept), kept).toBe(0);
+      expect(amountError(kept), kept).toMatch(/只有整数/);
+    }
+    expect([wholeAmount(''), wholeAmount('25')]).toEqual([0, 25]);
+    expect([amountError(''), amountError('25')]).toEqual([undefined, undefined]);
+  });
+
+  test('and a reason for calling an order off is said as it was picked', () => {
+    for (const { value, label } of orderReasons()) expect(sayReason(value)).toBe(label);
+  });
 });

@@ -21,6 +21,26 @@ export function plainDigits(text: string, most: number): string {
     .slice(0, most);
 }
 
+/**
+ * An amount as it is typed: digits alone, without zeros before. What has a fraction is kept as it is, so that 2.5 never
+ * becomes 25; it is no amount (`wholeAmount`).
+ */
+export function typedAmount(text: string, most: number): string {
+  const plain = text.normalize('NFKC').replaceAll('。', '.');
+  if (/[.点]/.test(plain)) return plain.slice(0, most + 2);
+  return plainDigits(plain, most).replace(/^0+/, '');
+}
+
+/** The points of a typed amount; 0 where it is none. */
+export function wholeAmount(typed: string): number {
+  return /^\d+$/.test(typed) ? Number(typed) : 0;
+}
+
+/** What is wrong with a typed amount, in words; nothing where it is empty or whole. */
+export function amountError(typed: string): string | undefined {
+  return typed === '' || /^\d+$/.test(typed) ? undefined : '积分只有整数，没有小数。请重新写。';
+}
+
 /** Digits in fours, as they are read out: 1234 5678. */
 export function groupDigits(digits: string): string {
   return digits.match(/.{1,4}/g)?.join(' ') ?? '';
@@ -104,7 +124,13 @@ export function isTaken(state: RedemptionState): boolean {
   return state === 'POSTED';
 }
 
-export type UndoReason = 'WRONG_AMOUNT' | 'WRONG_OFFER' | 'WRONG_PERSON' | 'CHANGED_MIND' | 'OTHER';
+export type UndoReason =
+  | 'WRONG_AMOUNT'
+  | 'WRONG_OFFER'
+  | 'WRONG_PERSON'
+  | 'NO_STOCK'
+  | 'CHANGED_MIND'
+  | 'OTHER';
 
 /** The fixed reasons for taking something back; `by` says who picks one. */
 export function undoReasons(by: 'shop' | 'household'): { value: UndoReason; label: string }[] {
@@ -119,7 +145,8 @@ export function undoReasons(by: 'shop' | 'household'): { value: UndoReason; labe
 
 /** A reason as it was kept, in words: the code of a fixed one, or the words themselves. */
 export function sayReason(kept: string): string {
-  return undoReasons('shop').find((one) => one.value === kept)?.label ?? kept;
+  const all = [...undoReasons('shop'), ...orderReasons()];
+  return all.find((one) => one.value === kept)?.label ?? kept;
 }
 
 /** What a side may do about a redemption today. */
@@ -170,7 +197,7 @@ export function speakPaid(merchantName: string, points: number, receipt: string)
 /** Why a shop calls an order off: of the fixed reasons, those that fit. */
 export function orderReasons(): { value: UndoReason; label: string }[] {
   return [
-    { value: 'WRONG_OFFER', label: '没有货了' },
+    { value: 'NO_STOCK', label: '没有货了' },
     { value: 'CHANGED_MIND', label: '顾客不要了' },
     { value: 'OTHER', label: '别的原因' },
   ];

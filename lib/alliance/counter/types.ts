@@ -26,8 +26,8 @@ export interface CounterOffer {
 
 /** What a shop may take points with today. */
 export interface CounterView {
-  /** villages whose points it takes */
-  villages: { id: string; name: string }[];
+  /** villages whose points it takes; `stopWhy` while one has stopped all taking, null else */
+  villages: { id: string; name: string; stopWhy: string | null }[];
   offers: CounterOffer[];
 }
 

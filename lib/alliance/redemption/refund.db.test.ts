@@ -183,7 +183,7 @@ describe('once', () => {
 });
 
 describe('why', () => {
-  it('is one of five words in the public ledger; what is written beside stays with the two', async () => {
+  it('is one of six words in the public ledger; what is written beside stays with the two', async () => {
     const { rows } = await owner.query<{ said: string }>(
       'select undo_reason_said(r) as said from unnest($1::text[]) r',
       [[...UNDO_REASONS]],
@@ -203,7 +203,7 @@ describe('why', () => {
         `update redemption set refund_side = 'SHOP', refund_by_id = $2, refund_why = '骂人的话' where id = $1`,
         [other.id, other.at.staff.id],
       ),
-    ).rejects.toThrow('redemption_refund_words');
+    ).rejects.toThrow('redemption_refund_reason');
   });
 
   it('is said to the household each time, without a word of the note', async () => {

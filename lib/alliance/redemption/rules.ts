@@ -13,6 +13,7 @@ const REASONS: Record<UndoReason, string> = {
   WRONG_AMOUNT: '分数不对',
   WRONG_OFFER: '东西不对',
   WRONG_PERSON: '收错了人',
+  NO_STOCK: '没有货了',
   CHANGED_MIND: '不要了',
   OTHER: '其他原因',
 };

@@ -3,7 +3,14 @@ import type { RedemptionFlow, RedemptionState, RefundSide } from '@/lib/platform
 export type { RedemptionFlow, RedemptionState, RefundSide };
 
 /** Why points go back: one of five, because the public ledger says it. */
-export const UNDO_REASONS = ['WRONG_AMOUNT', 'WRONG_OFFER', 'WRONG_PERSON', 'CHANGED_MIND', 'OTHER'] as const;
+export const UNDO_REASONS = [
+  'WRONG_AMOUNT',
+  'WRONG_OFFER',
+  'WRONG_PERSON',
+  'NO_STOCK',
+  'CHANGED_MIND',
+  'OTHER',
+] as const;
 export type UndoReason = (typeof UNDO_REASONS)[number];
 
 /** What a redemption has come to, as every command about one answers it (redemption_outcome in shop_take.sql). */

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
 import { BuyForm } from '@/components/alliance/counter/buy-form';
+import { StopMessage } from '@/components/alliance/pool/pool-figures';
 import { LinkButton } from '@/components/ui/button';
 import { enteredText, fieldError } from '@/components/ui/form-return';
-import { EmptyState, Refusal } from '@/components/ui/message';
+import { EmptyState, Message, Refusal } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
-import { findShelf } from '@/lib/alliance/counter/household/reads';
+import { findJustMade, findShelf } from '@/lib/alliance/counter/household/reads';
+import { sayWhat } from '@/lib/alliance/counter/rules';
+import { findStop } from '@/lib/alliance/pool/reads';
 import { requireSeat } from '@/lib/auth/actor';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -13,6 +16,9 @@ import { isId, newId } from '@/lib/platform/ids';
 import { formToken } from '@/lib/platform/origin';
 
 export const metadata: Metadata = { title: '自己付积分' };
+
+/** Who comes back to this page so soon may have paid already. */
+const JUST_NOW_MS = 10 * 60_000;
 
 interface Props {
   params: Promise<{ merchant: string }>;
@@ -25,10 +31,14 @@ export default async function Buy({ params, searchParams }: Props) {
   const [{ merchant }, query] = await Promise.all([params, searchParams]);
   const at = now();
   const offer = typeof query.offer === 'string' && query.offer !== '' ? query.offer : null;
-  const [shelf, form] = await Promise.all([
+  const [shelf, just, stop, form] = await Promise.all([
     isId(merchant) && (offer === null || isId(offer))
       ? findShelf(db(), actor.resident, merchant, offer, dayOf(at))
       : null,
+    isId(merchant)
+      ? findJustMade(db(), actor.resident, merchant, new Date(at.getTime() - JUST_NOW_MS))
+      : null,
+    findStop(db(), actor.resident.villageId, at),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   if (!shelf)
@@ -56,6 +66,15 @@ export default async function Buy({ params, searchParams }: Props) {
         </p>
       ) : null}
       {shelf.offer?.note ? <p>{shelf.offer.note}</p> : null}
+      <StopMessage figures={stop} />
+      {just ? (
+        <Message
+          tone="look"
+          title={`您家刚在这里${just.state === 'HELD' ? '预留了' : '付过'} ${just.points} 分：${sayWhat(just.title)}，尾号 ${just.receipt}`}
+        >
+          还要再付一笔，才点下面的。<a href={`/me/redemptions/${just.id}`}>刚才那一笔</a>
+        </Message>
+      ) : null}
       {form ? <Refusal refusal={form.refusal} /> : null}
       <BuyForm
         shelf={shelf}

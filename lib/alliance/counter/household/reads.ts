@@ -40,6 +40,20 @@ export async function findOfHousehold(db: Db, scope: Scope, id: string): Promise
   return row ? toView(row) : null;
 }
 
+/** What a household has just paid or ordered by itself at a shop, the last since a moment; null when nothing. One query. */
+export async function findJustMade(
+  db: Db,
+  scope: Scope,
+  merchantId: string,
+  since: Date,
+): Promise<RedemptionLine | null> {
+  const [row] = await db.$queryRaw<LineRow[]>`
+    ${lineColumns} where r.village_id = ${scope.villageId}::uuid and r.household_id = ${scope.householdId}::uuid
+      and r.merchant_id = ${merchantId}::uuid and r.flow in ('SHELF', 'ORDER') and r.state in ('POSTED', 'HELD')
+      and r.made_at >= ${since} order by r.made_at desc, r.id desc limit 1`;
+  return row ? toLine(row) : null;
+}
+
 /** How many orders a household has to fetch. One query. */
 export async function countHeld(db: Db, scope: Scope): Promise<number> {
   return db.redemption.count({

@@ -76,6 +76,11 @@ export default async function ShopStatement({ params, searchParams }: Props) {
         back={{ href: '/shop/statements', label: '结算' }}
       />
       {notice ? <Notice title={notice} /> : null}
+      {statement.hint === 'OVERDUE' && statement.hintDays > 0 ? (
+        <Message tone="look" title={`过了付款的日子 ${statement.hintDays} 天，村里还没有记付款`}>
+          请催一下{statement.villageName}；一直不付，找镇上，镇上看得到这一张。
+        </Message>
+      ) : null}
       <StatementFacts statement={statement} today={today} toShop />
       {state === 'MADE' && !asked ? (
         <CommandForm
