@@ -40,6 +40,11 @@ export function ObjectionForm({
           ['那件事', subject.note],
         ]}
       />
+      {subject.kind === 'LIST_ROW' ? (
+        <p className="soft">
+          提了以后，这一行先不公布，等答复。成立了，这一行就从这张榜上撤下；是漏记了好事的，请另外补报那一件。
+        </p>
+      ) : null}
       <PhotoForm id="objection-photos" back={here} seat={seat} token={token} />
       <CommandForm
         name={seat === 'resident' ? 'open-objection' : 'record-objection'}

@@ -16,6 +16,7 @@ export function KinPart({
   choices,
   token,
   may,
+  ownHouseholdId,
 }: {
   household: HouseholdView;
   members: MemberView[];
@@ -23,8 +24,12 @@ export function KinPart({
   choices: ResidentChoice[];
   token: string;
   may: { declare: boolean; end: boolean };
+  /** the household of who looks: kinship of it is for another to end */
+  ownHouseholdId: string | null;
 }) {
   const page = `/desk/people/${household.id}`;
+  const isOwn = (other: string) =>
+    ownHouseholdId !== null && (household.id === ownHouseholdId || other === ownHouseholdId);
   const nameOf = (id: string) => household.members.find((member) => member.id === id)?.name ?? '';
   return (
     <Section title="近亲属（回避）" id="kin">
@@ -44,7 +49,9 @@ export function KinPart({
               }
               href={`/desk/people/${kin.otherHouseholdId}`}
             >
-              {may.end && kin.until === null ? (
+              {may.end && kin.until === null && isOwn(kin.otherHouseholdId) ? (
+                <p className="soft">涉及您自家，要由别的村书记来取消。</p>
+              ) : may.end && kin.until === null ? (
                 <CommandForm
                   name="end-kin"
                   back={page}

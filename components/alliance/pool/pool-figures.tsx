@@ -47,6 +47,7 @@ export function PoolFacts({ figures }: { figures: AllianceSolvency }) {
     <Facts
       items={[
         ['资金池里有', `${sayYuan(poolHolds(figures))} 元`],
+        ['怎么算的', `进账 ${sayYuan(figures.entries)} 元，减去付给商户的 ${sayYuan(figures.paid)} 元`],
         ['做了结算单还没付', `${sayYuan(figures.statedFen)} 元（${said(figures.statedPoints)} 分）`],
         ['还没做结算单', `${sayYuan(figures.unstatedFen)} 元（${said(figures.unstatedPoints)} 分）`],
         ['付掉这些还剩', <b key="free">{`${sayYuan(free)} 元`}</b>],
