@@ -143,10 +143,6 @@ test('a warning, written down at the desk: the slip on paper, then found mended'
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await page.emulateMedia({ media: 'screen' });
   await page.goto(`/desk/deductions/${id}`);
-  // how it was served is for who served it to say
-  await page.getByRole('button', { name: '提醒送到了' }).click();
-  await expect(page.getByText(/请选|怎么送到/).first()).toBeVisible();
-  expect(await state(id)).toBe('RECORDED');
   await page.getByLabel('贴在门上').check();
   await page.getByRole('button', { name: '提醒送到了' }).click();
   await expect(page.getByRole('heading', { name: /^等到/ })).toBeVisible();

@@ -96,7 +96,10 @@ function Question({
   const left = useSecondsLeft(first, from);
   const answers = useRef<HTMLDivElement>(null);
   // Both answers are to be seen at once, in large text on a small phone too.
-  useEffect(() => answers.current?.scrollIntoView({ block: 'end' }), []);
+  useEffect(() => {
+    // What this answers in newer browsers is nothing to clean up with.
+    answers.current?.scrollIntoView({ block: 'end' });
+  }, []);
 
   const answer = async (yes: boolean) => {
     if (busy) return;
