@@ -43,6 +43,8 @@ export function PhotoInput({
     // A phone that is slow to start has shown the plain field for a while: what was chosen in it is not lost with it.
     const plain = box.current?.querySelector<HTMLInputElement>('.photo-plain input[type=file]');
     addChosen.current(plain?.files ?? null);
+    // Nor what is chosen from the camera that was opened before: it comes back to a field that is gone by then.
+    plain?.addEventListener('change', () => addChosen.current(plain.files));
     setLive(true);
   }, []);
 
@@ -53,7 +55,9 @@ export function PhotoInput({
     if (!isBusy) {
       if (isAwaited) {
         setAwaited(false);
-        form.requestSubmit();
+        // Not within the press that was held back, where the photo came through at that very moment: a form that is
+        // just being sent does not hear that it should be.
+        setTimeout(() => form.requestSubmit());
       }
       return;
     }
