@@ -44,8 +44,10 @@ export function PhotoInput({
     const plain = box.current?.querySelector<HTMLInputElement>('.photo-plain input[type=file]');
     addChosen.current(plain?.files ?? null);
     // Nor what is chosen from the camera that was opened before: it comes back to a field that is gone by then.
-    plain?.addEventListener('change', () => addChosen.current(plain.files));
+    const late = () => addChosen.current(plain?.files ?? null);
+    plain?.addEventListener('change', late);
     setLive(true);
+    return () => plain?.removeEventListener('change', late);
   }, []);
 
   const isBusy = tiles.some((one) => one.state === 'sending' || one.state === 'waiting');

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { COMMANDS } from './commands';
+import { COMMANDS, TWICE } from './commands';
 import { PAGES } from './pages';
 import { routesOfApp } from './routes';
 import { EVERYONE, openWorld, RESIDENTS, type Who, type World } from './world';
@@ -27,7 +27,7 @@ async function ask(who: Who, name: string, input: unknown) {
 
 test('every address has a row', async () => {
   const rows = PAGES.map((row) => row.route).sort((a, b) => a.localeCompare(b));
-  expect([...new Set(rows)], 'give it a row in e2e/access/pages.ts').toEqual([
+  expect([...new Set(rows)], 'give it a row in e2e/access/page-rows').toEqual([
     ...new Set(routesOfApp().map((one) => one.route)),
   ]);
 });
@@ -37,7 +37,8 @@ test('every command has a row', async () => {
     | { name: string }[]
     | { commands: { name: string }[] };
   const names = (Array.isArray(listed) ? listed : listed.commands).map((one) => one.name).sort();
-  expect(Object.keys(COMMANDS).sort(), 'give it a row in e2e/access/commands.ts').toEqual(names);
+  expect(Object.keys(COMMANDS).sort(), 'give it a row in e2e/access/command-rows').toEqual(names);
+  expect(TWICE, 'one row hides the other').toEqual([]);
 });
 
 for (const row of PAGES) {

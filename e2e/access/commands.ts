@@ -8,15 +8,10 @@ import type { CommandRows } from './command-rows/row';
 import { RULEBOOK } from './command-rows/rulebook';
 import { SETTLEMENT } from './command-rows/settlement';
 
-// Every command has a row; one of two names would hide the other.
+const PARTS: CommandRows[] = [ACCOUNT, DEEDS, PEOPLE, LISTS, RULEBOOK, COUNTER, SETTLEMENT, ALLIANCE];
 
-export const COMMANDS: CommandRows = {
-  ...ACCOUNT,
-  ...DEEDS,
-  ...PEOPLE,
-  ...LISTS,
-  ...RULEBOOK,
-  ...COUNTER,
-  ...SETTLEMENT,
-  ...ALLIANCE,
-};
+/** Every command has a row, and one only. */
+export const COMMANDS: CommandRows = Object.assign({}, ...PARTS);
+
+/** Names that two parts have a row for: one would hide the other. */
+export const TWICE = PARTS.flatMap(Object.keys).filter((name, at, all) => all.indexOf(name) !== at);

@@ -152,6 +152,9 @@ test('who has less pays what he has, and the rest in cash', async ({ browser }) 
   const resident = await openAs(browser, payer, '/me/pay');
   const { page } = await openAs(browser, shop.staff, '/shop/take');
   await choose(page, '按分数收');
+  await page.getByLabel('收几分').fill('2.5');
+  await expect(page.getByText('积分只有整数，没有小数。')).toBeVisible();
+  await expect(page.getByRole('button', { name: '收 25 分' })).toHaveCount(0);
   await page.getByLabel('收几分').fill(String(has + 7));
   await page.getByLabel(/8 个数字/).fill(await shownDigits(resident.page));
   await page.getByRole('button', { name: `收 ${has + 7} 分` }).click();

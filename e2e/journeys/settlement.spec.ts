@@ -183,6 +183,8 @@ test('a statement that nobody pays is seen at the office, at the township, and b
   const village = page.getByRole('row', { name: /青竹/ });
   await expect(village).toContainText(`${count} 张，`);
   await expect(village).toContainText(`最久 ${days} 天`);
+  await enter(page, world.shopkeeper, `/shop/statements/qingzhu/${id}`);
+  await expect(page.getByText(/过了付款的日子 \d+ 天，村里还没有记付款/)).toBeVisible();
   const everyone = await open(browser, { viewport: { width: 390, height: 844 } });
   await everyone.goto('/v/qingzhu/solvency');
   await expect(everyone.getByText(`有 ${count} 张结算单过期没付`)).toBeVisible();

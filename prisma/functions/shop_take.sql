@@ -13,9 +13,9 @@ create or replace function redemption_outcome(r redemption) returns jsonb langua
 $$;
 
 -- p_hash is the keyed hash of name and input; the person is hashed into it here, as command.ts does. p_points: an amount,
--- or of an offer the points that the phone showed. p_shop is the shop
--- whose page asks, null where it said none: nothing is taken for another (SHOP_ELSEWHERE), nor, from somebody of several
--- shops, for one that isn't said (SHOP_UNSAID), as lib/platform/shop-said.ts does.
+-- or of an offer the points that the phone showed. p_shop is the shop whose page asks, null where it said none: nothing is
+-- taken for another (SHOP_ELSEWHERE), nor, from somebody of several shops, for one that isn't said (SHOP_UNSAID), as
+-- lib/platform/shop-said.ts does.
 drop function if exists take_points(uuid, uuid, text, text, uuid, integer, boolean, text, integer, timestamptz);
 create or replace function take_points(
   p_session uuid, p_id uuid, p_hash text, p_digits text, p_offer uuid, p_points integer, p_partial boolean,

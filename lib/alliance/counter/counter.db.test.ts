@@ -24,6 +24,7 @@ import {
   findBalance,
   findCodeNews,
   findFreeLimit,
+  findJustMade,
   findOfHousehold,
   findShelf,
   findShownCode,
@@ -139,6 +140,21 @@ describe('a shop', () => {
   });
 });
 
+describe('a village that has stopped', () => {
+  it('is named at the counter with its reason, until it goes on', async () => {
+    const { v, at } = await market(owner, 0);
+    const stopWhy = async () => (await findCounter(db(), at.id, TEST_DAY)).villages.map((one) => one.stopWhy);
+    expect(await stopWhy()).toEqual([null]);
+    const stop = (why: string | null) =>
+      db()
+        .$queryRaw`select alliance_stop(${v.id}::uuid, ${why}, ${v.secretary.id}::uuid, ${TEST_NOW}::timestamptz)::text`;
+    await stop('账目核对');
+    expect(await stopWhy()).toEqual(['账目核对']);
+    await stop(null);
+    expect(await stopWhy()).toEqual([null]);
+  });
+});
+
 describe('a household', () => {
   it('sees what the shop made of the code its own device shows, and no other device does', async () => {
     const { v, at } = await market(owner, 500, 2, { freeMost: 5 });
@@ -195,6 +211,22 @@ describe('a household', () => {
     const away = await aVillage({ households: 1 });
     const stranger = { villageId: away.id, householdId: away.household(0).id };
     expect(await findShelf(db(), stranger, at.id, soap, TEST_DAY)).toBeNull();
+  });
+
+  it('is told what it has just paid by itself at this shop, and nothing else', async () => {
+    const { v, at } = await market(owner, 100, 2);
+    const next = await aShop(v);
+    const soap = await at.offer('洗衣液', { points: 20 });
+    const scopeOf = (household: number) => ({ villageId: v.id, householdId: v.household(household).id });
+    const since = new Date(TEST_NOW.getTime() - 60_000);
+    // at the counter the shop pressed, and the household was told
+    await scan(v, { digits: await code(v, 0), at, points: 5 });
+    expect(await findJustMade(db(), scopeOf(0), at.id, since)).toBeNull();
+    await pick(v, 0, soap, newId(), at);
+    expect(await findJustMade(db(), scopeOf(0), at.id, since)).toMatchObject({ title: '洗衣液', points: 20 });
+    expect(await findJustMade(db(), scopeOf(1), at.id, since)).toBeNull();
+    expect(await findJustMade(db(), scopeOf(0), next.id, since)).toBeNull();
+    expect(await findJustMade(db(), scopeOf(0), at.id, new Date(TEST_NOW.getTime() + 1))).toBeNull();
   });
 
   it('reads what it pays without a word more', async () => {
