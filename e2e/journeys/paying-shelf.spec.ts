@@ -50,6 +50,9 @@ test('at the shelf: the resident pays, and the shop’s phone rings up', async (
   await expect(counter.page.locator('.shop-bell .message')).toHaveCount(0);
   expect(await balanceOf(payer)).toBe(had - 20);
   expect(await takenBy(shop)).toEqual({ count: 1, points: 20 });
+  // who opens the page again is told first
+  await page.reload();
+  await expect(page.getByText(`您家刚在这里付过 20 分：洗衣液 1 瓶，尾号 ${receipt}`)).toBeVisible();
 });
 
 test('at the shelf the answer is lost: asked by its id, paid once', async ({ browser }) => {
