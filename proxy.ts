@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { API_POLICY, setSafeHeaders } from '@/lib/platform/answer-headers';
 
 // Headers only. Who may see what is decided where it is shown, never here.
 
@@ -16,20 +17,8 @@ export function proxy(request: NextRequest): NextResponse {
   // Next reads the nonce out of this request header and puts it on its own scripts.
   if (isPage) headers.set('content-security-policy', policy);
   else headers.delete('content-security-policy');
-  const response = NextResponse.next({ request: { headers } });
-  response.headers.set('content-security-policy', policy);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('x-frame-options', 'DENY');
-  response.headers.set('cross-origin-opener-policy', 'same-origin');
-  response.headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=()');
-  if (BASE_HTTPS) {
-    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
-  }
-  return response;
+  return setSafeHeaders(NextResponse.next({ request: { headers } }), policy);
 }
-
-const API_POLICY = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'";
 
 // The shop's pages with a camera: where a phone has no reader of its own, one runs as WebAssembly, and from this site alone.
 const SCANS = /^\/shop\/(take|voucher)\/?$/;
@@ -54,7 +43,10 @@ function pagePolicy(nonce: string, scans: boolean): string {
 }
 
 // Photos set their own headers: Next would hold an upload in memory for this function, and cut it off at 10 MB. So do
-// published documents, whose policy is stricter: a second one here would not be replaced but added.
+// published documents, whose policy is stricter: a second one here would not be replaced but added. And so does a counter,
+// where passing through here would cost a third of what the whole answer costs (decision 0062).
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|api/photos|v/[^/]+/lists/[^/]+/[^/]+\\.(?:html|png|pdf)$).*)'],
+  matcher: [
+    '/((?!_next/static|_next/image|api/photos|api/take-points$|v/[^/]+/lists/[^/]+/[^/]+\\.(?:html|png|pdf)$).*)',
+  ],
 };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { cookieOf, sessionIdOf } from '@/lib/auth/cookie';
+import { setSafeHeaders } from '@/lib/platform/answer-headers';
 import {
   asRefusal,
   type CommandOutcome,
@@ -43,6 +44,11 @@ const SQL = 'select * from take_points($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 
 
 /** Answers a POST of a counter. Never throws; a fault becomes a 500 with a number to quote. */
 export async function answerTakePoints(request: Request, address: string, now: Date): Promise<Response> {
+  // proxy.ts leaves this address out
+  return setSafeHeaders(await answer(request, address, now));
+}
+
+async function answer(request: Request, address: string, now: Date): Promise<Response> {
   try {
     return jsonAnswer(await take(request, address, now));
   } catch (error) {
@@ -63,7 +69,7 @@ async function take(request: Request, address: string, now: Date): Promise<Comma
   const asked = parseInput(takePointsInput, input) as TakePointsInput;
   const hash = hashInput(TAKE_POINTS, takenBy(asked));
   const { code, offerId = null, partial } = asked;
-  const answer = await ask([
+  const taken = await ask([
     sessionId,
     id,
     hash,
@@ -76,8 +82,8 @@ async function take(request: Request, address: string, now: Date): Promise<Comma
     now,
     shop,
   ]);
-  if (answer.refusal) throw new Refusal(answer.refusal, answer.params ?? {});
-  return { ok: true, outcome: answer.outcome, repeated: answer.repeated };
+  if (taken.refusal) throw new Refusal(taken.refusal, taken.params ?? {});
+  return { ok: true, outcome: taken.outcome, repeated: taken.repeated };
 }
 
 async function ask(values: unknown[]): Promise<Answer> {
