@@ -30,11 +30,13 @@
 
 -- UUIDv7 of a moment, with microseconds in the twelve bits behind the milliseconds. PostgreSQL has its own since 18;
 -- we support 15.
-create or replace function uuid_of_time(p_at timestamptz) returns uuid language sql volatile parallel safe as $$
-  select (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex((us % 1000) * 4096 / 1000), 3, '0')
-          || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid
-  from (select (extract(epoch from p_at) * 1000000)::bigint as us) t
-$$;
+create or replace function uuid_of_time(p_at timestamptz) returns uuid language plpgsql volatile parallel safe as $$
+declare
+  us constant bigint := (extract(epoch from p_at) * 1000000)::bigint;
+begin
+  return (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex((us % 1000) * 4096 / 1000), 3, '0')
+          || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid;
+end $$;
 
 -- The smallest id that a posting recorded at a moment or later can have.
 create or replace function uuid_floor_of_time(p_at timestamptz) returns uuid language sql immutable parallel safe as $$
@@ -120,23 +122,23 @@ begin
 
   -- One statement, in id order; accounts without a balance are read but not locked.
   for v_account in
-    select a.id, a.kind, a.balance from account a
+    select a.id, a.kind, a.balance,
+      (select b.kind from account b where b.village_id = p_village and b.id = case a.id when p_debit then p_credit else p_debit end)
+        as other_kind
+    from account a
     where a.village_id = p_village and a.id in (p_debit, p_credit) and keeps_balance(a.kind)
     order by a.id for no key update
   loop
     if v_account.id = p_debit then
-      v_debit_kind := v_account.kind; v_debit_balance := v_account.balance;
+      v_debit_kind := v_account.kind; v_debit_balance := v_account.balance; v_credit_kind := v_account.other_kind;
     else
-      v_credit_kind := v_account.kind; v_credit_balance := v_account.balance;
+      v_credit_kind := v_account.kind; v_credit_balance := v_account.balance; v_debit_kind := v_account.other_kind;
     end if;
   end loop;
-  if p_debit = p_village then v_debit_kind := 'ISSUE'; end if;
-  if p_credit = p_village then v_credit_kind := 'ISSUE'; end if;
-  if v_debit_kind is null then
-    select a.kind into v_debit_kind from account a where a.village_id = p_village and a.id = p_debit and not keeps_balance(a.kind);
-  end if;
-  if v_credit_kind is null then
-    select a.kind into v_credit_kind from account a where a.village_id = p_village and a.id = p_credit and not keeps_balance(a.kind);
+  if v_debit_kind is null and v_credit_kind is null then
+    -- from one that keeps none to another
+    select a.kind into v_debit_kind from account a where a.village_id = p_village and a.id = p_debit;
+    select a.kind into v_credit_kind from account a where a.village_id = p_village and a.id = p_credit;
   end if;
   if v_debit_kind is null or v_credit_kind is null then
     raise exception 'ledger_post: no such account in village %', p_village;

@@ -27,9 +27,12 @@ create trigger pay_code_alone before insert on pay_code for each row execute fun
 
 -- A code changes only by being used, once.
 create or replace function check_pay_code_change() returns trigger language plpgsql as $$
+declare
+  v_used pay_code := old;
 begin
-  if old.used_at is not null or new.used_at is null
-     or (to_jsonb(new) - array['used_at', 'redemption_id']) is distinct from (to_jsonb(old) - array['used_at', 'redemption_id']) then
+  v_used.used_at := new.used_at;
+  v_used.redemption_id := new.redemption_id;
+  if old.used_at is not null or new.used_at is null or new is distinct from v_used then
     raise exception 'a code is used once and changes in nothing else' using errcode = '23514';
   end if;
   return new;

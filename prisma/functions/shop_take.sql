@@ -26,20 +26,18 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_person uuid;
   v_merchant uuid;
-  v_shop text;
-  v_several boolean;
+  v_day constant date := shanghai_day(p_now);
   v_window timestamptz := date_trunc('minute', p_now);
   v_count integer;
   v_hash text;
-  v_earlier record;
+  v_earlier command_log;
   v_done record;
 begin
-  select s.person_id, o.merchant_id, o.name, o.several into v_person, v_merchant, v_shop, v_several
+  select s.person_id, o.merchant_id into v_person, v_merchant
   from session s left join lateral (
-    select a.merchant_id, m.name, min(m.id::text) over () <> max(m.id::text) over () as several
-    from appointment a join merchant m on m.id = a.merchant_id
+    select a.merchant_id from appointment a join merchant m on m.id = a.merchant_id
     where a.person_id = s.person_id and a.role = 'MERCHANT'
-      and a.from_day <= shanghai_day(p_now) and (a.until_day is null or a.until_day >= shanghai_day(p_now))
+      and a.from_day <= v_day and (a.until_day is null or a.until_day >= v_day)
     -- the shop that the session stands in, else the first, as lib/auth/reads.ts chooses
     order by a.merchant_id is not distinct from s.shop_merchant_id desc, merchant_precedence(m.state), a.from_day, a.created_at, a.id limit 1
   ) o on true
@@ -58,21 +56,27 @@ begin
 
   v_hash := encode(sha256(convert_to(p_hash || ':' || v_person, 'UTF8')), 'hex');
   begin
-    select c.* into v_earlier from command_begin('00000000-0000-0000-0000-000000000000', p_id) c;
-    if found then
+    v_earlier := command_earlier('00000000-0000-0000-0000-000000000000', p_id);
+    if v_earlier.id is not null then
       if v_earlier.name <> 'take-points' or v_earlier.input_hash <> v_hash then perform refuse('SAME_ID_OTHER_CONTENT'); end if;
       outcome := v_earlier.outcome; repeated := true;
       return;
     end if;
-    if p_shop is null and v_several then perform refuse('SHOP_UNSAID', jsonb_build_object('shop', v_shop)); end if;
-    if p_shop <> v_merchant then perform refuse('SHOP_ELSEWHERE', jsonb_build_object('shop', v_shop)); end if;
-    select redemption_outcome(x.r) as outcome into v_done
-    from redeem_by_code(p_id, v_merchant, p_digits, p_offer, p_points, p_partial, v_person, p_now) x;
+    if p_shop is null then
+      if exists (select 1 from appointment a where a.person_id = v_person and a.role = 'MERCHANT' and a.merchant_id <> v_merchant
+                 and a.from_day <= v_day and (a.until_day is null or a.until_day >= v_day)) then
+        perform refuse('SHOP_UNSAID', jsonb_build_object('shop', (select m.name from merchant m where m.id = v_merchant)));
+      end if;
+    elsif p_shop <> v_merchant then
+      perform refuse('SHOP_ELSEWHERE', jsonb_build_object('shop', (select m.name from merchant m where m.id = v_merchant)));
+    end if;
+    v_done := redeem_by_code(p_id, v_merchant, p_digits, p_offer, p_points, p_partial, v_person, p_now);
+    outcome := redemption_outcome(v_done.r);
     insert into command_log (village_id, id, name, person_id, seat, input_hash, input, outcome, subject, address, logged_at)
     values ('00000000-0000-0000-0000-000000000000', p_id, 'take-points', v_person, 'SHOP', v_hash,
       jsonb_strip_nulls(jsonb_build_object('offerId', p_offer, 'points', p_points, 'partial', p_partial)),
-      v_done.outcome, p_id, p_address, p_now);
-    outcome := v_done.outcome; repeated := false;
+      take_points.outcome, p_id, p_address, p_now);
+    repeated := false;
   exception when sqlstate 'CF001' then
     refusal := split_part(sqlerrm, ' ', 1);
     params := substr(sqlerrm, length(refusal) + 2)::jsonb;

@@ -35,7 +35,7 @@ create or replace function redeem_voucher(
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v record;
-  v_terms alliance_terms;
+  v_terms record;
 begin
   if not is_staff_of(p_merchant, p_person, p_now) then perform refuse('NOT_ALLOWED'); end if;
   select x.village_id, x.id, x.household_id, b.buys, b.points into v from voucher_at_counter(p_merchant, p_code, p_id, p_now) c
@@ -54,7 +54,7 @@ begin
   perform voucher_end(v.village_id, v.id, 'REDEEMED', p_person, '', p_now);
   insert into redemption (village_id, id, merchant_id, household_id, flow, state, voucher_id, title, points, asked_points,
     reference_fen, receipt, made_by_id, made_at, posted_at)
-  values (v.village_id, p_id, p_merchant, v.household_id, 'VOUCHER', 'POSTED', v.id, v.buys, v.points, v.points, fen_of_terms(v_terms),
+  values (v.village_id, p_id, p_merchant, v.household_id, 'VOUCHER', 'POSTED', v.id, v.buys, v.points, v.points, v_terms.fen,
     receipt_of(p_id), p_person, p_now, p_now)
   returning * into r;
   perform redemption_post(r, p_person, p_now);
