@@ -38,9 +38,13 @@ async function openDatabase(): Promise<{ url: string; close(): Promise<void> }> 
 
 /**
  * The whole product as it is installed, on a throwaway database with the demo in it: the built app, its own data
- * folder, a free port. `TRUST_PROXY` lets each test come from its own address, so that rate limits do not meet.
+ * folder, a free port. `TRUST_PROXY` lets each test come from its own address, so that rate limits do not meet. `worker`:
+ * whether the web process runs the jobs beside.
  */
-export async function startInstallation(name: string): Promise<Installation> {
+export async function startInstallation(
+  name: string,
+  worker: 'inline' | 'off' = 'inline',
+): Promise<Installation> {
   const dataFolder = resolve('.test', name);
   rmSync(dataFolder, { recursive: true, force: true });
   mkdirSync(dataFolder, { recursive: true });
@@ -59,7 +63,7 @@ export async function startInstallation(name: string): Promise<Installation> {
       NEXTAUTH_URL: baseUrl,
       DATA_DIR: dataFolder,
       DEMO: '1',
-      WORKER: 'inline',
+      WORKER: worker,
       LOG_LEVEL: 'info',
       TRUST_PROXY: '1',
       // A test may look at a page for minutes before it asks over the same connection again.
