@@ -28,6 +28,7 @@ export function WordsForm({
   hint,
   act,
   most = LINE_WORDS_MOST,
+  before,
   kind = 'outline',
   form,
   token,
@@ -43,6 +44,8 @@ export function WordsForm({
   /** on the button */
   act: string;
   most?: number;
+  /** what was said, when it is said otherwise */
+  before?: string;
   kind?: 'outline' | 'danger' | 'primary';
 }) {
   return (
@@ -56,7 +59,15 @@ export function WordsForm({
       className="narrow"
       label={act}
     >
-      <TextAreaField name={name} label={label} hint={hint} maxLength={most} rows={2} form={form} />
+      <TextAreaField
+        name={name}
+        label={label}
+        hint={hint}
+        maxLength={most}
+        rows={2}
+        {...(before ? { defaultValue: before } : {})}
+        form={form}
+      />
       <Button kind={kind}>{act}</Button>
     </CommandForm>
   );

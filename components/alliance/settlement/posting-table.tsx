@@ -41,6 +41,12 @@ export function PostingTable({
         <span>
           {one.points < 0 ? <b>退回 </b> : null}
           {one.title || '按分数收'}
+          {one.backAt ? (
+            <>
+              <br />
+              {`${dayIn(dayOf(one.backAt), today)}退回了，退的那一笔另外列`}
+            </>
+          ) : null}
           {one.first ? (
             <>
               <br />
@@ -75,8 +81,7 @@ export function PostingTable({
       {...(total
         ? {
             total: {
-              at: '合计',
-              title: `${total.lines} 笔`,
+              at: `合计 ${total.lines} 笔`,
               points: total.points.toLocaleString('zh-CN'),
               fen: sayYuan(total.fen),
             },

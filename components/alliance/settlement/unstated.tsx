@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
+import { Disclosure } from '@/components/ui/disclosure';
 import type { FormReturn } from '@/components/ui/form-return';
 import { Line, Lines } from '@/components/ui/lines';
 import { sayYuan } from '@/lib/alliance/settlement/rules';
@@ -40,18 +41,31 @@ export function Unstated({
           meta={`${row.points.toLocaleString('zh-CN')} 分，${row.lines} 笔`}
         >
           {command ? (
-            <CommandForm
-              name={command}
-              back={page}
-              next={nextOf(row)}
-              fixed={by === 'MERCHANT' ? { merchantId: row.merchantId } : { villageId: row.villageId }}
-              form={rows.length === 1 ? form : null}
-              token={token}
-              className="form-act"
-              label={labelOf(row, index)}
+            // a statement is not taken back: what it will hold is said before
+            <Disclosure
+              title={
+                <>
+                  现在就结一次<span className="said">，{nameOf(row)}</span>
+                </>
+              }
+              open={rows.length === 1 && form !== null}
             >
-              <Button kind="outline">现在就结一次</Button>
-            </CommandForm>
+              <CommandForm
+                name={command}
+                back={page}
+                next={nextOf(row)}
+                fixed={by === 'MERCHANT' ? { merchantId: row.merchantId } : { villageId: row.villageId }}
+                form={rows.length === 1 ? form : null}
+                token={token}
+                className="form-act"
+                label={labelOf(row, index)}
+              >
+                <p className="act-note">
+                  {`到现在为止的 ${row.lines} 笔，${sayYuan(row.fen)} 元，做成一张结算单。做了就不能收回。`}
+                </p>
+                <Button kind="outline">做结算单</Button>
+              </CommandForm>
+            </Disclosure>
           ) : null}
         </Line>
       ))}

@@ -58,6 +58,7 @@ const line = (points: number, fen: number, title: string, disputedWhy = ''): Pos
   title,
   points,
   fen,
+  backAt: null,
   disputedWhy,
   answer: '',
   first: null,

@@ -167,7 +167,7 @@ export function tableOfStatement(statement: StatementView, lines: readonly Posti
       line.title || '按分数收',
       line.points,
       yuan(line.fen),
-      line.points < 0 ? '退回' : '',
+      line.points < 0 ? '退回' : line.backAt ? '后来退回了' : '',
       bothRounds(line.first?.why, line.disputedWhy),
       bothRounds(line.first?.answer, line.answer),
     ]),

@@ -49,6 +49,8 @@ export interface PostingView {
   title: string;
   points: number;
   fen: number;
+  /** when it was given back, which is a line of its own, in this statement or a later one */
+  backAt: Date | null;
   disputedWhy: string;
   answer: string;
   /** what was said before it was disputed once more */

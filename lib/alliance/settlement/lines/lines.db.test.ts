@@ -3,7 +3,7 @@ import { newId } from '@/lib/platform/ids';
 import { TEST_NOW } from '@/lib/testing/builders';
 import { countQueries } from '@/lib/testing/count-queries';
 import { testDb } from '@/lib/testing/database';
-import { code, market, scan } from '../../testing/counter';
+import { code, market, refundBoth, scan } from '../../testing/counter';
 import { agree, make, step } from '../../testing/settlement';
 import { findStatement } from '../reads';
 import { tableOfStatement } from '../rules';
@@ -35,6 +35,26 @@ async function stated() {
     (await listPostings(prisma, v.id, id, { from: 0, most: 10 })).find((one) => one.id === which);
   return { v, at, id, a, b, dispute, withdraw, answer, state, line };
 }
+
+it('a line that was given back after its statement was made says so, and what was given back is a line of the next', async () => {
+  const { v, at, id, a, b, line } = await stated();
+  expect([(await line(a))?.backAt, (await line(b))?.backAt]).toEqual([null, null]);
+  const [first] = await prisma.redemption.findMany({
+    where: { villageId: v.id },
+    orderBy: { madeAt: 'asc' },
+  });
+  const back = new Date('2026-12-05T10:00+08:00');
+  await refundBoth(v, first?.id ?? '', at, 0, back);
+  expect([(await line(a))?.backAt, (await line(b))?.backAt]).toEqual([back, null]);
+  expect(await line(a), 'and is owed as it was').toMatchObject({ points: 30 });
+  const next = (await make(v, at, '2026-12', new Date('2026-12-31T10:00+08:00'))) ?? '';
+  const lines = await listPostings(prisma, v.id, next, { from: 0, most: 10 });
+  expect(lines).toMatchObject([{ points: -30, backAt: null }]);
+  const statement = await findStatement(prisma, { villageIds: [v.id], merchantId: null }, id, NOW);
+  if (!statement) throw new Error('no statement');
+  const table = tableOfStatement(statement, await listPostings(prisma, v.id, id, { from: 0, most: 10 }));
+  expect(table.rows.map((row) => row[6])).toEqual(['后来退回了', '']);
+});
 
 describe('a dispute', () => {
   it('can be taken back until it is answered, by the shop alone; then the statement can be agreed', async () => {

@@ -15,11 +15,15 @@ interface PostingRow {
   title: string;
   points: number;
   fen: number;
+  back_at: Date | null;
   disputed_why: string;
   answer: string;
   first_why: string;
   first_answer: string;
 }
+
+/** When a posting was given back. */
+const BACK_AT = Prisma.sql`(select b.posted_at from posting b where b.village_id = p.village_id and b.reverses = p.id) as back_at`;
 
 async function postings(
   db: Db,
@@ -29,8 +33,8 @@ async function postings(
   { from, most }: { from: number; most: number },
 ): Promise<PostingView[]> {
   const rows = await db.$queryRaw<PostingRow[]>`
-    select l.id, p.posted_at, h.code as household_code, r.title, l.points, l.fen, l.disputed_why, l.answer, l.first_why,
-      l.first_answer
+    select l.id, p.posted_at, h.code as household_code, r.title, l.points, l.fen, ${BACK_AT}, l.disputed_why, l.answer,
+      l.first_why, l.first_answer
     from statement_line l
     join posting p on p.village_id = l.village_id and p.id = l.posting_id
     join redemption r on r.village_id = p.village_id and r.id = p.source
@@ -48,6 +52,7 @@ function postingOf(row: PostingRow): PostingView {
     title: row.title,
     points: row.points,
     fen: row.fen,
+    backAt: row.back_at,
     disputedWhy: row.disputed_why,
     answer: row.answer,
     first: row.first_why ? { why: row.first_why, answer: row.first_answer } : null,
@@ -95,8 +100,8 @@ export async function listContested(
   };
   const rows = await db.$queryRaw<Row[]>`
     select v.name as village_name, m.name as merchant_name, o.statement_id, o.month, o.number, o.state::text as state,
-      o.hint, o.hint_days, l.id, p.posted_at, h.code as household_code, r.title, l.points, l.fen, l.disputed_why, l.answer,
-      l.first_why, l.first_answer
+      o.hint, o.hint_days, l.id, p.posted_at, h.code as household_code, r.title, l.points, l.fen, ${BACK_AT}, l.disputed_why,
+      l.answer, l.first_why, l.first_answer
     from settlement_open(array(select x.id from village x where x.township_id = ${office.id}::uuid), ${at}::timestamptz) o
     join village v on v.id = o.village_id
     join merchant m on m.id = o.merchant_id

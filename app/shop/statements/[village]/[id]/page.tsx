@@ -257,11 +257,12 @@ function AskedLine({
           label={earlier ? '还有哪里不对' : '哪里不对'}
           hint={
             waits
-              ? `您说的是：${line.disputedWhy}。村里答复以前可以改。`
+              ? '村里答复以前可以改。'
               : earlier
                 ? '只能再说这一次，请写清楚。两次说的、两次答复的都留着。'
                 : '比如：这一笔不是我家收的；这一笔退过了。'
           }
+          {...(waits ? { before: line.disputedWhy } : {})}
           act={waits ? '改成这样' : '告诉村里'}
           kind="primary"
         />
