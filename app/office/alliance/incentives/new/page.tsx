@@ -1,53 +1,37 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { MemberName } from '@/components/alliance/charity-mark';
-import { GiveForm } from '@/components/alliance/incentive/give-form';
-import { ChooseRecipient } from '@/components/alliance/incentive/incentive-pages';
-import { PageHead } from '@/components/ui/page-head';
+import { NewIncentive } from '@/components/alliance/incentive/new-incentive';
 import { canGiveTownshipIncentives } from '@/lib/alliance/incentive/policy';
 import { listOfficeRecipients } from '@/lib/alliance/incentive/reads';
 import { requireSeat } from '@/lib/auth/actor';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
-import { isId } from '@/lib/platform/ids';
 import { formToken } from '@/lib/platform/origin';
 
 export const metadata: Metadata = { title: '记一项激励' };
-
-const PAGE = '/office/alliance/incentives';
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** In two steps: to whom, then what. The township's own. */
-export default async function NewTownshipIncentive({ searchParams }: Props) {
+/** The township gives. */
+export default async function NewTownshipIncentivePage({ searchParams }: Props) {
   const actor = await requireSeat('office');
   if (canGiveTownshipIncentives(actor) !== true) notFound();
   const query = await searchParams;
   const at = now();
   const members = await listOfficeRecipients(db(), actor.office);
-  if (query.merchant === undefined) return <ChooseRecipient page={PAGE} members={members} />;
-  const member = members.find((one) => one.id === query.merchant);
-  if (!member) notFound();
-  const form = await readFormReturn(actor.sessionId, query.r, at);
+  if (query.merchant !== undefined && !members.some((one) => one.id === query.merchant)) notFound();
   return (
-    <div className="narrow">
-      <PageHead
-        title="记一项激励"
-        lead={<MemberName {...member} />}
-        back={{ href: `${PAGE}/new`, label: '换一家' }}
-      />
-      <GiveForm
-        command="give-township-incentive"
-        page={PAGE}
-        merchantId={member.id}
-        today={dayOf(at)}
-        photos={[query.photo].flat().filter(isId)}
-        form={form}
-        token={formToken(actor.sessionId, at)}
-      />
-    </div>
+    <NewIncentive
+      page="/office/alliance/incentives"
+      command="give-township-incentive"
+      query={query}
+      members={members}
+      today={dayOf(at)}
+      form={await readFormReturn(actor.sessionId, query.r, at)}
+      token={formToken(actor.sessionId, at)}
+    />
   );
 }
