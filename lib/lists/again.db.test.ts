@@ -3,6 +3,7 @@ import { newId } from '@/lib/platform/ids';
 import { testDb } from '@/lib/testing/database';
 import { refusalOf } from '@/lib/testing/working-village';
 import { advanceLists } from './advance';
+import { findDeskList } from './desk/reads';
 import { aListedVillage, BLACK, type ListedVillage, RED } from './testing/listed-village';
 
 // A list that is drafted again: it brings back nothing that an objection held up or took off, nothing that has had its
@@ -58,6 +59,10 @@ describe('an objection to a row', () => {
     await v.deduct(1);
     const second = await v.published(BLACK, at('2026-11-26'));
     expect(await listed(second)).toEqual([v.household(1).id]);
+    const seen = async (id: string) => (await findDeskList(prisma, v.id, id, onDay('2026-11-26')))?.replaces;
+    expect([await seen(first), (await seen(second))?.id], 'the office is told which one it replaces').toEqual(
+      [null, first],
+    );
     await expect(
       owner.query(
         `insert into list_row (village_id, id, list_id, rank, household_id, points) values ($1, gen_random_uuid(), $2, 1, $3, 5)`,

@@ -104,7 +104,7 @@ export async function findDeskList(
     gone: taken.flatMap(({ goneWhy: why, _count }) => (why ? [{ why, count: _count._all }] : [])),
   };
   const total = counts.rows + counts.gone.reduce((sum, one) => sum + one.count, 0);
-  const [version, daysUp, grounds, people] = await Promise.all([
+  const [version, daysUp, grounds, replaced, people] = await Promise.all([
     db.rulebookVersion.findUniqueOrThrow({
       where: { villageId_id: { villageId, id: list.versionId } },
       select: { number: true, publicityDays: true },
@@ -117,6 +117,19 @@ export async function findDeskList(
           rows.map((row) => row.id),
         )
       : new Map(),
+    db.villageList.findFirst({
+      where: {
+        villageId,
+        kind: list.kind,
+        subject: list.subject,
+        period: list.period,
+        state: 'WITHDRAWN',
+        publicFrom: { not: null },
+        endedAt: { lte: list.draftedAt },
+      },
+      orderBy: { endedAt: 'desc' },
+      select: { id: true, endedAt: true, endReason: true },
+    }),
     db.person.findMany({
       where: {
         id: {
@@ -176,6 +189,9 @@ export async function findDeskList(
     isClosed,
     steps,
     endReason: list.endReason,
+    replaces: replaced?.endedAt
+      ? { id: replaced.id, endedAt: replaced.endedAt, reason: replaced.endReason }
+      : null,
   };
 }
 

@@ -19,6 +19,8 @@ export interface DeskList {
   isClosed: boolean;
   steps: ListStep[];
   endReason: string;
+  /** the one of the same quarter that was taken back from the public before this was drafted; null when there was none */
+  replaces: { id: string; endedAt: Date; reason: string } | null;
 }
 
 export interface PreviewRow {

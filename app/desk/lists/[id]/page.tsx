@@ -85,6 +85,17 @@ export default async function DeskList({ params, searchParams }: Props) {
               : `${list.publicityDays} 天，挂出来那天不算`,
           ],
           ['公布到', line.lastDay ? sayFullDay(line.lastDay) : `公示以后 ${list.daysUp} 天`],
+          [
+            '代替',
+            list.replaces ? (
+              <span key="replaces">
+                <a href={`/desk/lists/${list.replaces.id}`}>
+                  {sayFullDay(dayOf(list.replaces.endedAt))}撤回的那张
+                </a>
+                ，因为：{list.replaces.reason}
+              </span>
+            ) : null,
+          ],
           ['给谁看', line.audience === 'EVERYONE' ? '谁都可以看' : '本村登录的村民和村里办事的人'],
         ]}
       />
