@@ -25,7 +25,7 @@ export function RowsTable({ line, rows }: { line: ListLine; rows: DeskRow[] }) {
       rows={rows.map((row) => ({
         id: row.id,
         cells: {
-          name: row.householdId ? <a href={`/desk/people/${row.householdId}`}>{row.name}</a> : row.name,
+          name: row.householdId ? <a href={`/desk/lists/${line.id}/${row.id}`}>{row.name}</a> : row.name,
           rank: row.rank,
           where: row.where,
           points: sayPoints(line.subject, row.points),

@@ -54,6 +54,8 @@ export interface Subjects
   kinship: string;
   /** a red list before the public */
   list: string;
+  /** a row of one of households, with its list: list/row */
+  listRow: string;
   place: string;
   placeCheck: string;
   person: string;
@@ -178,6 +180,11 @@ async function subjectsOf(
     list: await inVillage(
       `select id::text from village_list where village_id = $1 and kind = 'RED' and state in ('PUBLICITY', 'FINAL')
        order by drafted_at, id limit 1`,
+    ),
+    listRow: await inVillage(
+      `select l.id || '/' || r.id from village_list l join list_row r on r.village_id = l.village_id and r.list_id = l.id
+       where l.village_id = $1 and l.kind = 'RED' and l.subject = 'HOUSEHOLD' and l.state in ('PUBLICITY', 'FINAL')
+         and r.state <> 'GONE' order by l.drafted_at, l.id, r.rank, r.id limit 1`,
     ),
     place: await inVillage('select id::text from place where village_id = $1 order by name limit 1'),
     placeCheck: await inVillage('select id::text from place_check where village_id = $1 order by id limit 1'),

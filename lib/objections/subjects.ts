@@ -17,7 +17,9 @@ export function asToldTo(reader: Reader, subject: SubjectView): SubjectView {
   if (subject.kind !== 'LIST_ROW' || reader === 'office') return subject;
   const isKnown =
     reader !== 'public' && (subject.householdId === null || subject.householdId === reader.householdId);
-  return isKnown ? subject : { ...subject, title: '', note: '', householdCode: '', householdId: null };
+  if (isKnown) return subject;
+  const { kind, id } = subject;
+  return { kind, id, title: '', note: '', householdCode: '', householdId: null };
 }
 
 interface Asked {
@@ -131,6 +133,9 @@ async function findPostings(db: Db, villageId: string, ids: string[]): Promise<S
   }));
 }
 
+/** States in which a list shows its rows to the office. */
+const STANDS: ReadonlySet<string> = new Set(['PUBLICITY', 'FINAL']);
+
 async function findRows(db: Db, villageId: string, ids: string[]): Promise<SubjectView[]> {
   if (ids.length === 0) return [];
   const found = await db.listRow.findMany({
@@ -138,10 +143,11 @@ async function findRows(db: Db, villageId: string, ids: string[]): Promise<Subje
     select: {
       id: true,
       rank: true,
+      state: true,
       householdId: true,
       household: { select: { code: true } },
       place: { select: { name: true } },
-      list: { select: { kind: true, period: true } },
+      list: { select: { id: true, kind: true, period: true, state: true } },
     },
   });
   return found.map((one) => ({
@@ -151,5 +157,6 @@ async function findRows(db: Db, villageId: string, ids: string[]): Promise<Subje
     note: `第 ${one.rank} 行，${one.household?.code ?? one.place?.name ?? ''}`,
     householdCode: one.household?.code ?? '',
     householdId: one.householdId,
+    ...(one.householdId && one.state !== 'GONE' && STANDS.has(one.list.state) ? { listId: one.list.id } : {}),
   }));
 }

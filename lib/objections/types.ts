@@ -14,6 +14,8 @@ export interface SubjectView {
   /** the household it is about, 01-004; '' for a place */
   householdCode: string;
   householdId: string | null;
+  /** of a household's row that stands: its list */
+  listId?: string;
 }
 
 /** A line of the office's or a household's list. */

@@ -11,6 +11,7 @@ export const DESK_RULES_PAGES: readonly PageRow[] = [
       ),
   },
   about(DESK, '/desk/lists/[id]', (of) => `/desk/lists/${of.list}`),
+  about(DESK, '/desk/lists/[id]/[row]', (of) => `/desk/lists/${of.listRow}`),
   seat(DESK, '/desk/places'),
   seat(DESK, '/desk/rulebook'),
   // by number, or the one under way: each desk sees its own village's

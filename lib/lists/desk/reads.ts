@@ -120,6 +120,7 @@ export async function findDeskList(
     db.villageList.findFirst({
       where: {
         villageId,
+        id: { not: list.id },
         kind: list.kind,
         subject: list.subject,
         period: list.period,

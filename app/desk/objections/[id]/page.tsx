@@ -85,5 +85,7 @@ function thingOf(one: ObjectionView): { href: string; words: string } | null {
   if (one.kind === 'DEED') return { href: `/desk/deeds/${one.subject.id}`, words: '看这件申报和照片' };
   if (one.kind === 'DEDUCTION')
     return { href: `/desk/deductions/${one.subject.id}`, words: '看这件扣分的经过' };
+  if (one.subject.listId)
+    return { href: `/desk/lists/${one.subject.listId}/${one.subject.id}`, words: '看榜上这一行的分怎么来的' };
   return null;
 }
