@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { EntryTable } from '@/components/ledger/entry-table';
 import { sayList } from '@/components/lists/list-line';
+import { RowEntries } from '@/components/lists/row-entries';
 import { Facts } from '@/components/ui/figures';
 import { EmptyState, Message } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
@@ -9,7 +9,7 @@ import { Pager } from '@/components/ui/pager';
 import { requireSeat } from '@/lib/auth/actor';
 import { findRowLines } from '@/lib/lists/desk/lines';
 import { sayMoment, sayPoints } from '@/lib/lists/rules';
-import { dayOf, now, yearOf } from '@/lib/platform/clock';
+import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { pageAddress, pageOf, pagerOf } from '@/lib/platform/paging';
 import { findVillages } from '@/lib/regions/reads';
@@ -45,7 +45,7 @@ export default async function RowOfList({ params, searchParams }: Props) {
       />
       <Facts
         items={[
-          ['榜上', `${isBlack ? '扣' : ''}${sayPoints(line.subject, row.points)}`],
+          ['榜上', `${isBlack ? '扣 ' : ''}${sayPoints(line.subject, row.points)}`],
           ['台账', `${count} 笔，加起来${isBlack ? '扣' : ''} ${sayPoints(line.subject, sum)}`],
           ['截至', sayMoment(line.asOf)],
         ]}
@@ -59,12 +59,15 @@ export default async function RowOfList({ params, searchParams }: Props) {
         {entries.lines.length === 0 ? (
           <EmptyState title="这一页没有了">回到前面看。</EmptyState>
         ) : (
-          <EntryTable
-            caption={isBlack ? '扣过的分' : '这一季记的分'}
-            entries={entries.lines}
-            year={yearOf(dayOf(at))}
-            hrefOf={(entry) => `${ledger}?from=${entry}`}
-          />
+          <>
+            <p className="act-note">榜上看的是荣誉分，不是可兑积分。点一笔，看它在台账里。</p>
+            <RowEntries
+              label={isBlack ? '扣过的分' : '这一季记的分'}
+              entries={entries.lines}
+              today={dayOf(at)}
+              ledger={ledger}
+            />
+          </>
         )}
         <Pager {...pagerOf(entries, (to) => pageAddress(here, to, 'lines'), '笔')} />
       </Section>
