@@ -248,7 +248,7 @@ $$;
 create or replace function redemption_post(r redemption, p_person uuid, p_now timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  -- assigned and not performed: an expression is spared a plan's start (decision 0042)
+  -- assigned and not performed: an expression is spared a plan's start (decision 0062)
   v_posted record;
   v_told integer;
 begin
