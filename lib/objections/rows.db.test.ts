@@ -141,7 +141,7 @@ describe('a black list that is objected to', () => {
   });
 
   test('names another household to nobody who once objected to it', async () => {
-    const { v, row } = await aBlackList();
+    const { v, listId, row } = await aBlackList();
     const own = idOf(await object(v, 0, (await row(0)).id));
     const mine = { villageId: v.id, householdId: v.household(0).id };
     expect((await findObjection(prisma, mine, own, TEST_NOW))?.subject.note).toContain(v.household(0).code);
@@ -157,10 +157,12 @@ describe('a black list that is objected to', () => {
     const view = await findObjection(prisma, theirs, own, TEST_NOW);
     expect(view).toMatchObject({ title: '', subject: { title: '', note: '', householdCode: '' } });
     expect((await listHouseholdObjections(prisma, theirs))[0]).toMatchObject({ title: '' });
-    // the office decides it, and sees what it is about
-    expect((await findObjection(prisma, { villageId: v.id }, own, TEST_NOW))?.subject.householdCode).toBe(
-      v.household(0).code,
-    );
+    expect(view?.subject).not.toHaveProperty('listId');
+    // the office decides it, sees what it is about, and is led to the row as long as it stands
+    const office = async () => (await findObjection(prisma, { villageId: v.id }, own, TEST_NOW))?.subject;
+    expect(await office()).toMatchObject({ householdCode: v.household(0).code, listId });
+    await v.withdraw(listId);
+    expect(await office()).not.toHaveProperty('listId');
   });
 });
 
