@@ -14,10 +14,14 @@ function run(command: string, args: string[], minutesMax: number): boolean {
   return result.status === 0;
 }
 
-/** Debian's Chromium, another by CHROMIUM_PATH, or null for Playwright's own. */
+/**
+ * Debian's Chromium, another by CHROMIUM_PATH, or null for Playwright's own. That without windows is the same engine,
+ * and what Playwright brings itself; the tests take a fifth less time in it.
+ */
 export function findChromium(): string | null {
   const named = process.env.CHROMIUM_PATH;
-  return [named, '/usr/bin/chromium'].find((path) => path && existsSync(path)) ?? null;
+  const debian = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+  return [named, ...debian].find((path) => path && existsSync(path)) ?? null;
 }
 
 const hasBrowser = () => findChromium() !== null || existsSync(chromium.executablePath());
@@ -41,10 +45,14 @@ function aptInstall(packages: string[]): boolean {
  * by Playwright. Answers what a person has to install, or null.
  */
 export function ensureBrowser(): string | null {
-  const missing = [hasBrowser() ? '' : 'chromium', hasChineseFont() ? '' : 'fonts-noto-cjk'].filter(Boolean);
-  if (missing.length > 0 && mayInstall()) {
-    console.log(`· installing ${missing.join(' and ')} …`);
-    aptInstall(missing);
+  const missing = (browser: string) =>
+    [hasBrowser() ? '' : browser, hasChineseFont() ? '' : 'fonts-noto-cjk'].filter(Boolean);
+  // Not every distribution has the one without windows.
+  for (const browser of mayInstall() ? ['chromium-headless-shell', 'chromium'] : []) {
+    const packages = missing(browser);
+    if (packages.length === 0) break;
+    console.log(`· installing ${packages.join(' and ')} …`);
+    aptInstall(packages);
   }
   if (!hasBrowser()) {
     console.log('· installing Chromium for Playwright …');
