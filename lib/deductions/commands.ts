@@ -17,7 +17,7 @@ import {
 import { findSubject, postDeductionOnce, takeStep } from './steps';
 
 // The office's side, from the record to the posting. What may be done and what it does stands in
-// prisma/functions/deduction.sql; here it is asked for, with the evidence and with what the household is told.
+// prisma/functions/deduction_steps.sql; here it is asked for, with the evidence and with what the household is told.
 
 /** 记一件扣分: what was seen, by whom, with the evidence. Nothing is taken by it. */
 export const recordDeduction = command({

@@ -9,7 +9,7 @@ const anyOf =
   (actor: Actor): Answer =>
     actor.desk?.roles.some((role) => roles.includes(role)) ? true : 'NOT_ALLOWED';
 
-// Coarse, by role; recusal, the two people and what may no longer be are prisma/functions/deduction.sql's.
+// Coarse, by role; recusal, the two people and what may no longer be are prisma/functions/deduction_step.sql's.
 
 /** Records what was seen, warns, and finds it mended; writes down what people without a phone say. */
 export const canRecordDeductions = anyOf('VERIFIER', 'STEWARD', 'SECRETARY');

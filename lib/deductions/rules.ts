@@ -43,7 +43,7 @@ export function mayBeMinorOn(who: { birthYear: number | null; relation: Relation
 
 /**
  * The steps whose takers write nothing down in the household's name afterwards; `deduction_partakers` in
- * prisma/functions/deduction.sql is the same.
+ * prisma/functions/deduction_step.sql is the same.
  */
 export const PARTAKING: ReadonlySet<DeductionStepKind> = new Set<DeductionStepKind>([
   'RECORD',

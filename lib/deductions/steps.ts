@@ -4,7 +4,7 @@ import type { DeductionState, DeductionStepKind } from '@/lib/platform/generated
 import { refuse } from '@/lib/platform/refusal';
 import { tellOfDeduction } from './notices';
 
-// The doors of prisma/functions/deduction.sql that several commands go through.
+// The doors of prisma/functions/deduction_steps.sql that several commands go through.
 
 /** The deduction a step is about; of another village, or given a household of another one: NOT_FOUND. */
 export async function findSubject(

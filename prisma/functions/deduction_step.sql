@@ -1,0 +1,226 @@
+-- Deductions: who may take which step now, and what the step does to the deduction (deduction.sql has the picture).
+
+-- Everyone who brought a deduction on its way or kept it there, and so writes nothing down in the household's name.
+-- lib/deductions/rules.ts names the same steps.
+create or replace function deduction_partakers(p_village uuid, p_deduction uuid) returns uuid[]
+language plpgsql stable as $$
+begin
+  return array(
+    select d.recorded_by_id from deduction d where d.village_id = p_village and d.id = p_deduction
+    union
+    select s.person_id from deduction_step s
+    where s.village_id = p_village and s.deduction_id = p_deduction and s.person_id is not null
+      and s.kind in ('RECORD', 'WARN', 'PROPOSE', 'APPROVE', 'HEARD_REJECTED', 'REFUSE_REPAIR'));
+end $$;
+
+-- These, and whoever spoke for the household: none of them hears it.
+create or replace function deduction_took_part(p_village uuid, p_deduction uuid) returns uuid[]
+language plpgsql stable as $$
+begin
+  return deduction_partakers(p_village, p_deduction) || array(
+    select s.person_id from deduction_step s
+    where s.village_id = p_village and s.deduction_id = p_deduction and s.person_id is not null
+      and s.kind in ('ANSWER', 'OBJECT'));
+end $$;
+
+-- Whether this person may take this step now.
+create or replace function check_deduction_step() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v deduction;
+  v_item item;
+  v_version rulebook_version;
+  v_today date := (new.done_at at time zone 'Asia/Shanghai')::date;
+  v_why text;
+  v_is_record boolean := new.kind in ('RECORD', 'WARN', 'FOUND_MENDED');
+  v_by_household boolean := new.kind in ('ANSWER', 'OBJECT', 'WITHDRAW_OBJECTION', 'CLAIM_REPAIR');
+  v_leads_on boolean := new.kind in ('RECORD', 'WARN', 'PROPOSE', 'APPROVE', 'POST');
+begin
+  select * into v from deduction d where d.village_id = new.village_id and d.id = new.deduction_id for no key update;
+  if not found then perform refuse('NOT_FOUND'); end if;
+  if deduction_next(v.state, new.kind) is null then
+    perform refuse('DEDUCTION_MOVED_ON', jsonb_build_object('state', deduction_state_words(v.state)));
+  end if;
+  if new.kind = 'RECORD' and exists (select 1 from deduction_step s where s.village_id = new.village_id
+                                     and s.deduction_id = new.deduction_id) then
+    raise exception 'a deduction is recorded once' using errcode = '23514';
+  end if;
+  select * into v_item from item i where i.village_id = v.village_id and i.id = v.item_id;
+  select * into v_version from rulebook_version r where r.village_id = v.village_id and r.id = v.version_id;
+
+  -- Who: the role, then recusal, then the second pair of eyes.
+  if new.person_id is null then
+    if new.kind <> 'POST' and not (new.kind = 'REFUSE' and v.state = 'NOTICED') then
+      raise exception 'someone takes this step' using errcode = '23514';
+    end if;
+  elsif v_by_household then
+    perform refuse_speaker(v.village_id, v.household_id, new.person_id, deduction_partakers(v.village_id, v.id), new.done_at);
+  elsif new.kind = 'OVERTURN' then
+    -- whoever upheld the objection: asked below, and whether he might when he did
+    null;
+  elsif new.kind in ('HEARD_UPHELD', 'HEARD_REJECTED') then
+    perform refuse_hearer(v.village_id, new.person_id, deduction_took_part(v.village_id, v.id),
+                          array[v.household_id], new.done_at);
+  else
+    if not (case
+      when v_is_record then holds_role(v.village_id, new.person_id, 'VERIFIER', new.done_at)
+        or holds_role(v.village_id, new.person_id, 'STEWARD', new.done_at)
+        or holds_role(v.village_id, new.person_id, 'SECRETARY', new.done_at)
+      when new.kind in ('PROPOSE', 'CONFIRM_REPAIR', 'REFUSE_REPAIR') then
+        holds_role(v.village_id, new.person_id, 'VERIFIER', new.done_at)
+      when new.kind = 'APPROVE' or (new.kind = 'REFUSE' and v.state = 'PROPOSED') then
+        holds_role(v.village_id, new.person_id, 'SUPERVISOR', new.done_at)
+      when new.kind = 'REFUSE' and v.state = 'NOTICED' then false
+      else holds_role(v.village_id, new.person_id, 'VERIFIER', new.done_at)
+        or holds_role(v.village_id, new.person_id, 'SECRETARY', new.done_at)
+        or holds_role(v.village_id, new.person_id, 'SUPERVISOR', new.done_at)
+      end) then
+      perform refuse('NOT_ALLOWED');
+    end if;
+    v_why := recusal(v.village_id, v.household_id, v.resident_id, new.person_id, new.done_at);
+    if v_why is not null then perform refuse(v_why); end if;
+  end if;
+  if new.kind = 'APPROVE' and (new.person_id = v.proposed_by_id or new.person_id = v.recorded_by_id) then
+    perform refuse('DEDUCTION_TWO_PEOPLE');
+  end if;
+
+  if v_leads_on then
+    v_why := deduction_barred(v.village_id, v.household_id, v.resident_id, v.seen_on);
+    if v_why is not null then perform refuse(v_why); end if;
+  end if;
+  if new.kind in ('REFUSE', 'FOUND_MENDED', 'HEARD_UPHELD', 'HEARD_REJECTED', 'OVERTURN', 'REFUSE_REPAIR')
+     and btrim(new.reason) = '' then
+    perform refuse('SAY_WHY');
+  end if;
+
+  case new.kind
+  when 'RECORD' then
+    if new.person_id <> v.recorded_by_id then
+      raise exception 'a deduction is recorded by who records it' using errcode = '23514';
+    end if;
+  when 'WARN' then
+    if not v_item.warn_first then perform refuse('NO_WARNING_ASKED'); end if;
+    perform refuse_unserved(v.village_id, v.household_id, v.warned_how, new.done_at);
+    if v.recheck_on is null or v.recheck_on < v_today + v_version.warning_days then
+      perform refuse('RECHECK_TOO_SOON', jsonb_build_object('days', v_version.warning_days));
+    end if;
+  when 'PROPOSE' then
+    if v_item.warn_first and v.state <> 'WARNED' then perform refuse('WARN_FIRST'); end if;
+    if v_item.warn_first and not was_served(v.village_id, v.household_id, v.warned_how, new.done_at) then
+      perform refuse('WARNED_NOBODY');
+    end if;
+    if v_item.warn_first and v_today < v.recheck_on then
+      perform refuse('RECHECK_NOT_YET', jsonb_build_object('day', to_char(v.recheck_on, 'FMMM月FMDD日')));
+    end if;
+    if deduction_cap_left(v.village_id, v.household_id, v.item_id, credited_day(v.village_id, v.seen_on)) = 0 then
+      perform refuse('DEDUCTION_CAP_FULL', jsonb_build_object('item', v_item.name, 'cap', v_item.cap_points, 'per',
+        case v_item.cap_per when 'MONTH' then '每月' when 'QUARTER' then '每季' else '每年' end));
+    end if;
+  when 'APPROVE' then
+    if v_item.warn_first and not was_served(v.village_id, v.household_id, v.warned_how, new.done_at) then
+      perform refuse('WARNED_NOBODY');
+    end if;
+    perform refuse_unserved(v.village_id, v.household_id, v.noticed_how, new.done_at);
+    if v.answer_until is null or v.answer_until < v_today + v_version.answer_days then
+      perform refuse('ANSWER_DAYS_FEW', jsonb_build_object('days', v_version.answer_days));
+    end if;
+  when 'REFUSE' then
+    -- By time alone only what may no longer be taken: an exempt household, a cap that is full, a notice that reached nobody.
+    if new.person_id is null and was_served(v.village_id, v.household_id, v.noticed_how, new.done_at)
+       and deduction_barred(v.village_id, v.household_id, v.resident_id, v.seen_on) is null
+       and deduction_cap_left(v.village_id, v.household_id, v.item_id, credited_day(v.village_id, v.seen_on)) > 0 then
+      raise exception 'nothing bars this deduction' using errcode = '23514';
+    end if;
+  when 'ANSWER' then
+    if v.answered_at is not null then perform refuse('ANSWERED_BEFORE'); end if;
+    if btrim(v.answer) = '' then perform refuse('SAY_WHY'); end if;
+  when 'OBJECT' then
+    if not objection_is_open(v.village_id, 'DEDUCTION', v.id) then
+      raise exception 'there is no objection' using errcode = '23514';
+    end if;
+  when 'WITHDRAW_OBJECTION' then
+    if objection_is_open(v.village_id, 'DEDUCTION', v.id) or not exists (
+      select 1 from objection o where o.village_id = v.village_id and o.subject_kind = 'DEDUCTION' and o.subject = v.id
+        and o.state = 'WITHDRAWN') then
+      raise exception 'the objection was not withdrawn' using errcode = '23514';
+    end if;
+  when 'HEARD_UPHELD', 'HEARD_REJECTED' then
+    -- What an objection opened, deciding the objection closes (objection_decide).
+    if objection_is_open(v.village_id, 'DEDUCTION', v.id) then perform refuse('HEARD_AS_OBJECTION'); end if;
+    if v.state = 'POSTED' and not exists (
+      select 1 from objection o where o.village_id = v.village_id and o.subject_kind = 'DEDUCTION' and o.subject = v.id
+        and o.state = 'REJECTED' and o.decided_by_id = new.person_id) then
+      raise exception 'no objection was rejected' using errcode = '23514';
+    end if;
+  when 'OVERTURN' then
+    if not exists (
+      select 1 from objection o where o.village_id = v.village_id and o.state = 'UPHELD' and o.decided_by_id = new.person_id
+        and ((o.subject_kind = 'DEDUCTION' and o.subject = v.id)
+          or (o.subject_kind = 'POSTING' and exists (
+            select 1 from posting p where p.village_id = v.village_id and p.id = o.subject and p.source = v.id)))) then
+      raise exception 'no objection was upheld' using errcode = '23514';
+    end if;
+  when 'POST' then
+    if v_today <= v.answer_until then
+      perform refuse('ANSWER_DAYS_RUN', jsonb_build_object('day', to_char(v.answer_until, 'FMMM月FMDD日')));
+    end if;
+    if objection_is_open(v.village_id, 'DEDUCTION', v.id) then perform refuse('HEARD_AS_OBJECTION'); end if;
+    if not was_served(v.village_id, v.household_id, v.noticed_how, new.done_at) then
+      raise exception 'the notice reached nobody' using errcode = '23514';
+    end if;
+  when 'CLAIM_REPAIR' then
+    if v.state = 'POSTED' and not v_item.restored_when_repaired then perform refuse('NOT_RESTORED'); end if;
+    if v.repair_claimed_at is not null then perform refuse('REPAIR_CLAIMED'); end if;
+  when 'CONFIRM_REPAIR', 'REFUSE_REPAIR' then
+    if v.repair_claimed_at is null then perform refuse('NO_REPAIR_CLAIMED'); end if;
+    if (select s.person_id from deduction_step s where s.village_id = v.village_id and s.deduction_id = v.id
+        and s.kind = 'CLAIM_REPAIR' order by s.done_at desc, s.id desc limit 1) = new.person_id then
+      perform refuse('OWN_REPORT');
+    end if;
+  else null;
+  end case;
+  return new;
+end $$;
+drop trigger if exists deduction_step_check on deduction_step;
+create trigger deduction_step_check before insert on deduction_step for each row execute function check_deduction_step();
+
+-- Moves the deduction as its step says. The clock of the household stands still from the answer or objection until it
+-- is heard; then it has the days that were left, and at least one more.
+create or replace function take_deduction_step() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_today date := (new.done_at at time zone 'Asia/Shanghai')::date;
+  v_ends boolean;
+begin
+  update deduction d set
+    state = deduction_next(d.state, new.kind),
+    warned_at = case when new.kind = 'WARN' then new.done_at else d.warned_at end,
+    proposed_by_id = case when new.kind = 'PROPOSE' then new.person_id else d.proposed_by_id end,
+    proposed_at = case when new.kind = 'PROPOSE' then new.done_at else d.proposed_at end,
+    approved_by_id = case when new.kind = 'APPROVE' then new.person_id else d.approved_by_id end,
+    noticed_at = case when new.kind = 'APPROVE' then new.done_at else d.noticed_at end,
+    answered_at = case when new.kind = 'ANSWER' then new.done_at else d.answered_at end,
+    days_left = case when new.kind in ('ANSWER', 'OBJECT') and d.state = 'NOTICED' then greatest(d.answer_until - v_today, 0)
+                else d.days_left end,
+    answer_until = case
+      when d.state = 'CONTESTED' and new.kind = 'HEARD_REJECTED' then greatest(d.answer_until, v_today + greatest(d.days_left, 1))
+      when d.state = 'CONTESTED' and new.kind = 'WITHDRAW_OBJECTION' then greatest(d.answer_until, v_today + d.days_left)
+      else d.answer_until end,
+    posted_at = case when new.kind = 'POST' then new.done_at else d.posted_at end,
+    repair_claimed_at = case
+      when new.kind = 'CLAIM_REPAIR' then new.done_at
+      when new.kind in ('PROPOSE', 'REFUSE_REPAIR') then null
+      else d.repair_claimed_at end,
+    ended_at = case when deduction_next(d.state, new.kind) in ('DROPPED', 'RESTORED', 'OVERTURNED') then new.done_at
+               else d.ended_at end,
+    end_reason = case when deduction_next(d.state, new.kind) in ('DROPPED', 'RESTORED', 'OVERTURNED') then new.reason
+                 else d.end_reason end
+  where d.village_id = new.village_id and d.id = new.deduction_id;
+  return null;
+end $$;
+drop trigger if exists deduction_step_take on deduction_step;
+create trigger deduction_step_take after insert on deduction_step for each row execute function take_deduction_step();
+
+drop trigger if exists deduction_step_append_only on deduction_step;
+create trigger deduction_step_append_only before update or delete on deduction_step
+  for each row execute function refuse_change();
