@@ -9,6 +9,12 @@ export const endRedemptions: Job = {
   name: 'end-redemptions',
   cron: '* * * * *',
   async run(_payload, now) {
-    return { lapsed: await lapseRedemptions(now, MOST), expired: await expireOrders(now, MOST) };
+    const [lapsed, expired] = await Promise.allSettled([
+      lapseRedemptions(now, MOST),
+      expireOrders(now, MOST),
+    ]);
+    if (lapsed.status === 'rejected') throw lapsed.reason;
+    if (expired.status === 'rejected') throw expired.reason;
+    return { lapsed: lapsed.value, expired: expired.value };
   },
 };

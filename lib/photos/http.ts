@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/auth/types';
 import { faultAnswer, ownPath, refusedInShop, seeOther, withParam } from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { keepFormReturn } from '@/lib/platform/form-return';
-import { idFromWords, isId, newId } from '@/lib/platform/ids';
+import { idFromWords, isFreshId, isId, newId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { type MultipartPart, multipartBoundary, readMultipart } from '@/lib/platform/multipart';
 import { refuseForeignOrigin } from '@/lib/platform/origin';
@@ -62,7 +62,7 @@ async function answerRaw(request: Request, http: PhotoHttp): Promise<Response> {
   const { actor } = http;
   if (!actor) throw refuse('SIGN_IN_FIRST');
   const id = request.headers.get('x-photo-id');
-  if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
+  if (!isFreshId(id)) throw refuse('BAD_INPUT', {}, 'id');
   const bytes = await readPhoto(request);
   const claimed = request.headers.get('x-photo-taken-at');
   const claimedTakenAt = claimed ? new Date(claimed) : null;
@@ -146,7 +146,7 @@ function readField(form: FormState, part: MultipartPart): void {
   const text = new TextDecoder().decode(part.bytes);
   if (part.name === '_back') form.back = ownPath(text, '/');
   else if (part.name === '_token') form.token = text;
-  else if (part.name === '_id' && isId(text)) form.id = text;
+  else if (part.name === '_id' && isFreshId(text)) form.id = text;
 }
 
 async function takeFile(

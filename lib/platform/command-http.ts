@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/auth/types';
 import { type Command, type CommandResult, runCommand } from './command';
 import { databaseFault } from './db';
 import { keepFormReturn } from './form-return';
-import { isId, newId } from './ids';
+import { isFreshId, newId } from './ids';
 import { log } from './log';
 import { isJson, refuseForeignOrigin } from './origin';
 import { Refusal, type RefusalView, refuse } from './refusal';
@@ -46,7 +46,7 @@ export async function answerCommand(request: Request, name: string, http: Comman
     }
     form = parseFormBody(request, body);
     mustBeOurs(request, http, form.token);
-    const id = isId(form.id) ? form.id : newId();
+    const id = isFreshId(form.id) ? form.id : newId();
     const { input, shop } = form;
     const result = await runCommand(found, { ...http, id, input, shop, limited: true });
     return await formAnswer(result, form, name, http);

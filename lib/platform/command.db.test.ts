@@ -4,7 +4,7 @@ import { actorFor, aVillage, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { type CommandOutcome, command, runCommand } from './command';
 import { text, whole } from './form-shape';
-import { NIL_ID, newId } from './ids';
+import { idFromWords, isFreshId, NIL_ID, newId, newIdAt } from './ids';
 import { refuse } from './refusal';
 
 const { prisma } = await testDb();
@@ -33,6 +33,19 @@ async function aHead() {
 }
 
 describe('a command', () => {
+  test('of somebody has an id made for it, never one that can be reckoned', async () => {
+    const { actor } = await aHead();
+    const ask = (id: string, limited: boolean) =>
+      runCommand(aCommand(), { actor, id, input: { note: '好' }, now: TEST_NOW, limited });
+    for (const id of [idFromWords('statement', 'a', 'b', '2026-12'), crypto.randomUUID(), NIL_ID]) {
+      expect(await ask(id, true)).toMatchObject({ ok: false, refusal: { code: 'BAD_INPUT' } });
+      expect(isFreshId(id)).toBe(false);
+    }
+    expect(await ask(newIdAt(TEST_NOW), true)).toMatchObject({ ok: true });
+    // a job's or the seed's
+    expect(await ask(idFromWords('demo', actor.personId), false)).toMatchObject({ ok: true });
+  });
+
   test('is logged in its own transaction, without what is private', async () => {
     const { v, actor } = await aHead();
     const id = newId();

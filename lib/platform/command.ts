@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Actor, Seat } from '@/lib/auth/types';
 import { databaseFault, db, Prisma } from './db';
 import { env } from './env';
-import { isId, NIL_ID } from './ids';
+import { isFreshId, isId, NIL_ID } from './ids';
 import { hitRate, type RateLimit } from './rate';
 import { Refusal, type RefusalCode, type RefusalView, refuse } from './refusal';
 import { REFUSALS } from './refusal-catalogue';
@@ -103,7 +103,7 @@ export interface CommandRequest {
   address?: string;
   /** the shop whose page sent it, null where it said none; left out by the seed and jobs, which have no pages */
   shop?: string | null;
-  /** count against the rate limit; on for people, off for the seed and jobs */
+  /** somebody's, not the seed's or a job's: counts against the rate limit, and its id is a fresh one (`isFreshId`) */
   limited?: boolean;
 }
 
@@ -125,7 +125,7 @@ export async function runCommand(command: Command, request: CommandRequest): Pro
 
 async function runOrThrow(command: Command, request: CommandRequest): Promise<CommandResult> {
   const { actor, id, now } = request;
-  if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
+  if (!(request.limited ? isFreshId : isId)(id)) throw refuse('BAD_INPUT', {}, 'id');
   if (command.seat !== 'anyone' && !actor) throw refuse('SIGN_IN_FIRST');
   if (!hasSeat(command.seat, actor)) throw refuse('NOT_ALLOWED');
   if (request.limited) await keepToRate(command, request);

@@ -14,9 +14,19 @@ export function asApp(databaseUrl: string): string {
   return url.toString();
 }
 
+/**
+ * Whoever has waited so long for a connection gets a fault. With the limit of a statement and of a transaction it sees to
+ * it that a request is over before a phone says that nothing came of it (OVER_MS in components/alliance/counter/settle.ts).
+ */
+const CONNECTION_WAIT_MS = 20_000;
+
 /** A client on `databaseUrl` that works as cunfen_app. */
 export function openDb(databaseUrl: string, connections: number): PrismaClient {
-  const pool = new pg.Pool({ connectionString: asApp(databaseUrl), max: connections });
+  const pool = new pg.Pool({
+    connectionString: asApp(databaseUrl),
+    max: connections,
+    connectionTimeoutMillis: CONNECTION_WAIT_MS,
+  });
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   // What is written never gets into a message, and so into a log.
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' });

@@ -26,6 +26,15 @@ export function idFromWords(...words: string[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/**
+ * Whether `text` may be the id of what somebody begins: a UUIDv7, as every page and phone of ours makes them. Those that
+ * the server reckons from words (`idFromWords`, and the ledger's own in SQL) are of version 8 and can be reckoned by
+ * anybody, so nobody brings one from outside and takes the place that it is meant for.
+ */
+export function isFreshId(text: unknown): text is string {
+  return isId(text) && /^.{14}7.{4}[89ab]/.test(text);
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Whether `text` is a UUID in its one canonical, lower-case form. */

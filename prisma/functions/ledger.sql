@@ -84,6 +84,10 @@ create or replace function open_merchant_account() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   insert into account (village_id, id, kind) values (new.village_id, new.merchant_id, 'MERCHANT') on conflict do nothing;
+  -- Whose account has the merchant's id already, a household's say, would get what its customers pay.
+  if not exists (select 1 from account a where a.village_id = new.village_id and a.id = new.merchant_id and a.kind = 'MERCHANT') then
+    raise exception 'a merchant has an account of its own' using errcode = '23514';
+  end if;
   return new;
 end $$;
 
@@ -249,7 +253,7 @@ begin
   insert into account (village_id, id, kind, holder)
   values (p_village, v_account, 'BUDGET', quarter_of(p_credited_on)) on conflict do nothing;
   perform 1 from account a where a.village_id = p_village and a.id = v_account for no key update;
-  select coalesce(sum(p.points), 0), count(*) into v_granted, v_grants
+  select coalesce(sum(p.points) filter (where p.kind = 'BUDGET_GRANT'), 0), coalesce(max(p.leg) + 1, 0) into v_granted, v_grants
   from posting p where p.village_id = p_village and p.source = v_account;
   if v_granted < p_amount then
     perform ledger_post(

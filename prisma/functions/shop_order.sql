@@ -109,18 +109,16 @@ begin
        else order_end(r, 'VOIDED', p_reason, btrim(coalesce(p_note, '')), p_person, p_command, p_now) end;
 end $$;
 
--- Orders that nobody fetched in time, at most so many; one that somebody is ending at this moment is left to them. By a
--- job. Answers how many.
-create or replace function orders_expire(p_now timestamptz, p_most integer default 200) returns integer
+-- Ends an order that nobody fetched in time; false where it is none any more, or somebody is ending it at this moment.
+drop function if exists orders_expire(timestamptz, integer);
+create or replace function order_expire(p_village uuid, p_id uuid, p_now timestamptz) returns boolean
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   r redemption;
-  v_count integer := 0;
 begin
-  for r in select x.* from redemption x where x.state = 'HELD' and x.held_until <= p_now
-           order by x.village_id, x.household_id, x.offer_id, x.id limit p_most for no key update skip locked loop
-    perform order_end(r, 'EXPIRED', '', '', null, r.id, p_now);
-    v_count := v_count + 1;
-  end loop;
-  return v_count;
+  select x.* into r from redemption x
+  where x.village_id = p_village and x.id = p_id and x.state = 'HELD' and x.held_until <= p_now for no key update skip locked;
+  if not found then return false; end if;
+  perform order_end(r, 'EXPIRED', '', '', null, r.id, p_now);
+  return true;
 end $$;

@@ -393,19 +393,19 @@ begin
   return r;
 end $$;
 
--- What nobody confirmed within its minute is over; by a job. Answers how many.
-create or replace function redemptions_lapse(p_now timestamptz, p_most integer default 500) returns integer
+-- Ends what nobody confirmed within its minute; false where it was answered, or is being answered at this moment.
+drop function if exists redemptions_lapse(timestamptz, integer);
+create or replace function redemption_expire(p_village uuid, p_id uuid, p_now timestamptz) returns boolean
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   r redemption;
-  v_count integer := 0;
 begin
-  for r in select x.* from redemption x where x.state = 'ASKED' and x.made_at <= p_now - interval '1 minute'
-           order by x.village_id, x.id limit p_most for no key update skip locked loop
-    perform redemption_lapse(r, null, p_now);
-    v_count := v_count + 1;
-  end loop;
-  return v_count;
+  select x.* into r from redemption x
+  where x.village_id = p_village and x.id = p_id and x.state = 'ASKED' and x.made_at <= p_now - interval '1 minute'
+  for no key update skip locked;
+  if not found then return false; end if;
+  perform redemption_lapse(r, null, p_now);
+  return true;
 end $$;
 
 -- The postings that a redemption has by its state, as R3 lists them: leg, kind, from, to and points of each.
@@ -446,6 +446,23 @@ end $$;
 drop trigger if exists redemption_whole on redemption;
 create constraint trigger redemption_whole after insert or update on redemption deferrable initially deferred
   for each row execute function check_redemption_whole();
+
+-- A redemption's id is made by the phone that asks, and the ledger knows it as a source, under which each leg is posted
+-- once for ever. So it must not be what somebody else's posting will stand under: an id of version 8, as a year's end and
+-- a quarter's budget have theirs (anybody can reckon them), a deduction's, which its household reads in an address, or an
+-- account's.
+create or replace function check_new_redemption() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if substr(new.id::text, 15, 1) = '8'
+     or exists (select 1 from deduction d where d.village_id = new.village_id and d.id = new.id)
+     or exists (select 1 from account a where a.village_id = new.village_id and a.id = new.id) then
+    perform refuse('SAME_ID_OTHER_CONTENT');
+  end if;
+  return new;
+end $$;
+drop trigger if exists redemption_new on redemption;
+create trigger redemption_new before insert on redemption for each row execute function check_new_redemption();
 
 -- What was taken does not change but by its next state.
 create or replace function check_redemption_change() returns trigger language plpgsql as $$

@@ -78,17 +78,46 @@ create or replace function lock_settlement(p_village uuid, p_merchant uuid) retu
   select pg_advisory_xact_lock(hashtextextended('statement' || p_village || p_merchant, 11))
 $$;
 
+-- Writes one statement of what came before p_until and is in none yet; null where nothing came. The caller holds the
+-- merchant's account with the village (lock_settlement).
+create or replace function statement_write(
+  p_village uuid, p_merchant uuid, p_month text, p_id uuid, p_until timestamptz, p_by uuid, p_now timestamptz
+) returns uuid
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_number integer;
+begin
+  if not exists (select 1 from merchant_unstated(p_village, p_merchant, p_until)) then return null; end if;
+  select coalesce(max(s.number), 0) + 1 into v_number from statement s
+  where s.village_id = p_village and s.merchant_id = p_merchant and s.month = p_month;
+  -- one snapshot for the sum and the lines: a sale may end between two
+  with m as materialized (
+    select * from merchant_unstated(p_village, p_merchant, p_until)
+  ), made as (
+    insert into statement (village_id, id, merchant_id, month, number, state, cut_off, points, fen, due_on, made_by_id, made_at)
+    select p_village, p_id, p_merchant, p_month, v_number, 'MADE', p_until, coalesce(sum(m.points), 0), coalesce(sum(m.fen), 0),
+      (to_date(p_month, 'YYYY-MM') + interval '1 month')::date + settlement_day_of(p_village, p_merchant) - 1, p_by, p_now
+    from m
+  )
+  insert into statement_line (village_id, id, statement_id, posting_id, points, fen)
+  select p_village, gen_random_uuid(), p_id, m.posting_id, m.points, m.fen from m;
+  return p_id;
+end $$;
+
 -- Makes a statement in a month, of all that came before its end (or before p_now, by hand) and is in none yet. The id is
 -- the caller's: asked again it answers the same. Null where nothing came. p_by is who asks by hand, of either side; null
--- is the month's job. Refuses NOT_FOUND, STATEMENT_TOO_EARLY, STATEMENT_TOO_LATE (a later month has one).
+-- is the month's job. By hand, what the month before still lacks gets a statement of that month first, so that nobody
+-- puts off its payment by coming before the job; where nothing came since, that one is the answer. Refuses NOT_FOUND,
+-- STATEMENT_TOO_EARLY, STATEMENT_TOO_LATE (a later month has one).
 drop function if exists statement_make(uuid, uuid, text, uuid, timestamptz);
 create or replace function statement_make(
   p_village uuid, p_merchant uuid, p_month text, p_id uuid, p_now timestamptz, p_by uuid default null
 ) returns uuid
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
+  v_from timestamptz := to_date(p_month, 'YYYY-MM')::timestamp at time zone 'Asia/Shanghai';
   v_until timestamptz := least(p_now, ((to_date(p_month, 'YYYY-MM') + interval '1 month') at time zone 'Asia/Shanghai'));
-  v_number integer;
+  v_before uuid;
 begin
   if p_by is not null and not is_staff_of(p_merchant, p_by, p_now) and not holds_role(p_village, p_by, 'SECRETARY', p_now)
      or not exists (select 1 from alliance_terms t where t.village_id = p_village and t.merchant_id = p_merchant and t.accepted_at is not null) then
@@ -98,25 +127,16 @@ begin
   if exists (select 1 from statement s where s.village_id = p_village and s.id = p_id and s.merchant_id = p_merchant and s.month = p_month) then
     return p_id;
   end if;
-  if p_now < (to_date(p_month, 'YYYY-MM')::timestamp at time zone 'Asia/Shanghai') then perform refuse('STATEMENT_TOO_EARLY'); end if;
+  if p_now < v_from then perform refuse('STATEMENT_TOO_EARLY'); end if;
   if exists (select 1 from statement s where s.village_id = p_village and s.merchant_id = p_merchant and s.month > p_month) then
     perform refuse('STATEMENT_TOO_LATE');
   end if;
-  if not exists (select 1 from merchant_unstated(p_village, p_merchant, v_until)) then return null; end if;
-  select coalesce(max(s.number), 0) + 1 into v_number from statement s
-  where s.village_id = p_village and s.merchant_id = p_merchant and s.month = p_month;
-  -- one snapshot for the sum and the lines: a sale may end between two
-  with m as materialized (
-    select * from merchant_unstated(p_village, p_merchant, v_until)
-  ), made as (
-    insert into statement (village_id, id, merchant_id, month, number, state, cut_off, points, fen, due_on, made_by_id, made_at)
-    select p_village, p_id, p_merchant, p_month, v_number, 'MADE', v_until, coalesce(sum(m.points), 0), coalesce(sum(m.fen), 0),
-      (to_date(p_month, 'YYYY-MM') + interval '1 month')::date + settlement_day_of(p_village, p_merchant) - 1, p_by, p_now
-    from m
-  )
-  insert into statement_line (village_id, id, statement_id, posting_id, points, fen)
-  select p_village, gen_random_uuid(), p_id, m.posting_id, m.points, m.fen from m;
-  return p_id;
+  if p_by is not null and not exists (
+    select 1 from statement s where s.village_id = p_village and s.merchant_id = p_merchant and s.month = p_month) then
+    v_before := statement_write(p_village, p_merchant, to_char(to_date(p_month, 'YYYY-MM') - interval '1 month', 'YYYY-MM'),
+                                gen_random_uuid(), v_from, p_by, p_now);
+  end if;
+  return coalesce(statement_write(p_village, p_merchant, p_month, p_id, v_until, p_by, p_now), v_before);
 end $$;
 
 -- S1, S2: at the end of the transaction a statement is the sum of its lines, and each line its posting.
@@ -203,7 +223,7 @@ declare
 begin
   if tg_op = 'DELETE' then raise exception 'lines of statements are kept' using errcode = '23514'; end if;
   if tg_op = 'INSERT' then
-    if exists (select 1 from statement x where x.village_id = new.village_id and x.id = new.statement_id and x.xmin::text <> pg_current_xact_id()::text)
+    if exists (select 1 from statement x where x.village_id = new.village_id and x.id = new.statement_id and x.xmin <> pg_current_xact_id()::xid)
        or new.disputed_why <> '' or new.first_why <> '' or new.withdrawn_at is not null then
       raise exception 'a statement is made whole' using errcode = '23514';
     end if;

@@ -27,8 +27,9 @@ returns table (village_id uuid, id uuid, is_in_force boolean) language sql stabl
     x.village_id limit 1
 $$;
 
--- The shop reads a voucher's code. Refuses NOT_ALLOWED, VOUCHER_UNKNOWN, MERCHANT_TAKES_NOTHING, VILLAGE_STOPPED,
--- SAME_ID_OTHER_CONTENT and what voucher_end refuses (VOUCHER_ENDED, VOUCHER_EXPIRED ...).
+-- The shop reads a voucher's code; not who can print the village's codes, its secretary. Refuses NOT_ALLOWED,
+-- VOUCHER_UNKNOWN, VOUCHER_OWN_OFFICE, MERCHANT_TAKES_NOTHING, VILLAGE_STOPPED, SAME_ID_OTHER_CONTENT and what
+-- voucher_end refuses (VOUCHER_ENDED, VOUCHER_EXPIRED ...).
 create or replace function redeem_voucher(
   p_id uuid, p_merchant uuid, p_code text, p_person uuid, p_now timestamptz, out r redemption, out repeated boolean
 )
@@ -50,6 +51,7 @@ begin
     repeated := true;
     return;
   end if;
+  if holds_role(v.village_id, p_person, 'SECRETARY', p_now) then perform refuse('VOUCHER_OWN_OFFICE'); end if;
   v_terms := terms_in_force(v.village_id, p_merchant);
   perform voucher_end(v.village_id, v.id, 'REDEEMED', p_person, '', p_now);
   insert into redemption (village_id, id, merchant_id, household_id, flow, state, voucher_id, title, points, asked_points,

@@ -10,4 +10,4 @@ revoke execute on function merchant_of_office, merchant_of_owner, shop_person_be
 revoke execute on function redemption_take, redemption_by_resident, redemption_post, redemption_lapse, redemption_reverse,
   redemption_tell, redemption_tell_posted, order_end, offer_return from public, cunfen_app;
 revoke insert, update, delete, truncate on payment, payment_note, pool_entry, alliance_brake from cunfen_app;
-revoke execute on function statement_for_step, statement_reopen, payment_for_step from public, cunfen_app;
+revoke execute on function statement_write, statement_for_step, statement_reopen, payment_for_step from public, cunfen_app;

@@ -2,6 +2,7 @@ import {
   admitMerchant,
   applyToAlliance,
   changeShop,
+  merchantIdOf,
   suspendMerchant,
 } from '@/lib/alliance/merchant/commands';
 import { addOffer, closeOffer } from '@/lib/alliance/offer/commands';
@@ -25,9 +26,13 @@ import { drawWare, type Ware } from './wares';
 const PASSING: readonly RefusalCode[] = ['PHOTO_NOT_PROCESSED', 'BUSY'];
 const TRIES_MOST = 6;
 
+function applicationId({ key }: Pick<PlannedShop, 'key'>): string {
+  return demoId('merchant', key);
+}
+
 /** The id of a demo shop. */
 export function demoMerchantId(shop: Pick<PlannedShop, 'key' | 'ofVillage'>): string {
-  return shop.ofVillage ? demoId(shop.ofVillage, 'merchant') : demoId('merchant', shop.key);
+  return shop.ofVillage ? demoId(shop.ofVillage, 'merchant') : merchantIdOf(applicationId(shop));
 }
 
 function officialActor(township: PlannedShop['township']): Actor {
@@ -93,7 +98,7 @@ export async function seedAlliance(
   for (const [order, shop] of SHOPS.entries()) {
     const merchantId = demoMerchantId(shop);
     if (!shop.ofVillage)
-      await join(shop, merchantId, at(shop.fate === 'waiting' ? 4 : 250 - order, 9), at(243 - order, 15));
+      await join(shop, at(shop.fate === 'waiting' ? 4 : 250 - order, 9), at(243 - order, 15));
     if (shop.fate === 'waiting') continue;
     const { ownerId } = await db.merchant.findUniqueOrThrow({
       where: { id: merchantId },
@@ -118,7 +123,7 @@ export async function seedAlliance(
   }
 }
 
-async function join(shop: PlannedShop, id: string, appliedAt: Date, admittedAt: Date): Promise<void> {
+async function join(shop: PlannedShop, appliedAt: Date, admittedAt: Date): Promise<void> {
   const input = {
     name: shop.name,
     kind: shop.kind,
@@ -129,10 +134,17 @@ async function join(shop: PlannedShop, id: string, appliedAt: Date, admittedAt: 
     contactPhone: shop.phone,
     isCharity: shop.isCharity ?? false,
   };
+  const id = applicationId(shop);
   const result = await runCommand(applyToAlliance, { actor: null, id, input, now: appliedAt });
   if (!result.ok) throw new Error(`${shop.name} could not apply: ${result.refusal.code}`);
   if (shop.fate === 'waiting') return;
-  await must(admitMerchant, officialActor(shop.township), [shop.key], { merchantId: id }, admittedAt);
+  await must(
+    admitMerchant,
+    officialActor(shop.township),
+    [shop.key],
+    { merchantId: merchantIdOf(id) },
+    admittedAt,
+  );
 }
 
 async function agree(

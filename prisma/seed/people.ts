@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { v7 } from 'uuid';
 import type { Relation } from '@/lib/platform/generated/enums';
 import { idFromWords } from '@/lib/platform/ids';
 import { householdCode, surnameOf } from '@/lib/residents/rules';
@@ -43,6 +45,12 @@ export interface PlannedVillage {
 /** The id of something of the demo, from its words. */
 export function demoId(...words: string[]): string {
   return idFromWords('demo', ...words);
+}
+
+/** The id of something of the demo that a phone began at that moment: the same for the same words and moment. */
+export function demoIdAt(at: Date, ...words: string[]): string {
+  const bytes = createHash('sha256').update(words.join('\u001f')).digest();
+  return v7({ msecs: at.getTime(), random: bytes.subarray(0, 16), seq: bytes.readUInt32BE(16) });
 }
 
 type Member = { relation: Relation; sex: Sex; age: Age; years: number; family: boolean };

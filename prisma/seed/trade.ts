@@ -7,7 +7,7 @@ import { type Command, runCommand } from '@/lib/platform/command';
 import type { PrismaClient } from '@/lib/platform/generated/client';
 import type { RefusalCode } from '@/lib/platform/refusal';
 import { residentActor } from './actors';
-import { demoId, type PlannedResident, type PlannedVillage } from './people';
+import { demoId, demoIdAt, type PlannedResident, type PlannedVillage } from './people';
 import { type Random, randomOf } from './random';
 import { type Shop, shopActor, shopsOf } from './traders';
 
@@ -150,7 +150,7 @@ async function ask(command: Command, actor: Actor, id: string, input: unknown, n
 
 async function sell(db: PrismaClient, village: PlannedVillage, sale: Sale, words: string): Promise<boolean> {
   const { buyer, shop } = sale;
-  const id = demoId('sale', village.plan.code, words);
+  const id = demoIdAt(sale.at, 'sale', village.plan.code, words);
   const [code] = await db.$queryRaw<{ digits: string }[]>`
     select digits from pay_code_make(${village.id}::uuid, ${demoId('code', id)}::uuid, ${buyer.householdId}::uuid,
       ${buyer.id}::uuid, ${buyer.person?.id ?? ''}::uuid, ${demoId('phone', buyer.id)}::uuid, ${sale.at}::timestamptz)`;

@@ -9,7 +9,7 @@ import { contentAddressOf, photoStore } from '@/lib/platform/storage';
 import { proveShopPhoto } from '../photo/attach';
 import { shopPhotoFacts } from '../photo/schema';
 import { shopFactsOf } from '../photo/upload';
-import { applyToAlliance } from './commands';
+import { applyToAlliance, merchantIdOf } from './commands';
 
 export interface ApplicationSent {
   id: string;
@@ -41,7 +41,7 @@ export async function takeApplication({
     const facts = shopPhotoFacts.parse(shopFactsOf(contentAddressOf(photo), decoded));
     const proof = proveShopPhoto({
       id: idFromWords('application-photo', id),
-      merchantId: id,
+      merchantId: merchantIdOf(id),
       purpose: 'FRONT',
       personId: null,
       facts,

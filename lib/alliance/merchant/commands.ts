@@ -22,6 +22,14 @@ import type { MerchantState } from './types';
 
 // What a merchant may become and who decides stands in prisma/functions/shop_merchant.sql.
 
+/**
+ * The merchant that an application asks for. Not the application's own id, which the applicant's phone made: in a village
+ * the merchant's id is that of its account, and must not be somebody else's.
+ */
+export function merchantIdOf(applicationId: string): string {
+  return idFromWords('merchant', applicationId);
+}
+
 /** Applications of one number in a day; more are somebody's mistake or somebody's game. */
 const APPLICATIONS_OF_NUMBER_MOST = 3;
 
@@ -39,21 +47,26 @@ export const applyToAlliance = command({
   keep: ({ townshipId, isCharity }) => ({ townshipId, isCharity }),
   may: () => true,
   async run({ input, id, now, tx }) {
+    const merchantId = merchantIdOf(id);
     const key = `apply:${signFacts(['apply', input.contactPhone])}`;
     const wait = await hitRate(db(), { key, most: APPLICATIONS_OF_NUMBER_MOST, seconds: 86_400 }, now);
     if (wait > 0) throw refuse('APPLIED_TOO_OFTEN');
     await tx.$executeRaw`
-      select merchant_apply(${id}::uuid, ${newIdAt(now)}::uuid, ${input.townshipId}::uuid, ${input.name}, ${input.kind},
+      select merchant_apply(${merchantId}::uuid, ${newIdAt(now)}::uuid, ${input.townshipId}::uuid, ${input.name}, ${input.kind},
         ${input.address}, ${input.openingHours}, ${input.contactName}, ${input.contactPhone}, ${input.isCharity},
         ${spellForSearch(input.name, input.kind)}, ${now})`;
     const { photo: facts, proof } = input;
     if (facts && proof) {
       const photoId = idFromWords('application-photo', id);
-      const front = { id: photoId, merchantId: id, purpose: 'FRONT' as const, personId: null };
+      const front = { id: photoId, merchantId, purpose: 'FRONT' as const, personId: null };
       await recordShopPhoto(tx, { ...front, facts, proof, villageId: null, now });
-      await tx.merchant.update({ where: { id }, data: { frontPhotoId: photoId }, select: { id: true } });
+      await tx.merchant.update({
+        where: { id: merchantId },
+        data: { frontPhotoId: photoId },
+        select: { id: true },
+      });
     }
-    return { subject: id };
+    return { subject: merchantId };
   },
 });
 

@@ -4,7 +4,7 @@ import { UPLOAD_BYTES_MOST } from '@/lib/photos/rules';
 import { faultAnswer, seeOther, withParam } from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { keepFormReturn } from '@/lib/platform/form-return';
-import { isId, newId } from '@/lib/platform/ids';
+import { isFreshId, newId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { multipartBoundary, readMultipart } from '@/lib/platform/multipart';
 import { refuseForeignOrigin } from '@/lib/platform/origin';
@@ -85,7 +85,7 @@ async function readForm(body: ReadableStream<Uint8Array>, boundary: string, form
       continue;
     }
     const text = new TextDecoder().decode(part.bytes);
-    if (part.name === '_id' && isId(text)) form.id = text;
+    if (part.name === '_id' && isFreshId(text)) form.id = text;
     else if (part.name === '_token') form.token = text;
     else if (FIELDS.includes(part.name)) form.fields[part.name] = text;
   }

@@ -29,6 +29,7 @@ import {
   changeMerchant,
   changeShop,
   leaveMerchant,
+  merchantIdOf,
   nameShopOwner,
   reinstateMerchant,
   rejectMerchant,
@@ -84,9 +85,9 @@ async function apply(
   address = `10.9.${Math.floor(addresses / 200)}.${++addresses % 200}`,
 ) {
   const form = new FormData();
-  const id = newId();
+  const sent = newId();
   const fields = {
-    _id: id,
+    _id: sent,
     name: '顺发粮油店',
     kind: '粮油',
     address: '老街 3 号',
@@ -108,7 +109,8 @@ async function apply(
   const r = searchParams.get('r');
   const kept = r ? await prisma.formReturn.findUnique({ where: { id: r } }) : null;
   const refused = (kept?.refusal as { code?: string } | undefined)?.code;
-  return { id, phone: fields.contactPhone, status: response.status, to: pathname, refused };
+  const id = merchantIdOf(sent);
+  return { sent, id, phone: fields.contactPhone, status: response.status, to: pathname, refused };
 }
 const stateOf = async (id: string) => (await prisma.merchant.findUniqueOrThrow({ where: { id } })).state;
 const stepsOf = async (id: string) =>
@@ -119,7 +121,7 @@ const stepsOf = async (id: string) =>
 describe('an application', () => {
   it('comes without a sign-in, with a picture, once however often it is sent, and is APPLIED', async () => {
     const bytes = await aJpeg({ seed: 301 });
-    const { id, to, status } = await apply({}, bytes);
+    const { sent, id, to, status } = await apply({}, bytes);
     expect([status, to]).toEqual([303, '/alliance/apply/sent']);
     const row = await prisma.merchant.findUniqueOrThrow({ where: { id } });
     expect(row).toMatchObject({ name: '顺发粮油店', state: 'APPLIED', ownerId: null, isCharity: false });
@@ -127,9 +129,9 @@ describe('an application', () => {
     const photo = await prisma.merchantPhoto.findUniqueOrThrow({ where: { id: row.frontPhotoId ?? '' } });
     expect(photo).toMatchObject({ merchantId: id, purpose: 'FRONT', uploadedById: null });
     expect(await photoStore().has(photo.largeHash)).toBe(true);
-    expect((await apply({ _id: id }, bytes, '10.8.0.1')).refused).toBe('SAME_ID_OTHER_CONTENT');
+    expect((await apply({ _id: sent }, bytes, '10.8.0.1')).refused).toBe('SAME_ID_OTHER_CONTENT');
     expect(await stepsOf(id)).toEqual([['APPLIED', '']]);
-    const logged = await prisma.commandLog.findFirstOrThrow({ where: { id } });
+    const logged = await prisma.commandLog.findFirstOrThrow({ where: { id: sent } });
     expect(JSON.stringify(logged.input)).not.toMatch(/1\d{10}|温顺发/);
   });
 

@@ -23,6 +23,7 @@ import {
   undo,
   vouchers,
 } from '../testing/counter';
+import { lapseRedemptions } from './expiry';
 
 // Points at a counter: once, never more than there is, and whatever happens the ledger's.
 
@@ -160,7 +161,7 @@ describe('limits', () => {
     expect(await answer(v, late, 0, true, later(60))).toEqual({ refused: 'REDEMPTION_LAPSED' });
     const no = await ask();
     expect(await answer(v, no, 0, false, later(5))).toMatchObject({ state: 'LAPSED' });
-    await prisma.$queryRaw`select redemptions_lapse(${later(61)})`;
+    await lapseRedemptions(later(61), 10);
     expect(await answer(v, late, 0, true, later(5))).toEqual({ refused: 'REDEMPTION_DECIDED' });
     expect(await balanceOf(v, 0)).toBe(59);
     await expectWhole(v);

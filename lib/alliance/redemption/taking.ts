@@ -10,7 +10,7 @@ import {
 } from '@/lib/platform/command';
 import { answerFault, jsonAnswer, parseJsonBody, readBody } from '@/lib/platform/command-http';
 import { askPrepared, databaseFault } from '@/lib/platform/db';
-import { isId } from '@/lib/platform/ids';
+import { isFreshId, isId } from '@/lib/platform/ids';
 import { isJson, refuseForeignOrigin } from '@/lib/platform/origin';
 import { Refusal, type RefusalCode, type RefusalParams, refuse } from '@/lib/platform/refusal';
 import { pointsAsked, type TakePointsInput, takePointsInput } from './schema';
@@ -64,7 +64,7 @@ async function take(request: Request, address: string, now: Date): Promise<Comma
   const sessionId = await sessionIdOf(cookieOf(request));
   if (!sessionId) throw refuse('SIGN_IN_FIRST');
   const { id, input, shop } = parseJsonBody(await readBody(request, BODY_BYTES_MOST));
-  if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
+  if (!isFreshId(id)) throw refuse('BAD_INPUT', {}, 'id');
   if (shop !== null && !isId(shop)) throw refuse('BAD_INPUT', {}, 'shop');
   const asked = parseInput(takePointsInput, input) as TakePointsInput;
   const hash = hashInput(TAKE_POINTS, takenBy(asked));

@@ -68,23 +68,48 @@ it('finds what came late in the next, and leaves alone a merchant that has a lat
   const [place] = await shops(1);
   if (!place) throw new Error('no shop');
   const { v, at } = place;
-  // by hand at the beginning of December, before the job came to it
+  const sell = async (points: number, when: string) =>
+    scan(v, { digits: await code(v, 0, on(when)), at, points, now: on(when) });
+  // by hand at the beginning of December, before the job came to it: November has its own, due when it always is
+  await sell(3, '2026-12-01T00:05');
   expect(await make(v, at, '2026-12', on('2026-12-01T00:10'), newId(), at.staff.id)).not.toBe(null);
   // posted in November, its transaction ends later
-  await scan(v, {
-    digits: await code(v, 0, on('2026-11-30T23:59')),
-    at,
-    points: 7,
-    now: on('2026-11-30T23:59'),
-  });
+  await sell(7, '2026-11-30T23:59');
   await makeStatements.run(null, on('2026-12-01T00:30'));
-  expect(await prisma.statement.count({ where: { villageId: v.id } })).toBe(1);
+  expect(await prisma.statement.count({ where: { villageId: v.id } })).toBe(2);
   await makeStatements.run(null, on('2027-01-01T00:30'));
-  const rows = await prisma.statement.findMany({ where: { villageId: v.id }, orderBy: { number: 'asc' } });
+  const rows = await prisma.statement.findMany({
+    where: { villageId: v.id },
+    orderBy: [{ month: 'asc' }, { number: 'asc' }],
+  });
   expect(rows.map(({ month, number, points }) => [month, number, points])).toEqual([
-    ['2026-12', 1, 10],
+    ['2026-11', 1, 10],
+    ['2026-12', 1, 3],
     ['2026-12', 2, 7],
   ]);
+  expect(rows.map(({ dueOn }) => dueOn.toISOString().slice(0, 10))).toEqual([
+    '2026-12-10',
+    '2027-01-10',
+    '2027-01-10',
+  ]);
+});
+
+it('by hand on the first of a month puts off nothing of the month before', async () => {
+  const [place] = await shops(1);
+  if (!place) throw new Error('no shop');
+  const { v, at } = place;
+  const id = newId();
+  const now = on('2026-12-01T00:10');
+  const made = await make(v, at, '2026-12', now, id, v.secretary.id);
+  const rows = await prisma.statement.findMany({ where: { villageId: v.id } });
+  expect(rows).toMatchObject([{ id: made, month: '2026-11', points: 10, cutOff: on('2026-12-01T00:00') }]);
+  // nothing came since, for whoever asks next
+  expect(await make(v, at, '2026-12', now, newId(), at.staff.id)).toBe(null);
+  await Promise.all([
+    makeStatements.run(null, on('2026-12-01T00:30')),
+    make(v, at, '2026-12', on('2026-12-01T00:30'), newId(), at.staff.id),
+  ]);
+  expect(await prisma.statement.count({ where: { villageId: v.id } })).toBe(1);
 });
 
 it('is made by hand by either side and nobody else, so that a merchant can leave with everything settled', async () => {

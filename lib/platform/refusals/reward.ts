@@ -57,6 +57,11 @@ export const rewardRefusals = {
     sentence: '有效期要在明天到一年以内。',
     next: '请改好再提交，别的内容都还在。',
   },
+  VOUCHER_OWN_OFFICE: {
+    status: 403,
+    sentence: '您是这个村的村书记，券由您经手，不能自己来收。',
+    next: '请店里别的人收，券和这一户的东西都不受影响。',
+  },
   VOUCHERS_PICKED_OWN: {
     status: 403,
     sentence: '挑选发放时，不能有经办人自己家或者近亲属家。',
