@@ -23,7 +23,7 @@ export function OwnVoucherCard({
       </div>
       <QrCode text={address(voucher.code)} label="券码二维码，和下面的数字一样" />
       <p className="own-voucher-code">{groupVoucherCode(voucher.code)}</p>
-      <small>到店里给店家看，用一次就没了。不找零，不转让，别发给别人。</small>
+      <small>到村里签了约的店给店家看，用一次就没了。不找零，不转让，别发给别人。</small>
     </article>
   );
 }

@@ -44,7 +44,7 @@ export function VoucherSheet({
           <QrCode text={address(voucher.code)} label="券码二维码" />
           <p className="voucher-code">{groupVoucherCode(voucher.code)}</p>
           <p className="voucher-rule">
-            单次使用，不找零，不转让。
+            到{place}签了约的店用。单次使用，不找零，不转让。
             {isDemo ? '演示数据，不能使用。' : ''}
           </p>
         </article>
