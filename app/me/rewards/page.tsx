@@ -89,9 +89,11 @@ export default async function OwnRewards() {
           </Lines>
         </Section>
       ) : null}
-      <p className="list-note">
-        对代金券作废有不同意见，可以找村务监督员；星级、牌匾是村务监督员撤销的，可以找村书记。
-      </p>
+      {isEmpty ? null : (
+        <p className="list-note">
+          对代金券作废有不同意见，可以找村务监督员；星级、牌匾是村务监督员撤销的，可以找村书记。
+        </p>
+      )}
     </>
   );
 }
