@@ -232,6 +232,16 @@ language sql stable as $$
     and p.credited_on < (date_trunc('month', p_day) + interval '1 month')::date
 $$;
 
+-- Spendable points that a household has of a deed whose approvals were taken back: it had spent them, so they stayed with it
+-- (decision 2). Approved again, the deed gives only what is missing (decision 65).
+create or replace function deed_points_kept(p_village uuid, p_deed uuid) returns integer language sql stable as $$
+  select coalesce(sum(r.shortfall), 0)::integer
+  from deed_decision dd
+  join posting p on p.village_id = dd.village_id and p.source = dd.id and p.kind = 'AWARD'
+  join posting r on r.village_id = p.village_id and r.reverses = p.id
+  where dd.village_id = p_village and dd.deed_id = p_deed and dd.kind = 'APPROVE'
+$$;
+
 -- The version in force on a day.
 create or replace function rulebook_version_on(p_village uuid, p_day date) returns uuid language sql stable as $$
   select v.id from rulebook_version v
@@ -240,7 +250,8 @@ create or replace function rulebook_version_on(p_village uuid, p_day date) retur
   order by v.number desc limit 1
 $$;
 
--- Approves: by one verifier, or as the first or second of two. Answers what was awarded and what a cap cut.
+-- Approves: by one verifier, or as the first or second of two. Answers what was awarded, and in words of cap_note what cut it:
+-- ITEM_CAP, SPENT_BEFORE (the household has kept points of this deed), MONTH_CAP.
 -- Refuses: ALREADY_DECIDED, OWN_HOUSEHOLD, NEAR_KIN, OWN_REPORT, SAME_PERSON_TWICE, NOT_ALLOWED, ITEM_NOT_IN_FORCE,
 -- ITEM_IS_DEDUCTION, CAP_REACHED, CAP_WOULD_CUT, MONTH_CAP_REACHED, BRAKE_ON, BUDGET_SPENT.
 create or replace function deed_approve(
@@ -316,7 +327,9 @@ begin
     v_notes := v_notes || 'ITEM_CAP'::text;
   end if;
 
-  points := honour;
+  -- Before the month's cap, which counts what was kept already.
+  points := greatest(honour - deed_points_kept(p_village, p_deed), 0);
+  if points < honour then v_notes := v_notes || 'SPENT_BEFORE'::text; end if;
   if v_version.household_month_cap is not null then
     v_left := greatest(v_version.household_month_cap - month_awarded(p_village, v_deed.household_id, v_credited_on), 0);
     if points > v_left then
