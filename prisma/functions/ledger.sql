@@ -38,6 +38,11 @@ begin
           || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid;
 end $$;
 
+-- The moment that a UUIDv7 tells, to the millisecond.
+create or replace function time_of_uuid(p_id uuid) returns timestamptz language sql immutable parallel safe as $$
+  select to_timestamp(('x' || translate(left(p_id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
+$$;
+
 -- The smallest id that a posting recorded at a moment or later can have.
 create or replace function uuid_floor_of_time(p_at timestamptz) returns uuid language sql immutable parallel safe as $$
   select (lpad(to_hex((extract(epoch from p_at) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
@@ -119,6 +124,7 @@ declare
   v_credit_kind "AccountKind";
   v_moved integer := p_points;
   v_old posting;
+  v_horizon uuid;
 begin
   if p_points < 0 or p_debit = p_credit then
     raise exception 'ledger_post: points must not be negative and accounts must differ';
@@ -179,7 +185,10 @@ begin
     where a.village_id = p_village and a.id in (p_debit, p_credit) and keeps_balance(a.kind);
   end if;
 
+  -- Never behind the last seal's horizon, where nothing is sealed any more: a clock that was set back gets there.
   posting_id := uuid_of_time(clock_timestamp());
+  select s.horizon into v_horizon from ledger_seal s where s.village_id = p_village order by s.number desc limit 1;
+  if posting_id < v_horizon then posting_id := uuid_of_time(time_of_uuid(v_horizon) + interval '1 millisecond'); end if;
   insert into posting (
     village_id, id, kind, source, leg, debit_id, credit_id, points, shortfall, honour,
     debit_before, debit_after, credit_before, credit_after, household_id, resident_id, credited_on,
@@ -334,7 +343,8 @@ $$;
 
 -- A transaction that recorded its posting this long before a seal must have ended by then (statements and
 -- transactions are cut off after 30 seconds). The line a seal draws there is its horizon: whatever turns up behind it
--- was not put there by the program. It is never sealed, and ledger_verify reports it.
+-- was not put there by the program, which makes no id behind it whatever its clock says (ledger_post). It is never sealed,
+-- and ledger_verify reports it.
 create or replace function seal_overlap() returns interval language sql immutable as $$ select interval '10 minutes' $$;
 
 -- Seals what has been posted since the last seal, at most p_most postings; answers how many. One sealer at a time
