@@ -136,6 +136,24 @@ drop trigger if exists deed_settled on deed;
 create constraint trigger deed_settled after update on deed deferrable initially deferred
   for each row execute function check_deed_settled();
 
+-- The same from the ledger's side: nobody is given a point but by an approval of a deed of theirs, and what it says.
+create or replace function check_posting_of_award() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+    select 1 from deed_decision dd join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
+    where dd.village_id = new.village_id and dd.id = new.source and dd.kind = 'APPROVE' and new.leg = 0
+      and d.household_id = new.household_id and d.resident_id = new.resident_id and new.credit_id = d.household_id
+      and ((d.state = 'APPROVED' and d.points_awarded = new.points and d.honour_awarded = new.honour)
+        or exists (select 1 from posting r where r.village_id = new.village_id and r.reverses = new.id))) then
+    raise exception 'points are awarded by the approval of a deed' using errcode = '23514';
+  end if;
+  return null;
+end $$;
+drop trigger if exists posting_of_award on posting;
+create constraint trigger posting_of_award after insert on posting deferrable initially deferred
+  for each row when (new.kind = 'AWARD') execute function check_posting_of_award();
+
 -- Who may decide: a verifier of this village on that day; never about his own household, near kin or own report.
 create or replace function check_decision() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
