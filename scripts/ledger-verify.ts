@@ -9,8 +9,9 @@ import { readSecrets } from './secrets';
 
 // npm run ledger:verify [-- <village code>]
 //
-// Walks the chain of seals of one village or of all, and compares balances and standings with their sums. Names the
-// first wrong place of each village and ends with 1 when there is one. Works beside a running program, or without it.
+// Walks the chain of seals of one village or of all, compares balances and standings with their sums, and asks of each
+// posting what it stands on. Names of each village and kind of fault the first wrong place, and ends with 1 when there is
+// one. Works beside a running program, or without it.
 
 /** The embedded database: the running one's address, or its own for as long as `stop` is not called. */
 async function openEmbedded(): Promise<{ url: string; stop(): Promise<void> }> {
@@ -56,7 +57,8 @@ async function main(): Promise<void> {
     for (const { villageName, fault, seal, subject, detail } of check.faults) {
       console.log(`✗ ${villageName}: ${fault} seal ${seal ?? '-'} ${subject ?? ''} ${detail}`);
     }
-    const found = check.faults.length === 0 ? 'all as sealed' : `${check.faults.length} with a wrong place`;
+    const wrong = new Set(check.faults.map((one) => one.villageId)).size;
+    const found = wrong === 0 ? 'all as sealed' : `${wrong} with a wrong place`;
     console.log(`${check.villages} villages, ${check.postings} postings: ${found}`);
     process.exitCode = check.faults.length === 0 ? 0 : 1;
   } finally {

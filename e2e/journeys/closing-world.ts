@@ -94,7 +94,8 @@ export async function aClosingVillage(): Promise<ClosingVillage> {
     );
     if (points > 0) {
       await askDatabase(
-        `select ledger_post($1::uuid, 'AWARD', gen_random_uuid(), 0::smallint, $1::uuid, $2::uuid, $3::integer, $3::integer,
+        `select ledger_post($1::uuid, 'AWARD', found_award($1, $2, $4, $3, $3, $5::date,
+           ($5::date + time '10:00') at time zone 'Asia/Shanghai', p_item => i.id), 0::smallint, $1::uuid, $2::uuid, $3::integer, $3::integer,
            $2::uuid, $4::uuid, $5::date, i.version_id, i.id, i.code, null, '', null, $6::uuid, gen_random_uuid(),
            ($5::date + time '10:00') at time zone 'Asia/Shanghai', false)
          from item i where i.village_id = $1 and i.code = 'PUBLIC_CLEAN-01'`,

@@ -76,7 +76,7 @@ export async function aPayer(of: keyof typeof FIRST, points: number): Promise<De
   const isDesktop = test.info().project.name === 'desktop';
   const person = await aResident('phone', FIRST[of] + (isDesktop ? 2 : 0));
   await askDatabase(
-    `select ledger_post($1, 'AWARD', gen_random_uuid(), 0::smallint, $1, $2, $3, 0, $2, $4, current_date, null, null,
+    `select ledger_post($1, 'AWARD', found_award($1, $2, $4, $3, 0, current_date, now()), 0::smallint, $1, $2, $3, 0, $2, $4, current_date, null, null,
        null, null, '', null, (select person_id from appointment where village_id = $1 and role = 'VERIFIER' limit 1),
        gen_random_uuid(), now())`,
     [person.villageId, person.householdId, points, person.residentId],

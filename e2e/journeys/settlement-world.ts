@@ -66,7 +66,7 @@ export async function openSettlementWorld(
     [villageId],
   );
   await askDatabase(
-    `select ledger_post($1, 'AWARD', gen_random_uuid(), 0::smallint, $1, $2, 30, 0, $2, $3, current_date, null, null, null,
+    `select ledger_post($1, 'AWARD', found_award($1, $2, $3, 30, 0, current_date, now()), 0::smallint, $1, $2, 30, 0, $2, $3, current_date, null, null, null,
        null, '', null, (select person_id from appointment where village_id = $1 and role = 'VERIFIER' limit 1),
        gen_random_uuid(), now())::text`,
     [villageId, buyer?.household, buyer?.resident],

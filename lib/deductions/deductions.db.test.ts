@@ -5,6 +5,7 @@ import { newId } from '@/lib/platform/ids';
 import { anAppointment, aPerson } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aStoredPhoto, at, deductionWay, testDay } from '@/lib/testing/deduction-way';
+import { whileStuck } from '@/lib/testing/stuck-row';
 import { aWorkingVillage, pointsOf, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { postDueDeductions } from './due';
 import { findDeduction } from './reads';
@@ -624,5 +625,17 @@ describe('the hourly job', () => {
       subject: due,
     });
     expect(refusalOf(await way.post(headless, at(testDay(15))))).toBe('NO_HEAD');
+  });
+
+  test('where one can’t be posted the others are, and it is said', async () => {
+    const [, way] = await aVillageWithWay();
+    const [stuck, other] = [await way.noticed(0), await way.noticed(1)];
+    const midnight = startOfDay(testDay(15));
+    await whileStuck(owner, 'deduction_step', 'deduction_id', stuck, async () => {
+      await expect(postDueDeductions(midnight)).rejects.toThrow('stuck');
+    });
+    expect([await way.state(stuck), await way.state(other)]).toEqual(['NOTICED', 'POSTED']);
+    await postDueDeductions(midnight);
+    expect(await way.state(stuck)).toBe('POSTED');
   });
 });

@@ -10,7 +10,8 @@ const AT_ONCE_MOST = 500;
 
 /**
  * Posts every deduction whose days to answer have passed, each in a transaction of its own: one that is refused (no head
- * in the household, somebody was faster) holds up no other and is tried again the next time.
+ * in the household, somebody was faster) or can't be posted holds up no other and is tried again the next time. Throws the
+ * first fault, when all others are done.
  */
 export async function postDueDeductions(
   now: Date,
@@ -22,6 +23,7 @@ export async function postDueDeductions(
     select: { villageId: true, id: true },
   });
   const counts = { posted: 0, dropped: 0, left: 0 };
+  let fault: unknown = null;
   for (const { villageId, id } of due) {
     try {
       const { state } = await db().$transaction(async (tx) => {
@@ -52,9 +54,10 @@ export async function postDueDeductions(
       });
       counts[state === 'POSTED' ? 'posted' : 'dropped'] += 1;
     } catch (error) {
-      if (!asRefusal(error)) throw error;
-      counts.left += 1;
+      if (asRefusal(error)) counts.left += 1;
+      else fault ??= error;
     }
   }
+  if (fault) throw fault;
   return counts;
 }

@@ -1,14 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import { code, scan } from '@/lib/alliance/testing/counter';
 import { addDays, type Day } from '@/lib/platform/clock';
 import { newId } from '@/lib/platform/ids';
 import { endKin } from '@/lib/residents/kin/commands';
 import { anAppointment, aPerson, TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
+import { aShop } from '@/lib/testing/shop';
 import { aWorkingVillage, pointsOf, refusalOf } from '@/lib/testing/working-village';
 import { recordDeed, recordEvent } from './commands';
 import { approveBatch } from './decisions';
+import { findReview } from './review/reads';
 
 const { prisma } = await testDb();
+
+/** Points given for a deed less points taken back of it. */
+async function givenFor(villageId: string, deedId: string): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ points: number }[]>`
+    select (sum(a.points) - coalesce(sum(r.points), 0))::int as points from deed_decision dd
+    join posting a on a.village_id = dd.village_id and a.source = dd.id and a.kind = 'AWARD'
+    left join posting r on r.village_id = a.village_id and r.reverses = a.id
+    where dd.village_id = ${villageId}::uuid and dd.deed_id = ${deedId}::uuid`;
+  return row?.points ?? 0;
+}
 
 const later = (minutes: number) => new Date(TEST_NOW.getTime() + minutes * 60_000);
 
@@ -306,6 +319,53 @@ describe('returning, withdrawing, undoing', () => {
     expect(refusalOf(await v.approve(deedId, v.secondVerifier))).toBe(null);
     expect((await pointsOf(v.id, v.household(0).id)).spendable).toBe(5);
   });
+
+  for (const [what, settings] of [
+    ['', {}],
+    [' within the month’s cap', { householdMonthCap: 6 }],
+  ] as const) {
+    test(`what was spent before an approval was undone is not given again${what}`, async () => {
+      const v = await aWorkingVillage({ settings });
+      const at = await aShop(v);
+      const spend = async (points: number) =>
+        expect(await scan(v, { digits: await code(v, 0), points, at })).toMatchObject({
+          state: 'POSTED',
+          points,
+        });
+      const deedId = await v.submitted(0, 'SAFETY-01'); // 5 points
+      await v.approve(deedId);
+      await spend(2);
+      expect(refusalOf(await v.undo(deedId))).toBe(null);
+      expect(await pointsOf(v.id, v.household(0).id)).toEqual({ spendable: 0, honour: 0 });
+
+      // the button says it before, and the household reads it after
+      const viewer = { villageId: v.id, personId: v.secondVerifier.id, now: TEST_NOW };
+      expect((await findReview(prisma, viewer, deedId))?.award).toMatchObject({
+        points: 3,
+        honour: 5,
+        cutBy: ['SPENT_BEFORE'],
+      });
+      expect(await v.approve(deedId, v.secondVerifier)).toMatchObject({
+        outcome: { points: 3, honour: 5, capNote: 'SPENT_BEFORE' },
+      });
+      expect(await pointsOf(v.id, v.household(0).id)).toEqual({ spendable: 3, honour: 5 });
+      const message = await prisma.message.findFirstOrThrow({
+        where: { villageId: v.id, title: { endsWith: '”通过了，荣誉 +5，可兑 +3' } },
+      });
+      expect(message.body).toBe('这件事上次给的分已经用掉，不再重复给，这次可兑 3 分，荣誉分照记');
+
+      // once more, with all of it spent: nothing is left to give, however often
+      await spend(3);
+      for (let round = 0; round < 3; round++) {
+        expect(refusalOf(await v.undo(deedId, v.secondVerifier))).toBe(null);
+        expect(await v.approve(deedId, v.secondVerifier)).toMatchObject({
+          outcome: { points: 0, honour: 5 },
+        });
+        expect(await givenFor(v.id, deedId)).toBe(5);
+      }
+      expect(await pointsOf(v.id, v.household(0).id)).toEqual({ spendable: 0, honour: 5 });
+    });
+  }
 
   test('a return is undone', async () => {
     const v = await aWorkingVillage();

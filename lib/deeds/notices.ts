@@ -57,8 +57,10 @@ export async function tellHousehold(
 
 function say(item: string, news: DeedNews): { title: string; body: string } {
   if (news.kind === 'APPROVED') {
+    const { points, honour } = news;
+    const plus = points === honour ? `+${honour} 分` : `荣誉 +${honour}，可兑 +${points}`;
     return {
-      title: `“${item}”通过了，+${news.honour} 分`,
+      title: `“${item}”通过了，${plus}`,
       body: sayCapNote(news.capNote, news.asked, news.honour, news.points),
     };
   }

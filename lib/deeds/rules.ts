@@ -1,6 +1,6 @@
 import type { Day } from '@/lib/platform/clock';
 import { daysBetween } from '@/lib/platform/clock';
-import type { CapNote, DeedState } from './types';
+import { CAP_NOTES, type CapNote, type DeedState } from './types';
 
 /**
  * What may become of a deed. The same table stands in prisma/functions/deed.sql, which enforces it; a test holds the
@@ -33,14 +33,16 @@ export function refuseDay(
 
 /** The words of a cap note as stored, `ITEM_CAP,MONTH_CAP`. */
 export function parseCapNote(note: string): CapNote[] {
-  return note.split(',').filter((word): word is CapNote => word === 'ITEM_CAP' || word === 'MONTH_CAP');
+  return note.split(',').filter((word): word is CapNote => CAP_NOTES.some((one) => one === word));
 }
 
-/** Says in Chinese what a cap took; '' when none did. */
+/** Says in Chinese what was taken off an award, by a cap or because it was given before; '' when nothing was. */
 export function sayCapNote(note: string, asked: number, honour: number, points: number): string {
   const words = parseCapNote(note);
   const said: string[] = [];
   if (words.includes('ITEM_CAP')) said.push(`这一项封顶，${asked} 分记了 ${honour} 分`);
+  if (words.includes('SPENT_BEFORE'))
+    said.push(`这件事上次给的分已经用掉，不再重复给，这次可兑 ${points} 分，荣誉分照记`);
   if (words.includes('MONTH_CAP')) said.push(`本月可兑积分封顶，可兑 ${points} 分，荣誉分照记`);
   return said.join('；');
 }

@@ -1,7 +1,8 @@
 export type { Channel, DecisionKind, DeedState } from '@/lib/platform/generated/enums';
 
-/** Why an award was cut: words of `deed.cap_note`. */
-export type CapNote = 'ITEM_CAP' | 'MONTH_CAP';
+/** Why an award was cut: words of `deed.cap_note`. SPENT_BEFORE: of an approval that was taken back, points were spent. */
+export const CAP_NOTES = ['ITEM_CAP', 'SPENT_BEFORE', 'MONTH_CAP'] as const;
+export type CapNote = (typeof CAP_NOTES)[number];
 
 /** Reasons a verifier gives most often, one tap each. */
 export const COMMON_RETURN_REASONS = [

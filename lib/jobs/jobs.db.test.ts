@@ -17,6 +17,7 @@ import { openDiskStore, photoStore, usePhotoStore } from '@/lib/platform/storage
 import { TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aJpeg } from '@/lib/testing/photo-corpus';
+import { whileStuck } from '@/lib/testing/stuck-row';
 import { aWorkingVillage, type WorkingVillage } from '@/lib/testing/working-village';
 import { crontab, jobs } from './register';
 import { removePhotoFiles } from './remove-photo-files';
@@ -234,6 +235,21 @@ describe('sealing', () => {
     expect((await sealLedgers.run({}, new Date())).sealed).toBeGreaterThan(0);
     expect(await prisma.ledgerSeal.count({ where: { villageId: village.id } })).toBeGreaterThan(0);
     expect((await sealLedgers.run({}, new Date())).sealed).toBe(0);
+  });
+
+  it('seals the others where one can’t be sealed, and says so', async () => {
+    const villages = [await aWorkingVillage(), await aWorkingVillage()].sort((a, b) =>
+      a.id < b.id ? -1 : 1,
+    );
+    for (const v of villages) await v.approve(await v.submitted(1, 'PUBLIC_CLEAN-01'));
+    const seals = () =>
+      Promise.all(villages.map((v) => prisma.ledgerSeal.count({ where: { villageId: v.id } })));
+    await whileStuck(owner, 'ledger_seal', 'village_id', villages[0]?.id ?? '', async () => {
+      await expect(sealLedgers.run({}, new Date())).rejects.toThrow('stuck');
+    });
+    expect(await seals()).toEqual([0, 1]);
+    await sealLedgers.run({}, new Date());
+    expect(await seals()).toEqual([1, 1]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Job } from './types';
 
 /**
  * Seals what has been posted in every village since its last seal. A village where nothing happened costs one look
- * at an index.
+ * at an index; one that can't be sealed holds up no other.
  */
 export const sealLedgers: Job = {
   name: 'seal-ledgers',
@@ -20,7 +20,16 @@ export const sealLedgers: Job = {
           '00000000-0000-0000-0000-000000000000'::uuid))
       order by v.id`;
     let sealed = 0;
-    for (const { id } of villages) sealed += await sealLedger(db(), id);
+    let fault: unknown = null;
+    for (const { id } of villages) {
+      try {
+        sealed += await sealLedger(db(), id);
+      } catch (error) {
+        fault ??= error;
+      }
+    }
+    // the queue tries again; what is sealed is sealed
+    if (fault) throw fault;
     return { villages: villages.length, sealed };
   },
 };

@@ -4,7 +4,6 @@ import { newId } from '@/lib/platform/ids';
 import { TEST_DAY } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
-import { post } from './post';
 import {
   countMonth,
   countWeeks,
@@ -18,9 +17,10 @@ import {
 } from './reads';
 import { sealLedger } from './seal';
 import { findOwnRank, findStandings } from './standing/reads';
+import { post } from './testing/post';
 import type { EntryView } from './types';
 
-const { prisma } = await testDb();
+const { prisma, owner } = await testDb();
 
 /** Posts an award straight into the ledger, at a moment and for a day of the test's choosing. */
 async function award(
@@ -32,7 +32,7 @@ async function award(
   const home = village.household(household);
   const resident = home.residents[more.resident ?? 0];
   if (!resident) throw new Error('no such resident');
-  const posted = await post(prisma, {
+  const posted = await post(owner, {
     villageId: village.id,
     kind: 'AWARD',
     source: newId(),

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '@/lib/platform/ids';
 import { aVillage, TEST_DAY, TEST_NOW, type VillageBuilt } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
-import { post } from './post';
 import { sealLedger } from './seal';
+import { post } from './testing/post';
 import { verifyLedger } from './verify';
 
 const { prisma, owner } = await testDb();
 
 async function award(v: VillageBuilt, household: number, points: number): Promise<string> {
   const { id, head } = v.household(household);
-  const { postingId } = await post(prisma, {
+  const { postingId } = await post(owner, {
     villageId: v.id,
     kind: 'AWARD',
     source: newId(),
@@ -50,6 +50,8 @@ async function tamper(sql: string, params: unknown[]): Promise<void> {
     client.release();
   }
 }
+
+const kindsOf = async (v: VillageBuilt) => (await verifyLedger(prisma, v.id)).faults.map((one) => one.fault);
 
 async function faultOf(v: VillageBuilt) {
   const { faults } = await verifyLedger(prisma, v.id);
@@ -128,6 +130,92 @@ describe('verifying', () => {
     expect((await faultOf(v))?.fault).toBe('BALANCE_WRONG');
   });
 
+  test('finds an award that nobody approved, though all its sums were adjusted', async () => {
+    const { v, postings } = await aSealedVillage();
+    const { id: householdId } = v.household(0);
+    const id = (await owner.query('select uuid_of_time(clock_timestamp()) as id')).rows[0]?.id as string;
+    await tamper(
+      `insert into posting select (jsonb_populate_record(p, jsonb_build_object('id', $3::text, 'source', gen_random_uuid()))).*
+       from posting p where p.village_id = $1 and p.id = $2`,
+      [v.id, postings[0], id],
+    );
+    const [one] = await prisma.posting.findMany({ where: { villageId: v.id, id } });
+    await tamper('update account set balance = balance + $3 where village_id = $1 and id = $2', [
+      v.id,
+      householdId,
+      one?.points,
+    ]);
+    await tamper('update standing set honour = honour + $3 where village_id = $1 and household_id = $2', [
+      v.id,
+      householdId,
+      one?.honour,
+    ]);
+    expect(await faultOf(v)).toEqual({ fault: 'POSTING_UNFOUNDED', seal: null, subject: id });
+    await sealLedger(prisma, v.id);
+    expect(await kindsOf(v)).toEqual(['POSTING_UNFOUNDED']);
+  });
+
+  test('finds an award of which the points were changed before a seal, with its sums', async () => {
+    const v = await aVillage();
+    const id = await award(v, 0, 5);
+    await tamper(
+      'update posting set points = 7, credit_after = credit_after + 2 where village_id = $1 and id = $2',
+      [v.id, id],
+    );
+    await tamper('update account set balance = balance + 2 where village_id = $1 and id = $2', [
+      v.id,
+      v.household(0).id,
+    ]);
+    expect(await faultOf(v)).toEqual({ fault: 'POSTING_UNFOUNDED', seal: null, subject: id });
+  });
+
+  test('finds a payment without a redemption, a grant to no budget and a reversal of something else', async () => {
+    for (const [kind, reverses] of [
+      ['REDEMPTION', false],
+      ['HOLD', false],
+      ['BUDGET_GRANT', false],
+      ['DEDUCTION', false],
+      ['YEAR_CARRY', false],
+      ['REVERSAL', true],
+    ] as const) {
+      const v = await aVillage();
+      const first = await award(v, 0, 5);
+      const id = newId();
+      await tamper(
+        `insert into posting select (jsonb_populate_record(p, jsonb_build_object('id', $3::text, 'source', gen_random_uuid(),
+           'kind', $4::text, 'points', 0, 'credit_after', p.credit_before, 'honour', 0, 'shortfall', 1, 'reverses', case when $5::boolean then p.id end))).*
+         from posting p where p.village_id = $1 and p.id = $2`,
+        [v.id, first, id, kind, reverses],
+      );
+      expect((await verifyLedger(prisma, v.id)).faults, kind).toMatchObject([
+        { fault: 'POSTING_UNFOUNDED', subject: id },
+      ]);
+    }
+  });
+
+  test('of several faults none hides another', async () => {
+    const { v, postings } = await aSealedVillage();
+    await tamper(`update posting set reason = '改过' where village_id = $1 and id = $2`, [v.id, postings[1]]);
+    await tamper('delete from posting where village_id = $1 and id = $2', [v.id, postings[5]]);
+    const early = (await owner.query(`select uuid_of_time(now() - interval '1 day') as id`)).rows[0]?.id;
+    await tamper(
+      `insert into posting select (jsonb_populate_record(p, jsonb_build_object('id', $3::text, 'source', gen_random_uuid()))).*
+       from posting p where p.village_id = $1 and p.id = $2`,
+      [v.id, postings[0], early],
+    );
+    await tamper(`update standing set honour = honour + 1 where village_id = $1 and period = 'ALL'`, [v.id]);
+    await tamper(`update ledger_seal set hash = previous where village_id = $1 and number = 2`, [v.id]);
+    expect(await kindsOf(v)).toEqual([
+      'POSTING_CHANGED',
+      'POSTING_REMOVED',
+      'SEAL_BROKEN',
+      'POSTING_INSERTED',
+      'BALANCE_WRONG',
+      'STANDING_WRONG',
+      'POSTING_UNFOUNDED',
+    ]);
+  });
+
   test('finds a seal that was changed, removed or replaced', async () => {
     const first = await aSealedVillage();
     await tamper('delete from ledger_seal where village_id = $1 and number = 1', [first.v.id]);
@@ -166,6 +254,39 @@ describe('verifying', () => {
 });
 
 describe('sealing', () => {
+  test('goes on where the clock was eight hours ahead and was set right', async () => {
+    const v = await aVillage();
+    const early = await award(v, 0, 3);
+    // as the posting and its seal were written while it was ahead
+    await tamper(
+      `update posting set id = uuid_of_time(now() + interval '8 hours') where village_id = $1 and id = $2`,
+      [v.id, early],
+    );
+    await tamper(
+      `insert into ledger_seal (village_id, id, number, posting_ids, row_hashes, horizon, previous, hash, sealed_at)
+       select p.village_id, p.id, 1, array[p.id], posting_hash(p), h.horizon, ''::bytea,
+         seal_hash(p.village_id, 1, h.horizon, '', array[p.id], posting_hash(p)), now() + interval '8 hours'
+       from posting p, (select uuid_floor_of_time(now() + interval '8 hours' - seal_overlap()) as horizon) h
+       where p.village_id = $1`,
+      [v.id],
+    );
+    for (const household of [1, 2, 1]) {
+      await award(v, household, 2);
+      expect(await faultOf(v)).toBe(null);
+      expect(await sealLedger(prisma, v.id)).toBe(1);
+    }
+    expect(await sealLedger(prisma, v.id)).toBe(0);
+    expect(await kindsOf(v)).toEqual([]);
+    // and what is slipped in behind is found as ever
+    const id = newId();
+    await tamper(
+      `insert into posting select (jsonb_populate_record(p, jsonb_build_object('id', $2::text, 'source', gen_random_uuid(),
+         'points', 0, 'credit_after', p.credit_before, 'honour', 0, 'shortfall', 1))).* from posting p where p.village_id = $1 order by p.id limit 1`,
+      [v.id, id],
+    );
+    expect(await faultOf(v)).toEqual({ fault: 'POSTING_INSERTED', seal: null, subject: id });
+  });
+
   test('goes in blocks and leaves none behind', async () => {
     const v = await aVillage();
     for (let n = 0; n < 7; n++) await award(v, n % 3, 1);
@@ -186,7 +307,7 @@ describe('sealing', () => {
       await slow.query('begin');
       const { id, head } = v.household(0);
       await slow.query(
-        `select ledger_post($1, 'AWARD', gen_random_uuid(), 0::smallint, $1, $2, 1, 1, $2, $3, '2026-11-24', null, null,
+        `select ledger_post($1, 'AWARD', found_award($1, $2, $3, 1, 1, '2026-11-24', now()), 0::smallint, $1, $2, 1, 1, $2, $3, '2026-11-24', null, null,
            null, null, '', null, null, gen_random_uuid(), now())`,
         [v.id, id, head.id],
       );

@@ -9,7 +9,8 @@ export type LedgerFaultKind =
   | 'POSTING_INSERTED'
   | 'BALANCE_WRONG'
   | 'STANDING_WRONG'
-  | 'UNSTATED_WRONG';
+  | 'UNSTATED_WRONG'
+  | 'POSTING_UNFOUNDED';
 
 export interface LedgerFault {
   villageId: string;
@@ -25,12 +26,13 @@ export interface LedgerFault {
 export interface LedgerCheck {
   villages: number;
   postings: number;
-  /** the first wrong place of each village that has one */
+  /** of each village and each kind of fault the first wrong place */
   faults: LedgerFault[];
 }
 
 /**
- * Walks the seals of one village, or of all, and compares balances and standings with their sums. Changes nothing.
+ * Walks the seals of one village, or of all, compares balances and standings with their sums, and asks of each posting
+ * what it stands on. Changes nothing.
  */
 export async function verifyLedger(db: Db, villageId?: string): Promise<LedgerCheck> {
   const villages = await db.village.findMany({
@@ -44,16 +46,16 @@ export async function verifyLedger(db: Db, villageId?: string): Promise<LedgerCh
     const rows = await db.$queryRaw<
       { fault: LedgerFaultKind; seal: number | null; posting_id: string | null; detail: string }[]
     >`select * from ledger_verify(${village.id}::uuid)`;
-    const row = rows[0];
-    if (!row) continue;
-    check.faults.push({
-      villageId: village.id,
-      villageName: village.name,
-      fault: row.fault,
-      seal: row.seal,
-      subject: row.posting_id,
-      detail: row.detail,
-    });
+    for (const row of rows) {
+      check.faults.push({
+        villageId: village.id,
+        villageName: village.name,
+        fault: row.fault,
+        seal: row.seal,
+        subject: row.posting_id,
+        detail: row.detail,
+      });
+    }
   }
   return check;
 }

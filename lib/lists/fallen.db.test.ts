@@ -4,6 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import { sampleCatalogue } from '@/lib/rulebook/adopt';
 import { actorFor, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
+import { whileStuck } from '@/lib/testing/stuck-row';
 import { refusalOf } from '@/lib/testing/working-village';
 import { advanceLists } from './advance';
 import { findDeskList } from './desk/reads';
@@ -103,6 +104,20 @@ describe.each([
     const own = (at: string) => listOfHousehold(prisma, v.id, v.household(0).id, at as Day);
     expect([(await own('2026-11-27')).length, (await own('2026-11-28')).length]).toEqual([1, 0]);
     expect(await isOut(document), 'before the job').toBe(true);
+  });
+
+  test('one list that can’t be moved on holds up no other, and is said', async () => {
+    await v.approve(await v.submitted(2, 'SAFETY-01'));
+    const lists = [await v.published(RED), await v.published(BLACK)].sort();
+    const [stuck, other] = [lists[0] ?? '', lists[1] ?? ''];
+    const at = onDay('2026-12-02');
+    await whileStuck(owner, 'village_list', 'id', stuck, async () => {
+      await expect(advanceLists(prisma, at, v.id)).rejects.toThrow('stuck');
+    });
+    const stateOf = async (id: string) =>
+      (await prisma.villageList.findFirstOrThrow({ where: { id } })).state;
+    expect([await stateOf(stuck), await stateOf(other)]).toEqual(['PUBLICITY', 'FINAL']);
+    expect(await advanceLists(prisma, at, v.id)).toEqual({ final: 1, expired: 0 });
   });
 
   test('time ends it, says why, and retires its documents', async () => {

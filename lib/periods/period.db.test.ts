@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { undoDecision } from '@/lib/deeds/decisions';
-import { post, reverse } from '@/lib/ledger/post';
 import { rebuildLedger } from '@/lib/ledger/rebuild';
+import { post, reverse } from '@/lib/ledger/testing/post';
 import { verifyLedger } from '@/lib/ledger/verify';
 import { decideObjection, openObjection } from '@/lib/objections/commands';
 import type { Day } from '@/lib/platform/clock';
@@ -44,7 +44,7 @@ async function closed(v: WorkingVillage, quarter = '2026Q3'): Promise<void> {
 }
 
 const award = (v: WorkingVillage, creditedOn: string) =>
-  post(prisma, {
+  post(owner, {
     villageId: v.id,
     kind: 'AWARD',
     source: newId(),
@@ -301,16 +301,14 @@ describe('after the lock', () => {
        decided_at = now(), reason = '查过了' where id = '${id}'; set session_replication_role = origin`,
     );
   const takeBack = (v: WorkingVillage, postingId: string, source: string) =>
-    prisma.$transaction((tx) =>
-      reverse(tx, {
-        villageId: v.id,
-        postingId,
-        source,
-        reason: '异议成立',
-        commandId: newId(),
-        now: new Date(),
-      }),
-    );
+    reverse(owner, {
+      villageId: v.id,
+      postingId,
+      source,
+      reason: '异议成立',
+      commandId: newId(),
+      now: new Date(),
+    });
 
   test('nobody reverses a line without a reason that stands', async () => {
     const v = await aVillageWith(['2026-09-30', '2026-09-29']);

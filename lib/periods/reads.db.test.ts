@@ -119,11 +119,9 @@ describe('a quarter’s publicity', () => {
   test('thirty lines at a time, each once', async () => {
     const v = await aWorkingVillage();
     await owner.query(
-      `select ledger_post($1, 'AWARD', gen_random_uuid(), 0::smallint, $1, $2, 1, 1, $2, $3, '2026-08-' || lpad((1 + n % 28)::text, 2, '0'),
-         null, null, null, null, '', null, null, gen_random_uuid(), '2026-09-30') from generate_series(1, 65) n`.replace(
-        "'2026-08-' || lpad((1 + n % 28)::text, 2, '0')",
-        "('2026-08-' || lpad((1 + n % 28)::text, 2, '0'))::date",
-      ),
+      `select ledger_post($1, 'AWARD', found_award($1, $2, $3, 1, 1, d.day, '2026-09-30'), 0::smallint, $1, $2, 1, 1, $2, $3, d.day,
+         null, null, null, null, '', null, null, gen_random_uuid(), '2026-09-30')
+       from (select date '2026-08-01' + n % 28 as day from generate_series(1, 65) n) d`,
       [v.id, v.household(0).id, v.household(0).head.id],
     );
     const pages = await Promise.all([1, 2, 3, 4].map((page) => listPublicLines(prisma, v.id, Q3, page)));

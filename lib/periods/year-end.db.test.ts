@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { post, reverse } from '@/lib/ledger/post';
 import { rebuildLedger } from '@/lib/ledger/rebuild';
 import { sealLedger } from '@/lib/ledger/seal';
+import { post, reverse } from '@/lib/ledger/testing/post';
 import { verifyLedger } from '@/lib/ledger/verify';
 import type { Day } from '@/lib/platform/clock';
 import { asRefusal } from '@/lib/platform/command';
@@ -22,7 +22,7 @@ const NEW_YEAR = at('2027-01-01T00:00');
 
 /** Gives points to a household for a day, as an approval does. */
 async function give(v: WorkingVillage, household: number, points: number, day: string): Promise<string> {
-  const { postingId } = await post(prisma, {
+  const { postingId } = await post(owner, {
     villageId: v.id,
     kind: 'AWARD',
     source: newId(),
@@ -72,7 +72,7 @@ const take = (
   day: string,
   deduction: Awaited<ReturnType<typeof aDeduction>>,
 ) =>
-  post(prisma, {
+  post(owner, {
     villageId: v.id,
     kind: 'DEDUCTION',
     ...deduction,
@@ -233,7 +233,7 @@ describe('closing a year', () => {
     await spend(v, 0, 12, '2027-01-03');
     await give(v, 1, 5, '2026-12-20');
     const undone = await give(v, 1, 4, '2027-01-02');
-    await reverse(prisma, {
+    await reverse(owner, {
       villageId: v.id,
       postingId: undone,
       source: newId(),
@@ -347,7 +347,7 @@ describe('closing a year', () => {
       [v.id, v.groups[0]?.id],
     );
     await owner.query(
-      `select ledger_post($1, 'AWARD', gen_random_uuid(), 0::smallint, $1, h.id, 12, 12, h.id, $2, '2026-11-01', null,
+      `select ledger_post($1, 'AWARD', found_award($1, h.id, $2, 12, 12, '2026-11-01', now()), 0::smallint, $1, h.id, 12, 12, h.id, $2, '2026-11-01', null,
          null, null, null, '', null, null, gen_random_uuid(), now()) from household h where h.village_id = $1`,
       [v.id, v.household(0).head.id],
     );
@@ -375,7 +375,7 @@ describe('the ledger around a year’s end', () => {
     await close(v, NEW_YEAR);
     await expect(byHand('YEAR_CARRY', v.id, v.household(0).id)).rejects.toThrow(refused);
     const taken = await prisma.posting.findFirstOrThrow({ where: { villageId: v.id, kind: 'YEAR_CLOSE' } });
-    const back = reverse(prisma, {
+    const back = reverse(owner, {
       villageId: v.id,
       postingId: taken.id,
       source: newId(),

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '@/scripts/db/migrate';
 import { startThrowaway } from '@/scripts/db/throwaway';
+import { FOUND_AWARD } from './found-award';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,13 +21,14 @@ function on(server: string, database: string): string {
   return url.toString();
 }
 
-/** Tests live in days of their own, also in later ones: see prisma/functions/clock.sql. */
-async function liveInAnyDay(template: string): Promise<void> {
+/** Tests live in days of their own, also in later ones (prisma/functions/clock.sql), and post awards by themselves. */
+async function fitForTests(template: string): Promise<void> {
   const client = new pg.Client({ connectionString: template });
   await client.connect();
   await client.query(
     `create or replace function latest_moment() returns timestamptz language sql volatile as $$ select 'infinity'::timestamptz $$`,
   );
+  await client.query(FOUND_AWARD);
   await client.end();
 }
 
@@ -73,7 +75,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await client.query(`create database "${template}"`);
     await client.end();
     await migrate(on(server, template));
-    await liveInAnyDay(on(server, template));
+    await fitForTests(on(server, template));
   } catch (error) {
     await teardown();
     throw error;

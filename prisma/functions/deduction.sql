@@ -171,6 +171,10 @@ begin
      or new.repair_claimed_at is not null or new.ended_at is not null then
     raise exception 'a deduction starts as RECORDED' using errcode = '23514';
   end if;
+  -- The ledger knows it by its id, under which a redemption has posted already (redemption_new asks the other way round).
+  if exists (select 1 from redemption r where r.village_id = new.village_id and r.id = new.id) then
+    perform refuse('SAME_ID_OTHER_CONTENT');
+  end if;
   select * into v_item from item i where i.village_id = new.village_id and i.id = new.item_id;
   if not found or v_item.version_id <> new.version_id
      or new.version_id is distinct from rulebook_version_on(new.village_id, new.seen_on) then

@@ -136,6 +136,24 @@ drop trigger if exists deed_settled on deed;
 create constraint trigger deed_settled after update on deed deferrable initially deferred
   for each row execute function check_deed_settled();
 
+-- The same from the ledger's side: nobody is given a point but by an approval of a deed of theirs, and what it says.
+create or replace function check_posting_of_award() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+    select 1 from deed_decision dd join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
+    where dd.village_id = new.village_id and dd.id = new.source and dd.kind = 'APPROVE' and new.leg = 0
+      and d.household_id = new.household_id and d.resident_id = new.resident_id and new.credit_id = d.household_id
+      and ((d.state = 'APPROVED' and d.points_awarded = new.points and d.honour_awarded = new.honour)
+        or exists (select 1 from posting r where r.village_id = new.village_id and r.reverses = new.id))) then
+    raise exception 'points are awarded by the approval of a deed' using errcode = '23514';
+  end if;
+  return null;
+end $$;
+drop trigger if exists posting_of_award on posting;
+create constraint trigger posting_of_award after insert on posting deferrable initially deferred
+  for each row when (new.kind = 'AWARD') execute function check_posting_of_award();
+
 -- Who may decide: a verifier of this village on that day; never about his own household, near kin or own report.
 create or replace function check_decision() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -232,6 +250,16 @@ language sql stable as $$
     and p.credited_on < (date_trunc('month', p_day) + interval '1 month')::date
 $$;
 
+-- Spendable points that a household has of a deed whose approvals were taken back: it had spent them, so they stayed with it
+-- (decision 2). Approved again, the deed gives only what is missing (decision 65).
+create or replace function deed_points_kept(p_village uuid, p_deed uuid) returns integer language sql stable as $$
+  select coalesce(sum(r.shortfall), 0)::integer
+  from deed_decision dd
+  join posting p on p.village_id = dd.village_id and p.source = dd.id and p.kind = 'AWARD'
+  join posting r on r.village_id = p.village_id and r.reverses = p.id
+  where dd.village_id = p_village and dd.deed_id = p_deed and dd.kind = 'APPROVE'
+$$;
+
 -- The version in force on a day.
 create or replace function rulebook_version_on(p_village uuid, p_day date) returns uuid language sql stable as $$
   select v.id from rulebook_version v
@@ -240,7 +268,8 @@ create or replace function rulebook_version_on(p_village uuid, p_day date) retur
   order by v.number desc limit 1
 $$;
 
--- Approves: by one verifier, or as the first or second of two. Answers what was awarded and what a cap cut.
+-- Approves: by one verifier, or as the first or second of two. Answers what was awarded, and in words of cap_note what cut it:
+-- ITEM_CAP, SPENT_BEFORE (the household has kept points of this deed), MONTH_CAP.
 -- Refuses: ALREADY_DECIDED, OWN_HOUSEHOLD, NEAR_KIN, OWN_REPORT, SAME_PERSON_TWICE, NOT_ALLOWED, ITEM_NOT_IN_FORCE,
 -- ITEM_IS_DEDUCTION, CAP_REACHED, CAP_WOULD_CUT, MONTH_CAP_REACHED, BRAKE_ON, BUDGET_SPENT.
 create or replace function deed_approve(
@@ -316,7 +345,9 @@ begin
     v_notes := v_notes || 'ITEM_CAP'::text;
   end if;
 
-  points := honour;
+  -- Before the month's cap, which counts what was kept already.
+  points := greatest(honour - deed_points_kept(p_village, p_deed), 0);
+  if points < honour then v_notes := v_notes || 'SPENT_BEFORE'::text; end if;
   if v_version.household_month_cap is not null then
     v_left := greatest(v_version.household_month_cap - month_awarded(p_village, v_deed.household_id, v_credited_on), 0);
     if points > v_left then

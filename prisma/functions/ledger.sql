@@ -20,7 +20,7 @@
 --   I4  a posting is reversed at most once, and a reversal never
 --   I5  balances and standings equal their sums (ledger_rebuild changes no row)
 --   I6  postings are sealed in blocks, each chained to the one before by hash (ledger_seal_village); a changed,
---       removed, inserted or swapped posting is found (ledger_verify)
+--       removed, inserted or swapped posting is found (ledger_verify.sql)
 --
 -- Locks are taken in the order of account ids, so two postings can't wait for each other in a circle. Callers that
 -- lock more (deed.sql) lock the deed first, then accounts.
@@ -37,6 +37,11 @@ begin
   return (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex((us % 1000) * 4096 / 1000), 3, '0')
           || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid;
 end $$;
+
+-- The moment that a UUIDv7 tells, to the millisecond.
+create or replace function time_of_uuid(p_id uuid) returns timestamptz language sql immutable parallel safe as $$
+  select to_timestamp(('x' || translate(left(p_id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
+$$;
 
 -- The smallest id that a posting recorded at a moment or later can have.
 create or replace function uuid_floor_of_time(p_at timestamptz) returns uuid language sql immutable parallel safe as $$
@@ -119,6 +124,7 @@ declare
   v_credit_kind "AccountKind";
   v_moved integer := p_points;
   v_old posting;
+  v_horizon uuid;
 begin
   if p_points < 0 or p_debit = p_credit then
     raise exception 'ledger_post: points must not be negative and accounts must differ';
@@ -179,7 +185,10 @@ begin
     where a.village_id = p_village and a.id in (p_debit, p_credit) and keeps_balance(a.kind);
   end if;
 
+  -- Never behind the last seal's horizon, where nothing is sealed any more: a clock that was set back gets there.
   posting_id := uuid_of_time(clock_timestamp());
+  select s.horizon into v_horizon from ledger_seal s where s.village_id = p_village order by s.number desc limit 1;
+  if posting_id < v_horizon then posting_id := uuid_of_time(time_of_uuid(v_horizon) + interval '1 millisecond'); end if;
   insert into posting (
     village_id, id, kind, source, leg, debit_id, credit_id, points, shortfall, honour,
     debit_before, debit_after, credit_before, credit_after, household_id, resident_id, credited_on,
@@ -334,7 +343,8 @@ $$;
 
 -- A transaction that recorded its posting this long before a seal must have ended by then (statements and
 -- transactions are cut off after 30 seconds). The line a seal draws there is its horizon: whatever turns up behind it
--- was not put there by the program. It is never sealed, and ledger_verify reports it.
+-- was not put there by the program, which makes no id behind it whatever its clock says (ledger_post). It is never sealed,
+-- and ledger_verify reports it.
 create or replace function seal_overlap() returns interval language sql immutable as $$ select interval '10 minutes' $$;
 
 -- Seals what has been posted since the last seal, at most p_most postings; answers how many. One sealer at a time
@@ -377,92 +387,4 @@ begin
   values (p_village, uuid_of_time(v_at), v_number, v_ids, v_hashes, v_horizon, coalesce(v_last.hash, ''),
           seal_hash(p_village, v_number, v_horizon, coalesce(v_last.hash, ''), v_ids, v_hashes), v_at);
   return cardinality(v_ids);
-end $$;
-
--- Walks a village's seals and sums. Answers the first wrong place, or no row:
---   SEAL_MISSING, SEAL_BROKEN      the chain itself
---   POSTING_REMOVED, POSTING_CHANGED, POSTING_INSERTED
---   BALANCE_WRONG, STANDING_WRONG  a derived row differs from its sum
-create or replace function ledger_verify(p_village uuid)
-returns table (fault text, seal integer, posting_id uuid, detail text)
-language plpgsql stable as $$
-declare
-  v_seal ledger_seal;
-  v_number integer := 0;
-  v_previous bytea := '';
-  v_horizon uuid;
-  v_bad record;
-begin
-  for v_seal in select * from ledger_seal s where s.village_id = p_village order by s.number loop
-    v_number := v_number + 1;
-    if v_seal.number <> v_number then
-      return query select 'SEAL_MISSING', v_number, null::uuid, format('after seal %s comes %s', v_number - 1, v_seal.number);
-      return;
-    end if;
-    select t.id, t.found into v_bad
-    from (
-      select u.id, u.n, p.id is not null as found,
-             posting_hash(p) is distinct from substring(v_seal.row_hashes from ((u.n - 1) * 32 + 1)::integer for 32) as differs
-      from unnest(v_seal.posting_ids) with ordinality u(id, n)
-      left join posting p on p.village_id = p_village and p.id = u.id
-    ) t where not t.found or t.differs order by t.n limit 1;
-    if found then
-      return query select case when v_bad.found then 'POSTING_CHANGED' else 'POSTING_REMOVED' end,
-                          v_number, v_bad.id, format('seal %s no longer fits', v_number);
-      return;
-    end if;
-    if v_seal.previous <> v_previous
-       or v_seal.hash <> seal_hash(p_village, v_number, v_seal.horizon, v_previous, v_seal.posting_ids, v_seal.row_hashes) then
-      return query select 'SEAL_BROKEN', v_number, null::uuid, format('seal %s does not follow from seal %s', v_number, v_number - 1);
-      return;
-    end if;
-    v_previous := v_seal.hash;
-    v_horizon := v_seal.horizon;
-  end loop;
-
-  if v_horizon is not null then
-    select p.id into v_bad from posting p
-    where p.village_id = p_village and p.id < v_horizon
-      and not exists (select 1 from (select unnest(s.posting_ids) as id from ledger_seal s where s.village_id = p_village) k
-                      where k.id = p.id)
-    order by p.id limit 1;
-    if found then
-      return query select 'POSTING_INSERTED', null::integer, v_bad.id, 'behind the last seal''s horizon, and in no seal';
-      return;
-    end if;
-  end if;
-
-  select a.id, a.balance as had, coalesce(s.balance, 0) as should into v_bad
-  from account a
-  left join (
-    select m.id, sum(m.delta)::bigint as balance from (
-      select p.credit_id as id, p.points::bigint as delta from posting p where p.village_id = p_village
-      union all select p.debit_id, -p.points from posting p where p.village_id = p_village
-    ) m group by m.id
-  ) s on s.id = a.id
-  where a.village_id = p_village and keeps_balance(a.kind) and a.balance <> coalesce(s.balance, 0)
-  order by a.id limit 1;
-  if found then
-    return query select 'BALANCE_WRONG', null::integer, v_bad.id, format('account has %s, postings give %s', v_bad.had, v_bad.should);
-    return;
-  end if;
-
-  select d.* into v_bad from (
-    select coalesce(r.resident_id, s.resident_id) as id, coalesce(r.period, s.period) as period,
-           s.honour as had, r.honour as should
-    from ledger_derive_standings(p_village) r
-    full join (select * from standing where village_id = p_village) s
-      on s.period = r.period and s.household_id = r.household_id and s.resident_id = r.resident_id
-    where coalesce(s.honour, 0) <> coalesce(r.honour, 0)
-  ) d order by d.id, d.period limit 1;
-  if found then
-    return query select 'STANDING_WRONG', null::integer, v_bad.id,
-                        format('%s: standing has %s, postings give %s', v_bad.period, coalesce(v_bad.had, 0), coalesce(v_bad.should, 0));
-    return;
-  end if;
-
-  select u.* into v_bad from ledger_unstated_faults(p_village) u order by u.posting_id limit 1;
-  if found then
-    return query select 'UNSTATED_WRONG', null::integer, v_bad.posting_id, v_bad.detail;
-  end if;
 end $$;

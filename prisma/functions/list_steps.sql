@@ -148,46 +148,50 @@ begin
   perform list_documents_retire(p_village, p_list, '名单已撤回', p_now);
 end $$;
 
--- What time alone does: a black list that its rulebook no longer bears ends, publicity that is over becomes final, a
--- final list past its last day ends. Pages ask the days themselves, so that nothing is shown longer when this comes late.
-create or replace function list_advance(p_now timestamptz, p_village uuid default null, out made_final integer, out expired integer)
+-- What time alone does to a list: a black list that its rulebook no longer bears ends, publicity that is over becomes final,
+-- a final list past its last day ends. Pages ask the days themselves, so that nothing is shown longer when this comes late.
+-- One list in a transaction, so that one that can't be moved on holds up no other; one that somebody moves at this moment
+-- is left to the next time. Before that it was all lists of all villages at once:
+drop function if exists list_advance(timestamptz, uuid);
+create or replace function list_advance(
+  p_village uuid, p_list uuid, p_now timestamptz, out made_final integer, out expired integer
+)
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  l record;
+  l village_list;
   v_why text;
 begin
   made_final := 0; expired := 0;
-  for l in
-    select x.village_id, x.id from village_list x
-    where x.kind = 'BLACK' and x.state not in ('EXPIRED', 'WITHDRAWN') and (p_village is null or x.village_id = p_village)
-      and list_fallen(x.village_id, x.id, shanghai_day(p_now)) is not null
-    order by x.village_id, x.id for no key update of x skip locked
-  loop
-    -- asked again under the lock: the row it was about may have gone meanwhile
-    v_why := list_fallen(l.village_id, l.id, shanghai_day(p_now));
-    continue when v_why is null;
+  select x.* into l from village_list x where x.village_id = p_village and x.id = p_list for no key update skip locked;
+  if not found or l.state in ('EXPIRED', 'WITHDRAWN') then return; end if;
+  if l.kind = 'BLACK' then v_why := list_fallen(p_village, p_list, shanghai_day(p_now)); end if;
+  if v_why is not null then
     update village_list x set state = 'WITHDRAWN', ended_at = p_now, end_reason = v_why
-    where x.village_id = l.village_id and x.id = l.id;
-    perform list_documents_retire(l.village_id, l.id, '名单已撤回', p_now);
-    expired := expired + 1;
-  end loop;
-  for l in
-    select x.village_id, x.id, x.public_until from village_list x
-    where x.state = 'PUBLICITY' and x.public_until < shanghai_day(p_now) and (p_village is null or x.village_id = p_village)
-    order by x.village_id, x.id for no key update of x skip locked
-  loop
-    perform list_settle(l.village_id, l.id, p_now);
-    update village_list x set state = 'FINAL', final_at = p_now, expires_on = l.public_until + list_days_up(l.village_id, l.id)
-    where x.village_id = l.village_id and x.id = l.id;
-    made_final := made_final + 1;
-  end loop;
-  for l in
-    select x.village_id, x.id from village_list x
-    where x.state = 'FINAL' and x.expires_on < shanghai_day(p_now) and (p_village is null or x.village_id = p_village)
-    order by x.village_id, x.id for no key update of x skip locked
-  loop
-    update village_list x set state = 'EXPIRED', ended_at = p_now where x.village_id = l.village_id and x.id = l.id;
-    perform list_documents_retire(l.village_id, l.id, '名单已到期', p_now);
-    expired := expired + 1;
-  end loop;
+    where x.village_id = p_village and x.id = p_list;
+    perform list_documents_retire(p_village, p_list, '名单已撤回', p_now);
+    expired := 1;
+    return;
+  end if;
+  if l.state = 'PUBLICITY' and l.public_until < shanghai_day(p_now) then
+    perform list_settle(p_village, p_list, p_now);
+    update village_list x set state = 'FINAL', final_at = p_now, expires_on = l.public_until + list_days_up(p_village, p_list)
+    where x.village_id = p_village and x.id = p_list returning x.* into l;
+    made_final := 1;
+  end if;
+  if l.state = 'FINAL' and l.expires_on < shanghai_day(p_now) then
+    update village_list x set state = 'EXPIRED', ended_at = p_now where x.village_id = p_village and x.id = p_list;
+    perform list_documents_retire(p_village, p_list, '名单已到期', p_now);
+    expired := 1;
+  end if;
 end $$;
+
+-- The lists, of one village or of all, that time may have something to do to.
+create or replace function lists_to_advance(p_now timestamptz, p_village uuid) returns table (village_id uuid, id uuid)
+language sql stable as $$
+  select x.village_id, x.id from village_list x
+  where (p_village is null or x.village_id = p_village)
+    and ((x.state = 'PUBLICITY' and x.public_until < shanghai_day(p_now))
+      or (x.state = 'FINAL' and x.expires_on < shanghai_day(p_now))
+      or (x.kind = 'BLACK' and x.state not in ('EXPIRED', 'WITHDRAWN')))
+  order by x.village_id, x.id
+$$;

@@ -7,6 +7,7 @@ grant execute on all functions in schema public to cunfen_app;
 
 -- the ledger: read only
 revoke insert, update, delete, truncate on account, posting, standing, ledger_seal from cunfen_app;
+revoke execute on function ledger_post, ledger_reverse, ledger_grant_budget from public, cunfen_app;
 -- logs: add only
 revoke update, delete, truncate on command_log, access_log from cunfen_app;
 -- decisions: through deed.sql; a new deed is inserted, and later steps are functions

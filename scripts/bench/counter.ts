@@ -66,7 +66,8 @@ async function openShops(client: pg.Client, base: URL): Promise<{ spread: Clerk[
     );
   };
   await client.query(
-    `select ledger_post(r.village_id, 'AWARD', gen_random_uuid(), 0::smallint, r.village_id, r.household_id, 100000, 0, r.household_id,
+    `select ledger_post(r.village_id, 'AWARD', found_award(r.village_id, r.household_id, r.id, 100000, 0, current_date, now()),
+       0::smallint, r.village_id, r.household_id, 100000, 0, r.household_id,
        r.id, current_date, null, null, null, null, '', null, null, gen_random_uuid(), now())
      from resident r where r.village_id = $1 and r.person_id is not null and r.left_on is null`,
     [village],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, openSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { FOUND_AWARD } from '@/lib/testing/found-award';
 import { ensureBuilt } from '../build';
 import { findFreePort } from '../db/embedded';
 import { connectOwner, migrate } from '../db/migrate';
@@ -52,6 +53,8 @@ export async function startInstallation(
   const database = await openDatabase();
   try {
     await migrate(database.url);
+    const client = await connectOwner(database.url);
+    await client.query(FOUND_AWARD).finally(() => client.end());
     const port = await findFreePort();
     const baseUrl = `http://localhost:${port}`;
     const authSecret = randomBytes(32).toString('base64url');

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
+import { recordDeduction } from '@/lib/deductions/commands';
 import { postDueDeductions } from '@/lib/deductions/due';
 import { newId } from '@/lib/platform/ids';
 import { anAppointment, TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { deductionWay, at as moment, testDay } from '@/lib/testing/deduction-way';
+import { pastAllRules } from '@/lib/testing/red-list';
 import { aShop } from '@/lib/testing/shop';
-import { aWorkingVillage } from '@/lib/testing/working-village';
+import { aWorkingVillage, refusalOf } from '@/lib/testing/working-village';
 import {
   balanceOf,
   code,
@@ -70,6 +72,31 @@ it('is not that of a deduction, which is then posted when it is due', async () =
   await postDueDeductions(moment(testDay(30)));
   const posted = await prisma.posting.findMany({ where: { villageId: v.id, source: id } });
   expect(posted.map(({ kind }) => kind)).toEqual(['DEDUCTION']);
+});
+
+it('is no deduction’s afterwards', async () => {
+  const v = await aWorkingVillage({ households: 4 });
+  const at = await aShop(v);
+  await give(owner, v, 0, 50);
+  const [id, now] = [newId(), moment(testDay(0))];
+  expect(await scan(v, { id, digits: await code(v, 0, now), at, now })).toMatchObject({ state: 'POSTED' });
+  const record = async (as: string) =>
+    refusalOf(
+      await v.run(
+        recordDeduction,
+        await v.actorOf(v.steward),
+        {
+          householdId: v.household(0).id,
+          itemId: v.item('HOME-04'),
+          seenOn: testDay(0),
+          seenBy: '巡查组两人',
+          facts: '院坝门口堆着旧木料，占了半条路',
+        },
+        { id: as, now },
+      ),
+    );
+  expect(await record(id)).toBe('SAME_ID_OTHER_CONTENT');
+  expect(await record(newId())).toBe(null);
 });
 
 it('takes nothing of a quarter’s budget: only grants count as granted', async () => {
@@ -150,7 +177,8 @@ it('an order that can’t be ended holds back no other, and is said', async () =
     const now = new Date(TEST_NOW.getTime() + n);
     expect(await order(v, 0, await at.offer('肥皂'), ids[n] ?? '', at, now)).toMatchObject({ state: 'HELD' });
   }
-  await owner.query(
+  await pastAllRules(
+    owner,
     `select ledger_post($1, 'AWARD', $2, 1::smallint, $1, $3, 1, 0, $3, $4, $5, null, null, null, null, '', null, $6, $2, $7)`,
     [
       stuck.v.id,

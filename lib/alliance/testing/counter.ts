@@ -39,7 +39,7 @@ export async function give(
 ): Promise<void> {
   const { id, head } = v.household(household);
   await owner.query(
-    `select ledger_post($1, 'AWARD', $2, 0::smallint, $1, $3, $4, 0, $3, $5, $6, null, null, null, null, '', null, $7, $2, $8)`,
+    `select ledger_post($1, 'AWARD', found_award($1, $3, $5, $4, 0, $6, $8), 0::smallint, $1, $3, $4, 0, $3, $5, $6, null, null, null, null, '', null, $7, $2, $8)`,
     [v.id, newId(), id, points, head.id, TEST_DAY, v.verifier.id, TEST_NOW],
   );
 }

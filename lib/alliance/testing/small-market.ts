@@ -52,7 +52,8 @@ export async function aSmallMarket(owner: pg.Pool, base: VillageBuilt, wanted: W
     insert into household (village_id, id, group_id, code) values ('${village}', '${id}', '${group}', '01-00${n + 1}');
     insert into resident (village_id, id, household_id, person_id, name, relation, birth_year)
     values ('${village}', '${head}', '${id}', '${person}', '户主', 'HEAD', 1970);
-    select ledger_post('${village}', 'AWARD', '${newId()}', 0::smallint, '${village}', '${id}', ${wanted.points}, 0, '${id}',
+    select ledger_post('${village}', 'AWARD', found_award('${village}', '${id}', '${head}', ${wanted.points}, 0, '${TEST_DAY}', '${at}'),
+      0::smallint, '${village}', '${id}', ${wanted.points}, 0, '${id}',
       '${head}', '${TEST_DAY}', null, null, null, null, '', null, null, '${newId()}', '${at}');`,
       )
       .join('')}

@@ -63,6 +63,7 @@ interface FactsRow {
   same_day: number;
   recusal: Recusal | null;
   item_cap_used: number;
+  points_kept: number;
   month_awarded: number;
   budget_balance: string | null;
   budget_granted: string | null;
@@ -89,6 +90,7 @@ export async function findReview(db: Db, viewer: Viewer, deedId: string): Promis
     asked: row.step ? (step?.points ?? null) : row.item.points * row.quantity,
     secondThreshold: row.second_threshold,
     itemCapUsed: row.item_cap_used,
+    pointsKept: row.points_kept,
     householdMonthCap: row.household_month_cap,
     monthAwarded: row.month_awarded,
     budgetLeft: budgetLeft(row),
@@ -197,6 +199,7 @@ async function findFacts(db: Db, viewer: Viewer, deedId: string): Promise<FactsR
         case when d.reporter_id = ${person} then 'OWN_REPORT' end,
         case when d.state = 'AWAITING_SECOND' and d.first_by_id = ${person} then 'SAME_PERSON_TWICE' end) as recusal,
       item_cap_used(${village}, d.household_id, d.resident_id, i.subject, i.code, i.cap_per, cd.day) as item_cap_used,
+      deed_points_kept(${village}, d.id) as points_kept,
       month_awarded(${village}, d.household_id, cd.day) as month_awarded,
       (select a.balance::text from account a
        where a.village_id = ${village} and a.id = budget_account_of(${village}, quarter_of(cd.day))) as budget_balance,

@@ -46,7 +46,8 @@ export function previewAward(facts: AwardFacts): AwardPreview {
     cutBy.push('ITEM_CAP');
   }
 
-  let points = honour;
+  let points = Math.max(honour - facts.pointsKept, 0);
+  if (points < honour) cutBy.push('SPENT_BEFORE');
   if (facts.householdMonthCap !== null) {
     const room = Math.max(facts.householdMonthCap - facts.monthAwarded, 0);
     if (points > room) {

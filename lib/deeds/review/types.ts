@@ -20,6 +20,8 @@ export interface AwardFacts {
   asked: number | null;
   secondThreshold: number | null;
   itemCapUsed: number;
+  /** what the household has of it already: spent before an approval was taken back */
+  pointsKept: number;
   householdMonthCap: number | null;
   monthAwarded: number;
   budgetLeft: number | null;

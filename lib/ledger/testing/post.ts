@@ -1,10 +1,11 @@
-import 'server-only';
+import type pg from 'pg';
 import type { Day } from '@/lib/platform/clock';
-import { dayToDate } from '@/lib/platform/clock';
-import type { Db, Prisma } from '@/lib/platform/db';
 import type { PostingKind } from '@/lib/platform/generated/enums';
 
-// The doors of prisma/functions/ledger.sql. Nothing else in the program writes points.
+// The kernel's two doors, as its tests knock at them: with the owner's rights. The program has none to them; it gives and
+// takes points through the functions that have a reason to (deed.sql, deduction_steps.sql, shop_*.sql, year_end.sql).
+
+type Queryable = Pick<pg.Pool, 'query'>;
 
 export interface Transfer {
   villageId: string;
@@ -53,19 +54,43 @@ interface PostedRow {
 }
 
 /**
- * Posts one transfer in one round trip. The same source and leg with the same content answers the first posting.
+ * Posts one transfer in one round trip. The same source and leg with the same content answers the first posting. An award
+ * gets the deed that it stands on, with its source as the decision, unless the kernel is tested alone (`founded`).
  * Refuses NOT_ENOUGH_POINTS, BUDGET_SPENT, SAME_ID_OTHER_CONTENT (raised in SQL; see `asRefusal`).
  */
-export async function post(tx: Db | Prisma.TransactionClient, transfer: Transfer): Promise<Posted> {
+export async function post(owner: Queryable, transfer: Transfer, founded = true): Promise<Posted> {
   const t = transfer;
-  const rows = await tx.$queryRaw<PostedRow[]>`
-    select * from ledger_post(
-      ${t.villageId}::uuid, ${t.kind}::"PostingKind", ${t.source}::uuid, ${t.leg ?? 0}::smallint,
-      ${t.debit}::uuid, ${t.credit}::uuid, ${t.points}::integer, ${t.honour}::integer,
-      ${t.household?.householdId ?? null}::uuid, ${t.household?.residentId ?? null}::uuid,
-      ${dayToDate(t.creditedOn)}::date, ${t.versionId ?? null}::uuid, ${t.itemId ?? null}::uuid,
-      ${t.itemCode ?? null}::text, ${t.metricValue ?? null}::numeric, ${t.reason ?? ''}::text, null::uuid,
-      ${t.personId ?? null}::uuid, ${t.commandId}::uuid, ${t.now}::timestamptz, ${t.partial ?? false}::boolean)`;
+  const { rows } = await owner.query<PostedRow>(
+    `select l.* from (
+       select case when $2::text <> 'AWARD' or not $21::boolean then $3::uuid else found_award($1, $9, $10, $7, $8, $11, $18, $3, $16, $13) end
+         as source offset 0
+     ) f cross join lateral ledger_post($1::uuid, $2::text::"PostingKind", f.source, $4::smallint, $5::uuid, $6::uuid, $7::integer,
+       $8::integer, $9::uuid, $10::uuid, $11::date, $12::uuid, $13::uuid, $14::text, $15::numeric, $19::text, null::uuid,
+       $16::uuid, $17::uuid, $18::timestamptz, $20::boolean) l`,
+    [
+      t.villageId,
+      t.kind,
+      t.source,
+      t.leg ?? 0,
+      t.debit,
+      t.credit,
+      t.points,
+      t.honour,
+      t.household?.householdId ?? null,
+      t.household?.residentId ?? null,
+      t.creditedOn,
+      t.versionId ?? null,
+      t.itemId ?? null,
+      t.itemCode ?? null,
+      t.metricValue ?? null,
+      t.personId ?? null,
+      t.commandId,
+      t.now,
+      t.reason ?? '',
+      t.partial ?? false,
+      founded,
+    ],
+  );
   return toPosted(rows);
 }
 
@@ -87,12 +112,12 @@ export interface Reversal {
  * Takes a posting back by a new one. Honour goes back in full, points as far as they are still there.
  * Refuses NOT_FOUND, NOT_REVERSIBLE, ALREADY_REVERSED.
  */
-export async function reverse(tx: Db | Prisma.TransactionClient, reversal: Reversal): Promise<Posted> {
+export async function reverse(owner: Queryable, reversal: Reversal): Promise<Posted> {
   const r = reversal;
-  const rows = await tx.$queryRaw<PostedRow[]>`
-    select * from ledger_reverse(
-      ${r.villageId}::uuid, ${r.postingId}::uuid, ${r.source}::uuid, ${r.leg ?? 0}::smallint, ${r.reason}::text,
-      ${r.personId ?? null}::uuid, ${r.commandId}::uuid, ${r.now}::timestamptz)`;
+  const { rows } = await owner.query<PostedRow>(
+    'select * from ledger_reverse($1, $2, $3, $4, $5, $6, $7, $8)',
+    [r.villageId, r.postingId, r.source, r.leg ?? 0, r.reason, r.personId ?? null, r.commandId, r.now],
+  );
   return toPosted(rows);
 }
 
