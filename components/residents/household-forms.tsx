@@ -3,6 +3,7 @@ import { CheckField, ChoiceField } from '@/components/ui/choice-field';
 import { CommandForm } from '@/components/ui/command-form';
 import { DateField, NumberField, SelectField, TextField } from '@/components/ui/field';
 import type { FormReturn } from '@/components/ui/form-return';
+import { shownOf } from '@/lib/residents/rules';
 import {
   type GroupView,
   type HouseholdView,
@@ -91,7 +92,7 @@ export function ChangeHouseholdForm({
       name="change-household"
       back={`${page}?edit=household`}
       next={page}
-      fixed={{ householdId: household.id }}
+      fixed={{ householdId: household.id, shown: shownOf(household) }}
       form={form}
       token={token}
       label="修改户的资料"

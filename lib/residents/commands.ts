@@ -10,7 +10,7 @@ import { kinCommands } from './kin/commands';
 import { asPhoneTaken, personOfPhone, phoneCommands } from './phone/commands';
 import { spellName } from './pinyin';
 import { canKeepRoster } from './policy';
-import { householdCode } from './rules';
+import { householdCode, sayFacts, shownOf } from './rules';
 import {
   addHouseholdInput,
   addResidentInput,
@@ -49,21 +49,28 @@ export const addHousehold = command({
   },
 });
 
-/** Changes a household's door number and what exempts it from deductions. */
+/**
+ * Changes a household's door number and what exempts it from deductions. Refuses HOUSEHOLD_CHANGED where the form showed
+ * something else than what is kept now: it would undo, unseen, what somebody has decided since.
+ */
 export const changeHousehold = command({
   name: 'change-household',
   title: '修改户的资料',
   seat: 'desk',
   input: changeHouseholdInput,
-  keep: (input) => input,
+  keep: ({ shown: _, ...input }) => input,
   may: canKeepRoster,
-  async run({ input: { householdId, ...data }, tx, villageId }) {
+  async run({ input: { householdId, shown, ...data }, tx, villageId }) {
     await lockHousehold(tx, villageId, householdId);
-    await tx.household.update({
-      where: { villageId_id: { villageId, id: householdId } },
-      data,
-      select: { id: true },
+    const where = { villageId_id: { villageId, id: householdId } };
+    const { doorNumber, ...flags } = await tx.household.findUniqueOrThrow({
+      where,
+      select: { doorNumber: true, isFiveGuarantee: true, isDisabled: true, isAbsent: true },
     });
+    if (shown !== shownOf({ doorNumber, flags })) {
+      throw refuse('HOUSEHOLD_CHANGED', { now: sayFacts({ doorNumber, flags }) });
+    }
+    await tx.household.update({ where, data, select: { id: true } });
     return { subject: householdId };
   },
 });

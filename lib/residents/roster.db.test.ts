@@ -20,6 +20,7 @@ import { findHousehold, isExportOpen, listRevealedPhones } from './household/rea
 import { declareKin, endKin } from './kin/commands';
 import { linkPhone, revealPhone } from './phone/commands';
 import { countRoster, listRoster, searchResidents } from './reads';
+import { shownOf } from './rules';
 
 const { prisma, owner } = await testDb();
 
@@ -249,6 +250,33 @@ describe('a phone', () => {
     const view = await findHousehold(prisma, village.id, village.household(0).id, TEST_DAY);
     expect(view?.members[0]?.phone).toMatch(/^199\*{4}\d{4}$/);
     expect(JSON.stringify(view)).not.toMatch(/199\d{8}/);
+  });
+});
+
+describe('a form of a household', () => {
+  it('that shows what has changed since is refused, and clears no exemption', async () => {
+    const village = await aVillage({ households: 1 });
+    const secretary = await actorFor(village.secretary);
+    const home = village.household(0);
+    const view = async () => {
+      const found = await findHousehold(prisma, village.id, home.id, TEST_DAY);
+      if (!found) throw new Error('no household');
+      return found;
+    };
+    const shown = shownOf(await view());
+    const mark = { householdId: home.id, doorNumber: '1号', isDisabled: 'on' };
+    expect(await said(changeHousehold, secretary, { ...mark, shown })).toBe('ok');
+    const late = { householdId: home.id, doorNumber: '9号', shown };
+    const refused = await run(changeHousehold, secretary, late);
+    expect(refused.ok ? null : refused.refusal).toMatchObject({
+      code: 'HOUSEHOLD_CHANGED',
+      params: { now: '门牌“1号”，失能' },
+    });
+    // a form of yesterday, which says nothing of what it showed
+    expect(await said(changeHousehold, secretary, { ...late, shown: undefined })).toBe('HOUSEHOLD_CHANGED');
+    expect(await view()).toMatchObject({ doorNumber: '1号', flags: { isDisabled: true } });
+    expect(await said(changeHousehold, secretary, { ...late, shown: shownOf(await view()) })).toBe('ok');
+    expect(await view()).toMatchObject({ doorNumber: '9号', flags: { isDisabled: false } });
   });
 });
 

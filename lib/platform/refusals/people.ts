@@ -24,6 +24,11 @@ export const peopleRefusals = {
     sentence: '这个手机号已经登记给本村另一位村民。',
     next: '请核对号码；一个号码只能给一个人登录用。',
   },
+  HOUSEHOLD_CHANGED: {
+    status: 409,
+    sentence: '您打开以后，这一户的资料改过了，没有保存。现在登记的是：{now}。',
+    next: '请对照现在登记的，把下面的改好再保存。',
+  },
   KIN_SAME_PERSON: { status: 422, sentence: '不能把一个人登记成自己的亲属。', next: '请重新选另一位。' },
   KIN_OWN_HOUSEHOLD: {
     status: 403,
