@@ -171,7 +171,7 @@ export function ChangeMemberForm({
       <SelectField
         name="relation"
         label="和户主的关系"
-        hint="改成户主，原来的户主自动换下。"
+        hint="改成户主，原来的户主自动换下；他要先有出生年份。"
         options={RELATIONS}
         defaultValue={member.relation}
         form={form}

@@ -253,6 +253,39 @@ describe('a phone', () => {
   });
 });
 
+describe('a head', () => {
+  it('of unknown age is replaced once the year of birth is filled in, never before', async () => {
+    const village = await aVillage({ households: 1 });
+    const secretary = await actorFor(village.secretary);
+    const home = village.household(0);
+    const [head, spouse] = home.residents;
+    const own = { residentId: head?.id, name: '陈建国', relation: 'HEAD' };
+    const newHead = { residentId: spouse?.id, name: '何秀英', relation: 'HEAD', birthYear: '1972' };
+    const son = { householdId: home.id, name: '陈大海', relation: 'HEAD', birthYear: '1990' };
+    expect(await said(changeResident, secretary, own)).toBe('ok');
+    const before = await snapshot(village.id);
+    const refused = await run(changeResident, secretary, newHead);
+    expect(refused.ok ? null : refused.refusal).toMatchObject({
+      code: 'HEAD_YEAR_FIRST',
+      params: { name: '陈建国' },
+    });
+    expect(await said(addResident, secretary, son)).toBe('HEAD_YEAR_FIRST');
+    expect(await snapshot(village.id)).toBe(before);
+    await expect(
+      owner.query("update resident set relation = 'CHILD' where id = $1", [head?.id]),
+    ).rejects.toThrow('HEAD_YEAR_FIRST');
+    expect(await said(changeResident, secretary, { ...own, birthYear: '1959' })).toBe('ok');
+    expect(await said(addResident, secretary, son)).toBe('ok');
+    const { rows } = await owner.query('select speaks_for_household($1, $2, $3, $4) as speaks', [
+      village.id,
+      home.id,
+      head?.personId,
+      TEST_NOW,
+    ]);
+    expect(rows[0].speaks).toBe(true);
+  });
+});
+
 describe('a form of a household', () => {
   it('that shows what has changed since is refused, and clears no exemption', async () => {
     const village = await aVillage({ households: 1 });

@@ -24,6 +24,11 @@ export const peopleRefusals = {
     sentence: '这个手机号已经登记给本村另一位村民。',
     next: '请核对号码；一个号码只能给一个人登录用。',
   },
+  HEAD_YEAR_FIRST: {
+    status: 409,
+    sentence: '原户主{name}没有登记出生年份，换下来会被当成未成年人。',
+    next: '请先填上{name}的出生年份，再换户主。只知道大概的，填大概的年份。',
+  },
   HOUSEHOLD_CHANGED: {
     status: 409,
     sentence: '您打开以后，这一户的资料改过了，没有保存。现在登记的是：{now}。',
