@@ -204,7 +204,7 @@ export function LinkPhoneForm({
         form={form}
         hint={
           member.phone
-            ? `现在是 ${member.phone}。写新号码就换掉，留空就取消登记。`
+            ? `现在是 ${member.phone}。写新号码就换掉，旧手机马上退出，职务跟人走。留空就取消登记，他的职务也结束。`
             : '登记以后，这个号码就能登录。'
         }
       />

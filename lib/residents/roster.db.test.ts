@@ -203,6 +203,7 @@ describe('a phone', () => {
     const [mine, theirs] = [await aVillage({ households: 1 }), await aVillage({ households: 1 })];
     const secretary = await actorFor(mine.secretary);
     const residentId = mine.household(0).residents[2]?.id;
+    await owner.query('update resident set name = $2 where id = $1', [residentId, theirs.secretary.name]);
     expect(await said(linkPhone, secretary, { residentId, phone: theirs.secretary.phone })).toBe('ok');
     const official = await prisma.person.findUniqueOrThrow({ where: { id: theirs.secretary.id } });
     expect([official.phone, official.name]).toEqual([theirs.secretary.phone, theirs.secretary.name]);
@@ -353,6 +354,23 @@ describe('an appointment', () => {
     expect((await actorFor(head.personId)).desk).toBeNull();
     expect(await said(endAppointment, secretary, { appointmentId })).toBe('NOT_FOUND');
     expect(await said(appoint, secretary, input)).toBe('ok');
+  });
+
+  it('that was to begin later and was ended is shown no more', async () => {
+    const village = await aVillage({ households: 1 });
+    const secretary = await actorFor(village.secretary);
+    const home = village.household(0);
+    const made = await run(appoint, secretary, {
+      residentId: home.head.id,
+      role: 'VERIFIER',
+      from: '2026-12-10',
+    });
+    const shown = async () =>
+      (await findHousehold(prisma, village.id, home.id, TEST_DAY))?.members[0]?.appointments.length;
+    expect(await shown()).toBe(1);
+    const appointmentId = made.ok ? made.outcome.appointmentId : '';
+    expect(await said(endAppointment, secretary, { appointmentId })).toBe('ok');
+    expect(await shown()).toBe(0);
   });
 
   it('needs a phone, days in order, and a day within a year', async () => {

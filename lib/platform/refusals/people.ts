@@ -24,6 +24,11 @@ export const peopleRefusals = {
     sentence: '这个手机号已经登记给本村另一位村民。',
     next: '请核对号码；一个号码只能给一个人登录用。',
   },
+  PHONE_OF_ANOTHER: {
+    status: 409,
+    sentence: '这个手机号登记在另一个姓名下，那个人还在用。',
+    next: '是同一个人的，姓名要写得一样；号码换了主人的，请原来登记的地方先取消，再来登记。',
+  },
   HEAD_YEAR_FIRST: {
     status: 409,
     sentence: '原户主{name}没有登记出生年份，换下来会被当成未成年人。',
