@@ -3,6 +3,7 @@ import { CheckField, ChoiceField } from '@/components/ui/choice-field';
 import { CommandForm } from '@/components/ui/command-form';
 import { DateField, NumberField, SelectField, TextField } from '@/components/ui/field';
 import type { FormReturn } from '@/components/ui/form-return';
+import { shownOf } from '@/lib/residents/rules';
 import {
   type GroupView,
   type HouseholdView,
@@ -91,7 +92,7 @@ export function ChangeHouseholdForm({
       name="change-household"
       back={`${page}?edit=household`}
       next={page}
-      fixed={{ householdId: household.id }}
+      fixed={{ householdId: household.id, shown: shownOf(household) }}
       form={form}
       token={token}
       label="修改户的资料"
@@ -170,7 +171,7 @@ export function ChangeMemberForm({
       <SelectField
         name="relation"
         label="和户主的关系"
-        hint="改成户主，原来的户主自动换下。"
+        hint="改成户主，原来的户主自动换下；他要先有出生年份。"
         options={RELATIONS}
         defaultValue={member.relation}
         form={form}
@@ -203,7 +204,7 @@ export function LinkPhoneForm({
         form={form}
         hint={
           member.phone
-            ? `现在是 ${member.phone}。写新号码就换掉，留空就取消登记。`
+            ? `现在是 ${member.phone}。写新号码就换掉，旧手机马上退出，职务跟人走。留空就取消登记，他的职务也结束。`
             : '登记以后，这个号码就能登录。'
         }
       />

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Actor } from '@/lib/auth/types';
 import { dayOf, dayToDate } from '@/lib/platform/clock';
 import { type Command, command, type Tx } from '@/lib/platform/command';
 import { newIdAt } from '@/lib/platform/ids';
@@ -7,10 +8,10 @@ import { appointmentCommands } from './appointment/commands';
 import { exportCommands } from './export/commands';
 import { lockHousehold, lockResident } from './household/lock';
 import { kinCommands } from './kin/commands';
-import { asPhoneTaken, personOfPhone, phoneCommands } from './phone/commands';
+import { giveNumber, phoneCommands } from './phone/commands';
 import { spellName } from './pinyin';
 import { canKeepRoster } from './policy';
-import { householdCode } from './rules';
+import { householdCode, sayFacts, shownOf } from './rules';
 import {
   addHouseholdInput,
   addResidentInput,
@@ -32,38 +33,49 @@ export const addHousehold = command({
   input: addHouseholdInput,
   keep: ({ groupId }) => ({ groupId }),
   may: canKeepRoster,
-  async run({ input, now, tx, villageId }) {
+  async run({ actor, input, now, tx, villageId }) {
     const code = await nextCode(tx, villageId, input.groupId);
     const id = newIdAt(now);
     await tx.household.create({
       data: { villageId, id, groupId: input.groupId, code, doorNumber: input.doorNumber, createdAt: now },
       select: { id: true },
     });
-    await createResident(tx, villageId, id, now, {
-      name: input.headName,
-      relation: 'HEAD',
-      birthYear: input.birthYear,
-      phone: input.phone,
-    });
+    await createResident(
+      tx,
+      { villageId, householdId: id, by: actor, now },
+      {
+        name: input.headName,
+        relation: 'HEAD',
+        birthYear: input.birthYear,
+        phone: input.phone,
+      },
+    );
     return { subject: id, code };
   },
 });
 
-/** Changes a household's door number and what exempts it from deductions. */
+/**
+ * Changes a household's door number and what exempts it from deductions. Refuses HOUSEHOLD_CHANGED where the form showed
+ * something else than what is kept now: it would undo, unseen, what somebody has decided since.
+ */
 export const changeHousehold = command({
   name: 'change-household',
   title: '修改户的资料',
   seat: 'desk',
   input: changeHouseholdInput,
-  keep: (input) => input,
+  keep: ({ shown: _, ...input }) => input,
   may: canKeepRoster,
-  async run({ input: { householdId, ...data }, tx, villageId }) {
+  async run({ input: { householdId, shown, ...data }, tx, villageId }) {
     await lockHousehold(tx, villageId, householdId);
-    await tx.household.update({
-      where: { villageId_id: { villageId, id: householdId } },
-      data,
-      select: { id: true },
+    const where = { villageId_id: { villageId, id: householdId } };
+    const { doorNumber, ...flags } = await tx.household.findUniqueOrThrow({
+      where,
+      select: { doorNumber: true, isFiveGuarantee: true, isDisabled: true, isAbsent: true },
     });
+    if (shown !== shownOf({ doorNumber, flags })) {
+      throw refuse('HOUSEHOLD_CHANGED', { now: sayFacts({ doorNumber, flags }) });
+    }
+    await tx.household.update({ where, data, select: { id: true } });
     return { subject: householdId };
   },
 });
@@ -76,10 +88,10 @@ export const addResident = command({
   input: addResidentInput,
   keep: ({ householdId, relation }) => ({ householdId, relation }),
   may: canKeepRoster,
-  async run({ input: { householdId, ...who }, now, tx, villageId }) {
+  async run({ actor, input: { householdId, ...who }, now, tx, villageId }) {
     await lockHousehold(tx, villageId, householdId);
     if (who.relation === 'HEAD') await stepDown(tx, villageId, householdId);
-    const residentId = await createResident(tx, villageId, householdId, now, who);
+    const residentId = await createResident(tx, { villageId, householdId, by: actor, now }, who);
     return { subject: householdId, residentId };
   },
 });
@@ -114,7 +126,10 @@ export const changeResident = command({
   },
 });
 
-/** Records that a member has moved out or died; the last one closes the household. They can't sign in for it any more. */
+/**
+ * Records that a member has moved out or died; the last one closes the household. They can't sign in for it any more, the
+ * offices the village gave them end, and their number is free for another entry (sign_in.sql).
+ */
 export const moveOutResident = command({
   name: 'move-out-resident',
   title: '登记迁出',
@@ -122,9 +137,9 @@ export const moveOutResident = command({
   input: residentInput,
   keep: (input) => input,
   may: canKeepRoster,
-  async run({ input, now, tx, villageId }) {
+  async run({ actor, input, now, tx, villageId }) {
     const resident = await lockResident(tx, villageId, input.residentId);
-    const { householdId } = resident;
+    const { householdId, personId } = resident;
     const others = await tx.resident.count({
       where: { villageId, householdId, leftOn: null, id: { not: input.residentId } },
     });
@@ -135,6 +150,11 @@ export const moveOutResident = command({
       data: { leftOn },
       select: { id: true },
     });
+    if (personId) {
+      await tx.$executeRaw`
+        select person_after_unlink(${villageId}::uuid, ${personId}::uuid, ${actor.sessionId}::uuid,
+          ${now}::timestamptz)::text`;
+    }
     if (others === 0) {
       await tx.household.update({
         where: { villageId_id: { villageId, id: householdId } },
@@ -177,28 +197,25 @@ interface NewResident {
 
 async function createResident(
   tx: Tx,
-  villageId: string,
-  householdId: string,
-  now: Date,
+  where: { villageId: string; householdId: string; by: Actor; now: Date },
   who: NewResident,
 ): Promise<string> {
+  const { villageId, householdId, by, now } = where;
   const id = newIdAt(now);
-  await tx.resident
-    .create({
-      data: {
-        villageId,
-        id,
-        householdId,
-        personId: who.phone ? await personOfPhone(tx, who.phone, who.name, now) : null,
-        name: who.name,
-        ...spellName(who.name),
-        relation: who.relation,
-        birthYear: who.birthYear ?? null,
-        createdAt: now,
-      },
-      select: { id: true },
-    })
-    .catch(asPhoneTaken);
+  await tx.resident.create({
+    data: {
+      villageId,
+      id,
+      householdId,
+      name: who.name,
+      ...spellName(who.name),
+      relation: who.relation,
+      birthYear: who.birthYear ?? null,
+      createdAt: now,
+    },
+    select: { id: true },
+  });
+  if (who.phone) await giveNumber(tx, { villageId, residentId: id, phone: who.phone, by, now });
   return id;
 }
 

@@ -20,6 +20,7 @@ import { findHousehold, isExportOpen, listRevealedPhones } from './household/rea
 import { declareKin, endKin } from './kin/commands';
 import { linkPhone, revealPhone } from './phone/commands';
 import { countRoster, listRoster, searchResidents } from './reads';
+import { shownOf } from './rules';
 
 const { prisma, owner } = await testDb();
 
@@ -202,6 +203,7 @@ describe('a phone', () => {
     const [mine, theirs] = [await aVillage({ households: 1 }), await aVillage({ households: 1 })];
     const secretary = await actorFor(mine.secretary);
     const residentId = mine.household(0).residents[2]?.id;
+    await owner.query('update resident set name = $2 where id = $1', [residentId, theirs.secretary.name]);
     expect(await said(linkPhone, secretary, { residentId, phone: theirs.secretary.phone })).toBe('ok');
     const official = await prisma.person.findUniqueOrThrow({ where: { id: theirs.secretary.id } });
     expect([official.phone, official.name]).toEqual([theirs.secretary.phone, theirs.secretary.name]);
@@ -252,6 +254,66 @@ describe('a phone', () => {
   });
 });
 
+describe('a head', () => {
+  it('of unknown age is replaced once the year of birth is filled in, never before', async () => {
+    const village = await aVillage({ households: 1 });
+    const secretary = await actorFor(village.secretary);
+    const home = village.household(0);
+    const [head, spouse] = home.residents;
+    const own = { residentId: head?.id, name: '陈建国', relation: 'HEAD' };
+    const newHead = { residentId: spouse?.id, name: '何秀英', relation: 'HEAD', birthYear: '1972' };
+    const son = { householdId: home.id, name: '陈大海', relation: 'HEAD', birthYear: '1990' };
+    expect(await said(changeResident, secretary, own)).toBe('ok');
+    const before = await snapshot(village.id);
+    const refused = await run(changeResident, secretary, newHead);
+    expect(refused.ok ? null : refused.refusal).toMatchObject({
+      code: 'HEAD_YEAR_FIRST',
+      params: { name: '陈建国' },
+    });
+    expect(await said(addResident, secretary, son)).toBe('HEAD_YEAR_FIRST');
+    expect(await snapshot(village.id)).toBe(before);
+    await expect(
+      owner.query("update resident set relation = 'CHILD' where id = $1", [head?.id]),
+    ).rejects.toThrow('HEAD_YEAR_FIRST');
+    expect(await said(changeResident, secretary, { ...own, birthYear: '1959' })).toBe('ok');
+    expect(await said(addResident, secretary, son)).toBe('ok');
+    const { rows } = await owner.query('select speaks_for_household($1, $2, $3, $4) as speaks', [
+      village.id,
+      home.id,
+      head?.personId,
+      TEST_NOW,
+    ]);
+    expect(rows[0].speaks).toBe(true);
+  });
+});
+
+describe('a form of a household', () => {
+  it('that shows what has changed since is refused, and clears no exemption', async () => {
+    const village = await aVillage({ households: 1 });
+    const secretary = await actorFor(village.secretary);
+    const home = village.household(0);
+    const view = async () => {
+      const found = await findHousehold(prisma, village.id, home.id, TEST_DAY);
+      if (!found) throw new Error('no household');
+      return found;
+    };
+    const shown = shownOf(await view());
+    const mark = { householdId: home.id, doorNumber: '1号', isDisabled: 'on' };
+    expect(await said(changeHousehold, secretary, { ...mark, shown })).toBe('ok');
+    const late = { householdId: home.id, doorNumber: '9号', shown };
+    const refused = await run(changeHousehold, secretary, late);
+    expect(refused.ok ? null : refused.refusal).toMatchObject({
+      code: 'HOUSEHOLD_CHANGED',
+      params: { now: '门牌“1号”，失能' },
+    });
+    // a form of yesterday, which says nothing of what it showed
+    expect(await said(changeHousehold, secretary, { ...late, shown: undefined })).toBe('HOUSEHOLD_CHANGED');
+    expect(await view()).toMatchObject({ doorNumber: '1号', flags: { isDisabled: true } });
+    expect(await said(changeHousehold, secretary, { ...late, shown: shownOf(await view()) })).toBe('ok');
+    expect(await view()).toMatchObject({ doorNumber: '9号', flags: { isDisabled: false } });
+  });
+});
+
 describe('kin', () => {
   it('are one pair from both sides, end, and can be declared again', async () => {
     const village = await aVillage({ households: 2 });
@@ -292,6 +354,23 @@ describe('an appointment', () => {
     expect((await actorFor(head.personId)).desk).toBeNull();
     expect(await said(endAppointment, secretary, { appointmentId })).toBe('NOT_FOUND');
     expect(await said(appoint, secretary, input)).toBe('ok');
+  });
+
+  it('that was to begin later and was ended is shown no more', async () => {
+    const village = await aVillage({ households: 1 });
+    const secretary = await actorFor(village.secretary);
+    const home = village.household(0);
+    const made = await run(appoint, secretary, {
+      residentId: home.head.id,
+      role: 'VERIFIER',
+      from: '2026-12-10',
+    });
+    const shown = async () =>
+      (await findHousehold(prisma, village.id, home.id, TEST_DAY))?.members[0]?.appointments.length;
+    expect(await shown()).toBe(1);
+    const appointmentId = made.ok ? made.outcome.appointmentId : '';
+    expect(await said(endAppointment, secretary, { appointmentId })).toBe('ok');
+    expect(await shown()).toBe(0);
   });
 
   it('needs a phone, days in order, and a day within a year', async () => {

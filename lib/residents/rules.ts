@@ -118,3 +118,19 @@ export function sayFlags(flags: HouseholdFlags): string {
   ];
   return said.filter(Boolean).join('、');
 }
+
+interface HouseholdFacts {
+  doorNumber: string;
+  flags: HouseholdFlags;
+}
+
+/** What a form that changes a household showed of it, sent back with it: "010 1号". Of another it would undo a change. */
+export function shownOf({ doorNumber, flags }: HouseholdFacts): string {
+  const marks = [flags.isFiveGuarantee, flags.isDisabled, flags.isAbsent];
+  return `${marks.map(Number).join('')} ${doorNumber}`.trim();
+}
+
+/** What a household's form shows, as it is said: 门牌“1号”，失能. */
+export function sayFacts({ doorNumber, flags }: HouseholdFacts): string {
+  return `${doorNumber ? `门牌“${doorNumber}”` : '没有门牌'}，${sayFlags(flags) || '没有五保、失能、无人在家'}`;
+}

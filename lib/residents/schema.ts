@@ -44,6 +44,8 @@ export const addHouseholdInput = z.object({
 
 export const changeHouseholdInput = z.object({
   householdId: shape.id(),
+  /** what the form showed (shownOf): an empty box says nothing by itself, since it arrives as no */
+  shown: shape.optionalText(30),
   doorNumber: shape.optionalText(20),
   isFiveGuarantee: shape.flag(),
   isDisabled: shape.flag(),

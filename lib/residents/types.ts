@@ -84,6 +84,14 @@ export interface AppointmentView {
   until: Day | null;
 }
 
+/** Someone who holds an office of the village. */
+export interface OfficerView extends AppointmentView {
+  name: string;
+  /** of who is on the roster; null of others and of those who have left */
+  householdId: string | null;
+  householdCode: string | null;
+}
+
 export interface KinView {
   id: string;
   /** of one that was ended: the last day on which one still steps back */

@@ -3,6 +3,21 @@
 create unique index if not exists resident_one_head on resident (village_id, household_id)
   where relation = 'HEAD' and left_on is null;
 
+-- Who heads a household without a year of birth is taken for a grown-up; as anything else he would be taken for a possible
+-- minor (may_be_at_most in list.sql): without a voice, off the lists, 未成年人 in the ledger. So his year comes first.
+-- Refuses HEAD_YEAR_FIRST.
+create or replace function check_head_stays_grown_up() returns trigger language plpgsql as $$
+begin
+  if may_be_at_most(new.birth_year, new.relation, shanghai_day(now()), 18) then
+    perform refuse('HEAD_YEAR_FIRST', jsonb_build_object('name', new.name));
+  end if;
+  return new;
+end $$;
+drop trigger if exists resident_head_stays_grown_up on resident;
+create trigger resident_head_stays_grown_up before update of relation, birth_year on resident
+  for each row when (old.relation = 'HEAD' and new.relation <> 'HEAD' and new.birth_year is null)
+  execute function check_head_stays_grown_up();
+
 do $$
 declare t text;
 begin

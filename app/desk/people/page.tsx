@@ -1,14 +1,20 @@
 import type { Metadata } from 'next';
+import { OfficersPart } from '@/components/residents/officers-part';
 import { LinkButton } from '@/components/ui/button';
 import { Line, Lines } from '@/components/ui/lines';
-import { EmptyState, Notice } from '@/components/ui/message';
+import { EmptyState, Notice, Refusal } from '@/components/ui/message';
 import { Acts, PageHead } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { SearchField } from '@/components/ui/search-field';
 import { Chips } from '@/components/ui/tabs';
 import { requireSeat } from '@/lib/auth/actor';
+import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
-import { canKeepRoster } from '@/lib/residents/policy';
+import { readFormReturn } from '@/lib/platform/form-return';
+import { noticeOf } from '@/lib/platform/notice';
+import { formToken } from '@/lib/platform/origin';
+import { listOfficers } from '@/lib/residents/appointment/reads';
+import { canAppoint, canKeepRoster } from '@/lib/residents/policy';
 import { countRoster, listGroups, listRoster, ROSTER_PAGE, tidySearch } from '@/lib/residents/reads';
 import { sayFlags } from '@/lib/residents/rules';
 import type { HouseholdLine } from '@/lib/residents/types';
@@ -19,7 +25,12 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The roster: every household of the village, found by code, name, pinyin or initials. */
+const NOTICES: Record<string, string> = {
+  'add-household': '登记好了。',
+  'end-appointment': '任期已经结束，马上生效。',
+};
+
+/** The roster: every household of the village, found by code, name, pinyin or initials; below it who holds office. */
 export default async function People({ searchParams }: Props) {
   const actor = await requireSeat('desk');
   const { villageId } = actor.desk;
@@ -29,9 +40,14 @@ export default async function People({ searchParams }: Props) {
   const page = Math.min(1000, Math.max(1, Number.parseInt(one('page'), 10) || 1));
   const groups = await listGroups(db(), villageId);
   const group = groups.find((each) => String(each.number) === one('group'));
-  const [counts, roster] = await Promise.all([
+  const at = now();
+  const today = dayOf(at);
+  const isWhole = search === '' && !group && page === 1;
+  const [counts, roster, officers, form] = await Promise.all([
     countRoster(db(), villageId),
     listRoster(db(), villageId, { search, groupId: group?.id ?? null, page }),
+    isWhole ? listOfficers(db(), villageId, today) : [],
+    readFormReturn(actor.sessionId, query.r, at),
   ]);
   const href = (change: { group?: string; page?: number }) => {
     const parts = new URLSearchParams();
@@ -43,6 +59,7 @@ export default async function People({ searchParams }: Props) {
     return `/desk/people${text ? `?${text}` : ''}`;
   };
   const first = (page - 1) * ROSTER_PAGE + 1;
+  const notice = noticeOf(NOTICES, query.ok);
   return (
     <>
       <PageHead
@@ -51,7 +68,8 @@ export default async function People({ searchParams }: Props) {
           counts.withoutPhone > 0 ? `${counts.withoutPhone} 户没有人登记手机，请帮办员代记。` : ''
         }`}
       />
-      {one('ok') === 'add-household' ? <Notice title="登记好了。" /> : null}
+      {notice ? <Notice title={notice} /> : null}
+      {form ? <Refusal refusal={form.refusal} /> : null}
       <Acts>
         <div className="grow">
           <SearchField
@@ -96,6 +114,14 @@ export default async function People({ searchParams }: Props) {
         words={['前一页', '后一页']}
         note={`第 ${first}—${first + roster.lines.length - 1} 户，共 ${roster.total} 户`}
       />
+      {isWhole ? (
+        <OfficersPart
+          officers={officers}
+          today={today}
+          token={formToken(actor.sessionId, at)}
+          mayEnd={canAppoint(actor) === true}
+        />
+      ) : null}
     </>
   );
 }

@@ -24,6 +24,21 @@ export const peopleRefusals = {
     sentence: '这个手机号已经登记给本村另一位村民。',
     next: '请核对号码；一个号码只能给一个人登录用。',
   },
+  PHONE_OF_ANOTHER: {
+    status: 409,
+    sentence: '这个手机号登记在另一个姓名下，那个人还在用。',
+    next: '是同一个人的，姓名要写得一样；号码换了主人的，请原来登记的地方先取消，再来登记。',
+  },
+  HEAD_YEAR_FIRST: {
+    status: 409,
+    sentence: '原户主{name}没有登记出生年份，换下来会被当成未成年人。',
+    next: '请先填上{name}的出生年份，再换户主。只知道大概的，填大概的年份。',
+  },
+  HOUSEHOLD_CHANGED: {
+    status: 409,
+    sentence: '您打开以后，这一户的资料改过了，没有保存。现在登记的是：{now}。',
+    next: '请对照现在登记的，把下面的改好再保存。',
+  },
   KIN_SAME_PERSON: { status: 422, sentence: '不能把一个人登记成自己的亲属。', next: '请重新选另一位。' },
   KIN_OWN_HOUSEHOLD: {
     status: 403,

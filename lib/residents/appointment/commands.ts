@@ -3,6 +3,7 @@ import { addDays, dayOf, dayToDate } from '@/lib/platform/clock';
 import { type Command, command } from '@/lib/platform/command';
 import { newIdAt } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
+import { lockResident } from '../household/lock';
 import { canAppoint } from '../policy';
 import { APPOINTABLE, appointInput, endAppointmentInput, isAppointable } from '../schema';
 
@@ -18,12 +19,8 @@ export const appoint = command({
   keep: (input) => input,
   may: canAppoint,
   async run({ actor, input, now, tx, villageId }) {
-    const resident = await tx.resident.findUnique({
-      where: { villageId_id: { villageId, id: input.residentId } },
-      select: { householdId: true, personId: true, leftOn: true },
-    });
-    if (!resident) throw refuse('NOT_FOUND');
-    if (resident.leftOn) throw refuse('RESIDENT_LEFT');
+    // Locked, so that the office isn't given to who stops being the resident's person just now.
+    const resident = await lockResident(tx, villageId, input.residentId);
     if (!resident.personId) throw refuse('PHONE_NEEDED');
     if (input.until && input.until < input.from) throw refuse('UNTIL_BEFORE_FROM', {}, 'until');
     if (!isAppointable(input.from, dayOf(now))) throw refuse('BAD_INPUT', {}, 'from');

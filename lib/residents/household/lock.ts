@@ -19,7 +19,7 @@ export async function lockResident(tx: Tx, villageId: string, residentId: string
   await lockHousehold(tx, villageId, found.householdId);
   const resident = await tx.resident.findUniqueOrThrow({
     where,
-    select: { householdId: true, relation: true, name: true, leftOn: true },
+    select: { householdId: true, relation: true, name: true, personId: true, leftOn: true },
   });
   if (resident.leftOn) throw refuse('RESIDENT_LEFT');
   return resident;

@@ -86,7 +86,8 @@ export async function findHousehold(
       personId: one.personId,
       leftOn: one.leftOn ? dateToDay(one.leftOn) : null,
       appointments: appointments
-        .filter((held) => held.personId === one.personId)
+        // ended before it began: it never was
+        .filter((held) => held.personId === one.personId && (!held.until || held.until >= held.from))
         .map((held) => ({
           id: held.id,
           role: held.role,

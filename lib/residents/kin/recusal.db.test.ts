@@ -48,16 +48,18 @@ describe('who was once a resident’s person', () => {
     ['with another phone', aPhone],
   ])('steps back for that household when the roster has him %s', async (_, phone) => {
     const officer = home().head.personId;
-    for (const role of ['SECRETARY', 'VERIFIER', 'STEWARD'] as const) {
-      await anAppointment(officer, role, { villageId: v.id });
-    }
+    // he is somebody elsewhere too, so a new number is another person here
+    await anAppointment(officer, 'TOWNSHIP', { townshipId: v.townshipId });
     const deed = await v.run(
       (await import('@/lib/deeds/commands')).submitDeed,
       await v.actorOf(home().residents[1]?.personId ?? ''),
       { residentId: home().residents[1]?.id, itemId: v.item('CIVIC-03'), deedOn: TEST_DAY },
     );
     const deedId = deed.ok ? String(deed.outcome.subject) : '';
-    expect(await link(home().head.id, phone(), { id: officer })).toBe(null);
+    expect(await link(home().head.id, phone())).toBe(null);
+    for (const role of ['SECRETARY', 'VERIFIER', 'STEWARD'] as const) {
+      await anAppointment(officer, role, { villageId: v.id });
+    }
     expect(refusalOf(await v.approve(deedId, { id: officer }))).toBe('OWN_HOUSEHOLD');
     expect(refusalOf(await v.giveBack(deedId, '不行不行', { id: officer }))).toBe('OWN_HOUSEHOLD');
     expect(refusalOf(await deductionWay(v).record(0, 'HOME-04', {}, { id: officer }))).toBe('OWN_HOUSEHOLD');
@@ -124,7 +126,7 @@ describe('who was once a resident’s person', () => {
     const reader = home().residents[1]?.personId ?? '';
     const former = async () => (await findHouseholdExport(prisma, v.id, home().id, reader)).formerSignIns;
     expect(await former()).toEqual([]);
-    await link(home().head.id, aPhone());
+    await link(home().head.id, '');
     const masked = `${phone.slice(0, 3)}****${phone.slice(7)}`;
     expect(await former()).toEqual([{ residentId: home().head.id, phone: masked }]);
   });
@@ -224,11 +226,11 @@ describe('who was of a household', () => {
     const listed = await aListedVillage(owner);
     await listed.deduct(0);
     const was = { id: listed.household(0).head.personId };
-    await anAppointment(was.id, 'SUPERVISOR', { villageId: listed.id });
     const unlinked = { residentId: listed.household(0).head.id, phone: '' };
     expect(refusalOf(await listed.run(linkPhone, await listed.actorOf(listed.secretary), unlinked))).toBe(
       null,
     );
+    await anAppointment(was.id, 'SUPERVISOR', { villageId: listed.id });
     const listId = await listed.drafted(BLACK);
     expect(refusalOf(await listed.check(listId, was))).toBe('LIST_OWN_HOUSEHOLD');
     expect(refusalOf(await listed.withdraw(listId, '不要了吧', was))).toBe('LIST_OWN_HOUSEHOLD');
@@ -237,9 +239,9 @@ describe('who was of a household', () => {
 
   test('neither hears it nor writes its consent down', async () => {
     const was = home().head.personId;
+    await link(home().head.id, '');
     await anAppointment(was, 'SUPERVISOR', { villageId: v.id });
     await anAppointment(was, 'STEWARD', { villageId: v.id });
-    await link(home().head.id, aPhone());
     const hearers = async (household: number) => {
       const { rows } = await owner.query<{ who: string }>(
         'select l.person_id as who from list_hearers($1, $2, $3, $4) l',

@@ -1,6 +1,6 @@
 import 'server-only';
-import { type Command, command, type Tx } from '@/lib/platform/command';
-import { databaseFault } from '@/lib/platform/db';
+import type { Actor } from '@/lib/auth/types';
+import { asRefusal, type Command, command, type Tx } from '@/lib/platform/command';
 import { newId, newIdAt } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { lockResident } from '../household/lock';
@@ -8,9 +8,9 @@ import { canKeepRoster, canRevealPhone } from '../policy';
 import { linkPhoneInput, residentInput } from '../schema';
 
 /**
- * Gives a member a phone to sign in with, another one, or none. A number is a person's and is never rewritten here: a
- * new number is another person, so a village can't take over what someone is elsewhere. Whoever it was until now goes on
- * stepping back where this household is concerned (kinship.sql).
+ * Gives a member a phone to sign in with, another one, or none (sign_in.sql says who that number signs in as, and what
+ * becomes of who had it). Whoever it was until now goes on stepping back where this household is concerned
+ * (kinship.sql). Refuses PHONE_TAKEN, PHONE_OF_ANOTHER, ROLES_EXCLUDE.
  */
 export const linkPhone = command({
   name: 'link-phone',
@@ -19,17 +19,10 @@ export const linkPhone = command({
   input: linkPhoneInput,
   keep: ({ residentId, phone }) => ({ residentId, isRemoved: phone === undefined }),
   may: canKeepRoster,
-  async run({ input, now, tx, villageId }) {
-    const resident = await lockResident(tx, villageId, input.residentId);
-    const personId = input.phone ? await personOfPhone(tx, input.phone, resident.name, now) : null;
-    await tx.resident
-      .update({
-        where: { villageId_id: { villageId, id: input.residentId } },
-        data: { personId },
-        select: { id: true },
-      })
-      .catch(asPhoneTaken);
-    return { subject: resident.householdId };
+  async run({ actor, input: { residentId, phone }, now, tx, villageId }) {
+    const { householdId } = await lockResident(tx, villageId, residentId);
+    await giveNumber(tx, { villageId, residentId, phone: phone ?? null, by: actor, now });
+    return { subject: householdId };
   },
 });
 
@@ -72,12 +65,18 @@ export async function personOfPhone(tx: Tx, phone: string, name: string, now: Da
   return rows[0].id;
 }
 
-/** Turns the database's "one member a person" into PHONE_TAKEN. */
-export function asPhoneTaken(error: unknown): never {
-  if (databaseFault(error)?.constraint === 'resident_village_id_person_id_key') {
-    throw refuse('PHONE_TAKEN', {}, 'phone');
-  }
-  throw error;
+/** Gives a resident a number to sign in with, or none (null). What is refused stands beside the field `phone`. */
+export async function giveNumber(
+  tx: Tx,
+  given: { villageId: string; residentId: string; phone: string | null; by: Actor; now: Date },
+): Promise<void> {
+  const { villageId, residentId, phone, by, now } = given;
+  await tx.$executeRaw`
+    select resident_link(${villageId}::uuid, ${residentId}::uuid, ${phone}::text, ${by.personId}::uuid,
+      ${by.sessionId}::uuid, ${now}::timestamptz)::text`.catch((error: unknown) => {
+    const refusal = asRefusal(error);
+    throw refusal ? refuse(refusal.code, refusal.view.params, 'phone') : error;
+  });
 }
 
 export const phoneCommands: Command[] = [linkPhone, revealPhone];

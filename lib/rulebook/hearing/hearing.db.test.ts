@@ -217,7 +217,7 @@ describe('comments', () => {
     expect(
       refusalOf(await mine.run(commentOnDraft, await mine.resident(1), { versionId: id, body: '别家的' })),
     ).toBeNull();
-    expect(await countQueries((counted) => listComments(counted, mine.id, id))).toBe(4);
+    expect(await countQueries((counted) => listComments(counted, mine.id, id))).toBe(3);
   });
 
   it('sent twice with one id are one', async () => {

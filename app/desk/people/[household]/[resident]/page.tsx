@@ -56,7 +56,7 @@ export default async function Member({ params, searchParams }: Props) {
         </Section>
       ) : null}
       <Section title="迁出" id="leave">
-        <p>迁出或者去世的，登记以后不再能登录，做过的事都还记着。</p>
+        <p>迁出或者去世的，登记以后不再能登录，担任的职务也结束，做过的事都还记着。</p>
         <CommandForm
           name="move-out-resident"
           back={`${page}/${member.id}?edit=leave`}
