@@ -125,6 +125,7 @@ describe('whose name is shown in full', () => {
     resident: null,
     place: null,
     isConsented: true,
+    hasLeft: false,
     grounds: [],
     ...more,
   });
@@ -134,6 +135,7 @@ describe('whose name is shown in full', () => {
   it('on red lists with consent, of one person from the year after the eighteenth birthday’s', () => {
     expect(isNamed('RED', row(), 2026)).toBe(true);
     expect(isNamed('RED', row({ isConsented: false }), 2026)).toBe(false);
+    expect(isNamed('RED', row({ hasLeft: true }), 2026), 'nobody there could take it back').toBe(false);
     expect(isNamed('BLACK', row(), 2026)).toBe(false);
     expect(isNamed('RED', person(2007), 2026)).toBe(true);
     expect(isNamed('RED', person(2008), 2026)).toBe(false);

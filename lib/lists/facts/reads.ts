@@ -72,6 +72,7 @@ interface RowRecord {
   place_kind: PlaceKind | null;
   keeper: string | null;
   consented: boolean;
+  has_left: boolean;
 }
 
 /** The rows of a list that are not gone, names as they are kept. One query. */
@@ -81,7 +82,8 @@ export async function readRows(db: Db, villageId: string, listId: string): Promi
       head.name as head_name, head.birth_year as head_birth_year, r.name as resident_name, r.birth_year, r.relation,
       p.name as place_name, p.kind as place_kind, p.keeper,
       exists (select 1 from consent c where c.village_id = row.village_id and c.household_id = row.household_id
-              and c.withdrawn_at is null) as consented
+              and c.withdrawn_at is null) as consented,
+      coalesce(h.left_on is not null or r.left_on is not null or r.household_id <> row.household_id, false) as has_left
     from list_row row
     left join household h on h.village_id = row.village_id and h.id = row.household_id
     left join village_group g on g.village_id = h.village_id and g.id = h.group_id
@@ -283,6 +285,7 @@ export function toFacts(row: RowRecord, grounds: RowFacts['grounds']): RowFacts 
         ? { name: row.place_name, kind: row.place_kind, keeper: row.keeper ?? '' }
         : null,
     isConsented: row.consented,
+    hasLeft: row.has_left,
     grounds,
   };
 }

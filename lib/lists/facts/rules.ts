@@ -24,6 +24,8 @@ export interface RowFacts {
   place: { name: string; kind: PlaceKind; keeper: string } | null;
   /** the household's consent, as it is at this moment */
   isConsented: boolean;
+  /** whether the household has left, or the resident has or lives in another one: its consent no longer speaks for them */
+  hasLeft: boolean;
   grounds: { item: string; seenOn: string; isRestorable: boolean }[];
 }
 
@@ -40,14 +42,15 @@ export function namesake(row: Pick<RowFacts, 'head' | 'resident'>): Someone | nu
 /**
  * Whether a name is shown in full: on a red list alone, with the household's consent at this moment, and only an
  * adult's, since a household's consent speaks for its adults. A head can be a minor: an orphan, or one of two brothers.
+ * Nor of whoever has left or died: nobody is there any more who could take the consent back.
  */
 export function isNamed(
   kind: ListKind,
-  row: Pick<RowFacts, 'isConsented' | 'head' | 'resident'>,
+  row: Pick<RowFacts, 'isConsented' | 'hasLeft' | 'head' | 'resident'>,
   year: number,
 ): boolean {
   const who = namesake(row);
-  return kind === 'RED' && row.isConsented && who !== null && isAdult(who, year);
+  return kind === 'RED' && row.isConsented && !row.hasLeft && who !== null && isAdult(who, year);
 }
 
 /** A row as it is published. `lastDay` is the day on which a black list ends, as it is said, or how long it stays. */
