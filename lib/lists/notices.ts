@@ -4,6 +4,7 @@ import { dateToDay, dayOf } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/command';
 import type { Relation } from '@/lib/platform/generated/enums';
 import { idFromWords } from '@/lib/platform/ids';
+import { findDaysUp } from './days';
 import { readGrounds } from './facts/reads';
 import { sayRepair } from './facts/rules';
 import { lastShownDay, sayPeriod, sayUntil } from './rules';
@@ -73,14 +74,12 @@ async function sayRepairs(
 ): Promise<Map<string, string>> {
   const list = await tx.villageList.findUniqueOrThrow({
     where: { villageId_id: { villageId, id: listId } },
-    select: { publicUntil: true, versionId: true },
+    select: { publicUntil: true, threshold: true },
   });
-  const { blackDays } = await tx.rulebookVersion.findUniqueOrThrow({
-    where: { villageId_id: { villageId, id: list.versionId } },
-    select: { blackDays: true },
-  });
-  const last = list.publicUntil ? lastShownDay(dateToDay(list.publicUntil), blackDays) : null;
+  const daysUp = await findDaysUp(tx, villageId, listId);
+  const last = list.publicUntil ? lastShownDay(dateToDay(list.publicUntil), daysUp) : null;
+  const said = { lastDay: sayUntil(last, daysUp), threshold: list.threshold };
   const rows = [...new Set(told.map((one) => one.row_id))];
   const grounds = await readGrounds(tx, villageId, rows);
-  return new Map(rows.map((row) => [row, sayRepair(grounds.get(row) ?? [], sayUntil(last, blackDays))]));
+  return new Map(rows.map((row) => [row, sayRepair(grounds.get(row) ?? [], said)]));
 }

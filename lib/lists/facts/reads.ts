@@ -104,6 +104,7 @@ interface Ground {
   item: string;
   seen_on: Date;
   restorable: boolean;
+  points: number;
 }
 
 /** What the rows of a black list rest on, by row: deductions that still count (list_ground_counts). One query. */
@@ -114,7 +115,8 @@ export async function readGrounds(
 ): Promise<Map<string, RowFacts['grounds']>> {
   if (rowIds.length === 0) return new Map();
   const rows = await db.$queryRaw<Ground[]>`
-    select g.row_id, i.name as item, d.seen_on, i.restored_when_repaired as restorable
+    select g.row_id, i.name as item, d.seen_on, i.restored_when_repaired as restorable,
+      list_points_of(d.village_id, d.id) as points
     from list_ground g
     join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
     join item i on i.village_id = d.village_id and i.id = d.item_id
@@ -127,6 +129,7 @@ export async function readGrounds(
       item: row.item,
       seenOn: sayFullDay(dateToDay(row.seen_on)),
       isRestorable: row.restorable,
+      points: row.points,
     };
     byRow.set(row.row_id, [...(byRow.get(row.row_id) ?? []), ground]);
   }
@@ -190,6 +193,7 @@ export async function findShownList(
     subject: list.subject as ListSubject,
     year: Number(yearOf(today)),
     lastDay: sayUntil(lastDay, daysUp),
+    threshold: list.threshold,
   };
   const shown = standing.map(
     (row): ShownRow => ({
