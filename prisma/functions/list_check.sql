@@ -135,7 +135,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
   ) t where why is not null
 $$;
 
--- Whether a list still may go on, asked at the check and when it is published (L1, L3).
+-- Whether a list still may go on, asked at the check and when it is published (L1, L3). Of a black list every row counts
+-- that is not gone: one that waits for the answer to an objection could come back once the list is out, without a message
+-- and without its days of publicity. A red list goes out without such a row: it praises, whom it praises is told of it
+-- (tellListed), and no household holds up the praise of all others.
 create or replace function list_must_hold(p_village uuid, p_list uuid, p_at timestamptz) returns void
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
@@ -155,14 +158,14 @@ begin
       join household h on h.village_id = r.village_id and h.id = r.household_id
       join list_ground g on g.village_id = r.village_id and g.row_id = r.id
       left join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
-      where r.village_id = p_village and r.list_id = p_list and r.state = 'STANDING'
+      where r.village_id = p_village and r.list_id = p_list and r.state <> 'GONE'
         -- what has been taken back no longer counts towards the row (list_row_verdict)
         and coalesce(d.state, 'POSTED') not in ('RESTORED', 'OVERTURNED')
       order by h.code
     loop
       if v.fault is not null then perform refuse(v.fault, jsonb_build_object('household', v.code)); end if;
     end loop;
-    if exists (select 1 from list_row r where r.village_id = p_village and r.list_id = p_list and r.state = 'STANDING'
+    if exists (select 1 from list_row r where r.village_id = p_village and r.list_id = p_list and r.state <> 'GONE'
                and not exists (select 1 from list_ground g where g.village_id = r.village_id and g.row_id = r.id)) then
       raise exception 'a black row rests on deductions' using errcode = '23514';
     end if;

@@ -63,8 +63,8 @@ export const listRefusals = {
   },
   LIST_OBJECTION_OPEN: {
     status: 409,
-    sentence: '{household} 户的扣分有异议还没有答复，不能上榜。',
-    next: '等异议有了结果再办。',
+    sentence: '{household} 户有异议还没有答复，不能上榜。',
+    next: '等异议有了结果再办；要先出榜，就把这张榜作废，重新起草，有异议的户不会算进去。',
   },
   LIST_EXEMPT: {
     status: 409,
