@@ -120,6 +120,16 @@ describe('the days of a black list', () => {
     expect(refusalOf(await v.withdraw(second, '名单有误', v.secretary, at('2026-12-26')))).toBe(null);
     expect(await faults('2026Q4', onDay('2026-12-27'))).toEqual(['LIST_HAD_ITS_DAYS']);
   });
+
+  test('are one at least for each time it was put up, or a day could be had for ever', async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      const listId = await v.published(BLACK);
+      expect(refusalOf(await v.withdraw(listId))).toBe(null);
+    }
+    const daysUp = async (listId: string) =>
+      (await owner.query('select list_days_up($1, $2) as days', [v.id, listId])).rows[0].days;
+    expect(await daysUp(await v.drafted(BLACK))).toBe(27);
+  });
 });
 
 describe('a household of minors', () => {

@@ -133,14 +133,16 @@ language sql stable as $$
     where g.village_id = p_village and g.deduction_id = p_deduction)
 $$;
 
--- For how many days lists that have ended showed a deduction before the public.
+-- For how many days lists that have ended showed a deduction before the public: at least one for each list that did, or
+-- publishing and withdrawing within a day could go on for ever. A row that was gone before its list came out showed nothing.
 create or replace function list_ground_shown_days(p_village uuid, p_deduction uuid) returns integer
 language sql stable as $$
-  select coalesce(sum(greatest(0, shanghai_day(least(coalesce(r.gone_at, l.ended_at), l.ended_at)) - l.public_from)), 0)::integer
+  select coalesce(sum(greatest(1, shanghai_day(least(coalesce(r.gone_at, l.ended_at), l.ended_at)) - l.public_from)), 0)::integer
   from list_ground g
   join list_row r on r.village_id = g.village_id and r.id = g.row_id
   join village_list l on l.village_id = r.village_id and l.id = r.list_id
   where g.village_id = p_village and g.deduction_id = p_deduction and l.state in ('WITHDRAWN', 'EXPIRED') and l.public_from is not null
+    and (r.gone_at is null or shanghai_day(r.gone_at) >= l.public_from)
 $$;
 
 -- The days a list stays up after its publicity: what its rulebook says, for a black one less the days that its rows were
