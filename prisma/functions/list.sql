@@ -348,6 +348,7 @@ begin
       select x.*, rank() over (order by case p_kind when 'RED' then -x.points else x.points end) as place
       from place_scores(p_village, p_period, p_as_of) x
       where case p_kind when 'RED' then x.points >= p_threshold else x.points < p_threshold end
+        and (p_kind = 'RED' or place_seen_bad(p_village, x.place_id, p_period, p_as_of))
     ) s where p_top is null or s.place <= p_top;
   elsif p_kind = 'RED' then
     return query
@@ -449,7 +450,8 @@ begin
     where c.village_id = p_village and c.place_id = r.place_id and c.checked_on >= q.from_day
       and c.checked_on < q.before_day and c.recorded_at <= l.as_of and not place_check_is_void(c.village_id, c.id);
     if v_checks < place_checks_least()
-       or (l.kind = 'RED' and v_sound < l.threshold) or (l.kind = 'BLACK' and v_sound >= l.threshold) then
+       or (l.kind = 'RED' and v_sound < l.threshold)
+       or (l.kind = 'BLACK' and (v_sound >= l.threshold or not place_seen_bad(p_village, r.place_id, l.period, l.as_of))) then
       gone_why := 'VOIDED';
       return;
     end if;

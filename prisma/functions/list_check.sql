@@ -171,6 +171,13 @@ begin
     end if;
   elsif list_differs(p_village, p_list) then
     perform refuse('LIST_STALE');
+  elsif l.kind = 'BLACK' then
+    -- one of before names were looked at, or before whoever bears the name lived here
+    select p.name into v from list_row r join place p on p.village_id = r.village_id and p.id = r.place_id
+    where r.village_id = p_village and r.list_id = p_list and r.state <> 'GONE'
+      and place_means_household(p.village_id, p.name, p.keeper)
+    order by p.name limit 1;
+    if found then perform refuse('LIST_PLACE_OF_HOUSEHOLD', jsonb_build_object('place', v.name)); end if;
   end if;
   if not exists (select 1 from list_row r where r.village_id = p_village and r.list_id = p_list and r.state = 'STANDING') then
     perform refuse('LIST_EMPTY');

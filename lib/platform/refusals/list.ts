@@ -116,6 +116,16 @@ export const listRefusals = {
     sentence: '同意书的文字更新了。',
     next: '请重新看一遍，再决定同意不同意。',
   },
+  PLACE_OF_HOUSEHOLD: {
+    status: 422,
+    sentence: '地段的名字或者“谁管”里，写着村民的姓名、户号、门牌，或者谁家门口。',
+    next: '地段只登记公共的地方；“谁管”写小组或者岗位，比如“一组”“公益性岗位”“3号网格”。',
+  },
+  LIST_PLACE_OF_HOUSEHOLD: {
+    status: 409,
+    sentence: '“{place}”的名字或者“谁管”里，写着村民的姓名、户号或者门牌，不能上黑榜。',
+    next: '请把这张榜作废，停止检查这个地段，换个公共的叫法重新登记，再起草。',
+  },
   PLACE_EXISTS: { status: 409, sentence: '已经有一个叫这个名字的地段。', next: '请换一个名字。' },
   PLACE_CHECK_OWN: {
     status: 403,
