@@ -169,7 +169,10 @@ begin
                and not exists (select 1 from list_ground g where g.village_id = r.village_id and g.row_id = r.id)) then
       raise exception 'a black row rests on deductions' using errcode = '23514';
     end if;
-  elsif list_differs(p_village, p_list) then
+  elsif list_differs(p_village, p_list)
+     or (l.kind = 'BLACK' and exists (select 1 from list_row r where r.village_id = p_village and r.list_id = p_list
+                                      and r.state = 'SUSPENDED')) then
+    -- drafted again it leaves such a place out
     perform refuse('LIST_STALE');
   elsif l.kind = 'BLACK' then
     -- one of before names were looked at, or before whoever bears the name lived here

@@ -27,8 +27,8 @@ declare
   v_rows uuid[];
 begin
   if new.subject_kind = 'LIST_ROW' then
-    -- and every row that rests on the same deductions
-    v_rows := array(select new.subject union
+    -- and every row that rests on the same deductions, or is of the same one on a list drafted since
+    v_rows := array(select new.subject union select list_row_heirs(new.village_id, new.subject) union
       select other.row_id from list_ground g
       join list_ground other on other.village_id = g.village_id and other.deduction_id = g.deduction_id
       where g.village_id = new.village_id and g.row_id = new.subject);

@@ -27,7 +27,7 @@ export const listRefusals = {
   LIST_EMPTY: { status: 409, sentence: '按细则算下来，这张榜上一行也没有。', next: '没有就不用出榜。' },
   LIST_STALE: {
     status: 409,
-    sentence: '起草以后，名册、细则或者地段检查有改动，这张榜和台账对不上了。',
+    sentence: '起草以后，名册、细则、地段检查或者异议有改动，这张榜和台账对不上了。',
     next: '请把它作废，重新起草一张。',
   },
   LIST_MOVED_ON: { status: 409, sentence: '这张榜{state}，不能这样办了。', next: '请看看它现在的状态。' },
