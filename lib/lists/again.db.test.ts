@@ -4,6 +4,7 @@ import { testDb } from '@/lib/testing/database';
 import { refusalOf } from '@/lib/testing/working-village';
 import { advanceLists } from './advance';
 import { findDeskList } from './desk/reads';
+import { addPlace, recordPlaceCheck } from './place/commands';
 import { aListedVillage, BLACK, type ListedVillage, RED } from './testing/listed-village';
 
 // A list that is drafted again: it brings back nothing that an objection held up or took off, nothing that has had its
@@ -120,6 +121,16 @@ describe('the days of a black list', () => {
     expect(refusalOf(await v.withdraw(second, '名单有误', v.secretary, at('2026-12-26')))).toBe(null);
     expect(await faults('2026Q4', onDay('2026-12-27'))).toEqual(['LIST_HAD_ITS_DAYS']);
   });
+
+  test('are one at least for each time it was put up, or a day could be had for ever', async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      const listId = await v.published(BLACK);
+      expect(refusalOf(await v.withdraw(listId))).toBe(null);
+    }
+    const daysUp = async (listId: string) =>
+      (await owner.query('select list_days_up($1, $2) as days', [v.id, listId])).rows[0].days;
+    expect(await daysUp(await v.drafted(BLACK))).toBe(27);
+  });
 });
 
 describe('a household of minors', () => {
@@ -199,14 +210,108 @@ describe('points of a red list that are taken back', () => {
     expect(refusalOf(await v.check(listId, v.supervisor, at('2026-11-26')))).toBe('LIST_STALE');
   });
 
-  test('a household whose objection to its own row was upheld is on the next one with what it has by then', async () => {
-    v = await aListedVillage(owner, { settings: { redTop: 2 } });
-    await award([15, 10]);
-    const first = await v.published(RED);
-    await decide(await object((await rowOf(first, 0)).id), true);
-    expect(await rowOf(first, 0)).toMatchObject({ state: 'GONE', goneWhy: 'UPHELD' });
+  describe('and an objection to an own row', () => {
+    let first: string;
+    beforeEach(async () => {
+      v = await aListedVillage(owner, { settings: { redTop: 2 } });
+      await award([15, 10]);
+      first = await v.published(RED);
+    });
+
+    test('that was upheld leaves its household out for the quarter, until the award is taken back', async () => {
+      await decide(await object((await rowOf(first, 0)).id), true);
+      expect(await rowOf(first, 0)).toMatchObject({ state: 'GONE', goneWhy: 'UPHELD' });
+      expect(refusalOf(await v.withdraw(first))).toBe(null);
+      const second = await v.drafted(RED, at('2026-11-26'));
+      expect(await listed(second)).toEqual([v.household(1).id]);
+      await expect(
+        owner.query(
+          `insert into list_row (village_id, id, list_id, rank, household_id, points) values ($1, gen_random_uuid(), $2, 1, $3, 15)`,
+          [v.id, second, v.household(0).id],
+        ),
+      ).rejects.toThrow();
+      expect(refusalOf(await v.withdraw(second))).toBe(null);
+      await takeBack(0, 1);
+      const third = await v.published(RED, at('2026-11-27'));
+      expect(await listed(third)).toEqual([v.household(0).id, v.household(1).id]);
+      expect(await rowOf(third, 0)).toMatchObject({ state: 'STANDING', points: 10 });
+    });
+
+    test('that is open goes with it: the row waits on the next list too, and its household is told', async () => {
+      const id = await object((await rowOf(first, 0)).id);
+      expect(refusalOf(await v.withdraw(first))).toBe(null);
+      const second = await v.drafted(RED, at('2026-11-24'));
+      expect(await rowOf(second, 0)).toMatchObject({ state: 'SUSPENDED' });
+      expect(refusalOf(await v.check(second, v.supervisor, at('2026-11-24')))).toBe(null);
+      expect(refusalOf(await v.publish(second, at('2026-11-24')))).toBe(null);
+      expect(await rowOf(second, 0)).toMatchObject({ state: 'SUSPENDED' });
+      const told = await prisma.message.findMany({
+        where: {
+          villageId: v.id,
+          personId: v.household(0).head.personId,
+          body: { contains: '先不公布您家这一行' },
+        },
+      });
+      expect(told).toHaveLength(1);
+      await decide(id, false);
+      expect(await rowOf(second, 0)).toMatchObject({ state: 'STANDING' });
+    });
+
+    test('that is upheld after the next list was drafted takes the row off that one', async () => {
+      const id = await object((await rowOf(first, 0)).id);
+      expect(refusalOf(await v.withdraw(first))).toBe(null);
+      const second = await v.published(RED);
+      await decide(id, true);
+      expect(await rowOf(second, 0)).toMatchObject({ state: 'GONE', goneWhy: 'UPHELD' });
+      expect(await rowOf(second, 1)).toMatchObject({ state: 'STANDING' });
+    });
+  });
+});
+
+describe('an objection to the row of a place', () => {
+  const PLACES = { ...BLACK, subject: 'PLACE' };
+  let first: string;
+  beforeEach(async () => {
+    v = await aListedVillage(owner);
+    for (const [name, scores] of [
+      ['桥头路', [1, 2]],
+      ['老井路', [3, 4]],
+    ] as const) {
+      const placeId = newId();
+      await v.run(
+        addPlace,
+        await v.actorOf(v.secretary),
+        { kind: 'ROAD', name, keeper: '一组' },
+        { id: placeId },
+      );
+      for (const [turn, score] of scores.entries()) {
+        const by = await v.actorOf(turn ? v.steward : v.verifier);
+        await v.run(recordPlaceCheck, by, { placeId, score, checkedOn: '2026-11-24' });
+      }
+    }
+    first = await v.published(PLACES);
+  });
+  const worst = async (listId: string) =>
+    prisma.listRow.findFirst({
+      where: { listId, place: { name: '桥头路' } },
+      select: { id: true, state: true },
+    });
+
+  test.each([
+    ['open', null],
+    ['upheld', true],
+  ])('that is %s leaves the place out of the next black list', async (_, outcome) => {
+    const id = await object((await worst(first))?.id ?? '');
+    if (outcome !== null) await decide(id, outcome);
     expect(refusalOf(await v.withdraw(first))).toBe(null);
-    const second = await v.drafted(RED, at('2026-11-26'));
-    expect(await listed(second)).toEqual([v.household(0).id, v.household(1).id]);
+    const second = await v.published(PLACES, at('2026-11-26'));
+    expect(await worst(second)).toBe(null);
+    expect(await prisma.listRow.count({ where: { listId: second } })).toBe(1);
+  });
+
+  test('that was rejected leaves it on', async () => {
+    await decide(await object((await worst(first))?.id ?? ''), false);
+    expect(refusalOf(await v.withdraw(first))).toBe(null);
+    expect(await worst(await v.published(PLACES, at('2026-11-26')))).toMatchObject({ state: 'STANDING' });
   });
 });

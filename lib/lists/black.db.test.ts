@@ -366,6 +366,22 @@ describe('whoever is put on one', () => {
     expect(mended[0]).toContain('整改好，告诉村里');
   });
 
+  test('is not promised more than mending does, and reads the same last day as on the page', async () => {
+    const v = await aListedVillage(owner, { settings: { blackDays: 30 } });
+    await v.deduct(0, { code: 'HOME-04', points: 3 });
+    await v.deduct(0, { points: 6 });
+    const first = await v.published(BLACK);
+    expect(
+      refusalOf(await v.withdraw(first, '名单有误', v.secretary, { now: new Date('2026-12-04T02:00:00Z') })),
+    ).toBe(null);
+    const now = new Date('2026-12-05T02:00:00Z');
+    const listId = await v.published(BLACK, { now });
+    const [row] = (await findListFacts(prisma, v.id, listId, now))?.rows ?? [];
+    expect(row?.repair).toMatch(/减 3 分；剩下 6 分还在榜上，公布到2027年1月1日/);
+    const said = await told(v, v.household(0).head.personId);
+    expect(said.at(-1)).toContain(`怎样撤下：${row?.repair}。`);
+  });
+
   test('is told as a grown-up: children with a phone read nothing of it', async () => {
     const v = await aListedVillage(owner);
     await v.deduct(0);

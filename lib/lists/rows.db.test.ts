@@ -239,9 +239,10 @@ describe('the days', () => {
         at,
         expires,
       ]);
-    await expect(final('2026-12-01T12:00:00Z', '2027-03-01')).rejects.toThrow(/after its publicity/);
+    // one day less: the first list was put up for one
+    await expect(final('2026-12-01T12:00:00Z', '2027-02-28')).rejects.toThrow(/after its publicity/);
     await expect(final('2026-12-02T12:00:00Z', '2028-03-01')).rejects.toThrow(/after its publicity/);
-    await final('2026-12-02T12:00:00Z', '2027-03-01');
+    await final('2026-12-02T12:00:00Z', '2027-02-28');
     await expect(
       owner.query("update village_list set expires_on = '2029-01-01' where id = $1", [second]),
     ).rejects.toThrow();

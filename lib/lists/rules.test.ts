@@ -125,6 +125,7 @@ describe('whose name is shown in full', () => {
     resident: null,
     place: null,
     isConsented: true,
+    hasLeft: false,
     grounds: [],
     ...more,
   });
@@ -134,6 +135,7 @@ describe('whose name is shown in full', () => {
   it('on red lists with consent, of one person from the year after the eighteenth birthday’s', () => {
     expect(isNamed('RED', row(), 2026)).toBe(true);
     expect(isNamed('RED', row({ isConsented: false }), 2026)).toBe(false);
+    expect(isNamed('RED', row({ hasLeft: true }), 2026), 'nobody there could take it back').toBe(false);
     expect(isNamed('BLACK', row(), 2026)).toBe(false);
     expect(isNamed('RED', person(2007), 2026)).toBe(true);
     expect(isNamed('RED', person(2008), 2026)).toBe(false);
@@ -150,7 +152,7 @@ describe('whose name is shown in full', () => {
   });
 
   it('what a row says', () => {
-    const red = { kind: 'RED', subject: 'HOUSEHOLD', year: 2026, lastDay: '' } as const;
+    const red = { kind: 'RED', subject: 'HOUSEHOLD', year: 2026, lastDay: '', threshold: null } as const;
     expect(sayRow(red, row())).toMatchObject({
       name: '李素珍',
       isNamed: true,
@@ -164,8 +166,9 @@ describe('whose name is shown in full', () => {
       subject: 'HOUSEHOLD',
       year: 2026,
       lastDay: '公布到2027年1月13日',
+      threshold: 5,
     } as const;
-    const ground = { item: '乱堆乱放', seenOn: '2026年8月3日', isRestorable: true };
+    const ground = { item: '乱堆乱放', seenOn: '2026年8月3日', isRestorable: true, points: 5 };
     expect(sayRow(black, row({ grounds: [ground] }))).toMatchObject({
       name: '李×珍',
       isNamed: false,
@@ -174,6 +177,21 @@ describe('whose name is shown in full', () => {
     });
     expect(sayRow(black, row({ grounds: [{ ...ground, isRestorable: false }] })).repair).toBe(
       '公布到2027年1月13日，到时自动撤下',
+    );
+    const lasting = { ...ground, item: '焚烧秸秆', isRestorable: false };
+    const of = (mended: number, rest: number) =>
+      sayRow(
+        black,
+        row({
+          grounds: [
+            { ...ground, points: mended },
+            { ...lasting, points: rest },
+          ],
+        }),
+      ).repair;
+    expect(of(3, 4)).toBe('把“乱堆乱放”整改好，告诉村里，核实后就撤下');
+    expect(of(3, 5), 'mending it leaves the row').toBe(
+      '“乱堆乱放”整改好，核实后减 3 分；剩下 5 分还在榜上，公布到2027年1月13日，到时自动撤下',
     );
     const place = { name: '老井路', kind: 'ROAD', keeper: '一组' } as const;
     expect(sayRow({ ...black, subject: 'PLACE' }, row({ place, points: 57 }))).toMatchObject({

@@ -40,7 +40,7 @@ export function sayRed({ redTop, redThreshold, redDays }: VersionSettings): stri
 export function sayBlack(settings: VersionSettings): string {
   if (!settings.blackListOn) return '不设';
   const audience = settings.blackAudience === 'VILLAGE' ? '只给本村人看' : '公开';
-  return `一季扣满 ${settings.blackThreshold} 分的户，姓名遮住，${audience}，最多 ${settings.blackDays} 天，整改好了就撤`;
+  return `一季扣满 ${settings.blackThreshold} 分的户，姓名遮住，${audience}，最多 ${settings.blackDays} 天，整改以后不满这个分就撤`;
 }
 
 const STARS = ['一星', '二星', '三星', '四星', '五星'];

@@ -133,14 +133,16 @@ language sql stable as $$
     where g.village_id = p_village and g.deduction_id = p_deduction)
 $$;
 
--- For how many days lists that have ended showed a deduction before the public.
+-- For how many days lists that have ended showed a deduction before the public: at least one for each list that did, or
+-- publishing and withdrawing within a day could go on for ever. A row that was gone before its list came out showed nothing.
 create or replace function list_ground_shown_days(p_village uuid, p_deduction uuid) returns integer
 language sql stable as $$
-  select coalesce(sum(greatest(0, shanghai_day(least(coalesce(r.gone_at, l.ended_at), l.ended_at)) - l.public_from)), 0)::integer
+  select coalesce(sum(greatest(1, shanghai_day(least(coalesce(r.gone_at, l.ended_at), l.ended_at)) - l.public_from)), 0)::integer
   from list_ground g
   join list_row r on r.village_id = g.village_id and r.id = g.row_id
   join village_list l on l.village_id = r.village_id and l.id = r.list_id
   where g.village_id = p_village and g.deduction_id = p_deduction and l.state in ('WITHDRAWN', 'EXPIRED') and l.public_from is not null
+    and (r.gone_at is null or shanghai_day(r.gone_at) >= l.public_from)
 $$;
 
 -- The days a list stays up after its publicity: what its rulebook says, for a black one less the days that its rows were
@@ -332,6 +334,65 @@ language sql stable as $$
   group by 1, 2
 $$;
 
+-- Whether an award that a red row was reached with has been taken back between two moments: what the row said is no
+-- longer what the ledger says.
+create or replace function list_row_corrected(p_village uuid, p_row uuid, p_since timestamptz, p_until timestamptz)
+returns boolean language sql stable as $$
+  select exists (
+    select 1 from list_row r
+    join village_list l on l.village_id = r.village_id and l.id = r.list_id and l.kind = 'RED'
+    cross join quarter_days(l.period) q
+    join posting p on p.village_id = r.village_id and p.household_id = r.household_id and p.kind = 'AWARD'
+      and p.credited_on >= q.from_day and p.credited_on < q.before_day and p.posted_at <= l.as_of
+      and (l.subject = 'HOUSEHOLD' or p.resident_id = r.resident_id)
+    join posting back on back.village_id = p.village_id and back.reverses = p.id
+      and back.posted_at > p_since and back.posted_at <= p_until
+    where r.village_id = p_village and r.id = p_row)
+$$;
+
+-- Whom a list drafted at a moment leaves out for what was objected to on an earlier list of its kind and quarter
+-- (decision 19): whose row's objection was upheld, unless the award it was about has been taken back since; of a black
+-- list of places also those whose objection was open. What bears a household's row on a black list is asked by deduction
+-- (list_ground_fault). As of the moment: what is decided after it changes the rows themselves (list_row_verdict).
+create or replace function list_left_out(
+  p_village uuid, p_kind "ListKind", p_subject "ListSubject", p_period text, p_as_of timestamptz
+) returns setof uuid
+language sql stable as $$
+  select coalesce(r.resident_id, r.household_id, r.place_id)
+  from village_list l
+  join list_row r on r.village_id = l.village_id and r.list_id = l.id
+  join objection o on o.village_id = r.village_id and o.subject_kind = 'LIST_ROW' and o.subject = r.id
+  where l.village_id = p_village and l.kind = p_kind and l.subject = p_subject and l.period = p_period and l.as_of < p_as_of
+    and ((o.state = 'UPHELD' and o.decided_at <= p_as_of and not list_row_corrected(p_village, r.id, o.opened_at, p_as_of))
+      or (p_kind = 'BLACK' and o.opened_at <= p_as_of and (o.decided_at is null or o.decided_at > p_as_of)))
+$$;
+
+-- A row and those of the same household, resident or place on earlier lists of its kind and quarter: an objection to one
+-- of them goes with it. A household's row on a black list has the deductions for that (list_row_objected).
+create or replace function list_row_line(p_village uuid, p_row uuid) returns setof uuid
+language sql stable as $$
+  select p_row
+  union all
+  select before.id from list_row r
+  join village_list l on l.village_id = r.village_id and l.id = r.list_id and (l.kind, l.subject) <> ('BLACK', 'HOUSEHOLD')
+  join village_list old on old.village_id = l.village_id and old.kind = l.kind and old.subject = l.subject
+    and old.period = l.period and old.id <> l.id and old.as_of <= l.as_of
+  join list_row before on before.village_id = old.village_id and before.list_id = old.id
+    and coalesce(before.resident_id, before.household_id, before.place_id) = coalesce(r.resident_id, r.household_id, r.place_id)
+  where r.village_id = p_village and r.id = p_row
+$$;
+
+-- The rows of lists in preparation and in public that have a row in their line.
+create or replace function list_row_heirs(p_village uuid, p_row uuid) returns setof uuid
+language sql stable as $$
+  select r.id from list_row mine
+  join village_list old on old.village_id = mine.village_id and old.id = mine.list_id
+  join village_list l on l.village_id = old.village_id and l.kind = old.kind and l.subject = old.subject
+    and l.period = old.period and l.state not in ('EXPIRED', 'WITHDRAWN')
+  join list_row r on r.village_id = l.village_id and r.list_id = l.id
+  where mine.village_id = p_village and mine.id = p_row and p_row in (select list_row_line(p_village, r.id))
+$$;
+
 -- The rows that a list drafted at a moment has: what the ledger gives, by the rule, ties included (L1).
 create or replace function list_derive(
   p_village uuid, p_kind "ListKind", p_subject "ListSubject", p_period text, p_as_of timestamptz,
@@ -346,6 +407,8 @@ begin
       select x.*, rank() over (order by case p_kind when 'RED' then -x.points else x.points end) as place
       from place_scores(p_village, p_period, p_as_of) x
       where case p_kind when 'RED' then x.points >= p_threshold else x.points < p_threshold end
+        and (p_kind = 'RED' or place_seen_bad(p_village, x.place_id, p_period, p_as_of))
+        and x.place_id not in (select list_left_out(p_village, p_kind, p_subject, p_period, p_as_of))
     ) s where p_top is null or s.place <= p_top;
   elsif p_kind = 'RED' then
     return query
@@ -353,6 +416,8 @@ begin
     from (
       select x.*, rank() over (order by x.points desc) as place
       from list_scores(p_village, p_subject, p_period, p_as_of) x
+      where coalesce(x.resident_id, x.household_id) not in (
+        select list_left_out(p_village, p_kind, p_subject, p_period, p_as_of))
     ) s where s.points > 0 and (s.place <= p_top or s.points >= p_threshold);
   else
     return query
@@ -416,13 +481,14 @@ begin
   select * into r from list_row x where x.village_id = p_village and x.id = p_row;
   select * into l from village_list x where x.village_id = p_village and x.id = r.list_id;
   state := 'GONE'; points := r.points;
-  if exists (select 1 from objection o where o.village_id = p_village and o.subject_kind = 'LIST_ROW'
-             and o.subject = p_row and o.state = 'UPHELD') then
+  if exists (select 1 from objection o where o.village_id = p_village and o.subject_kind = 'LIST_ROW' and o.state = 'UPHELD'
+             and o.subject in (select list_row_line(p_village, p_row))
+             and (o.subject = p_row or not list_row_corrected(p_village, o.subject, o.opened_at, 'infinity'))) then
     gone_why := 'UPHELD';
     return;
   end if;
   v_open := exists (select 1 from objection o where o.village_id = p_village and o.subject_kind = 'LIST_ROW'
-                    and o.subject = p_row and o.state = 'OPEN');
+                    and o.state = 'OPEN' and o.subject in (select list_row_line(p_village, p_row)));
   if l.kind = 'BLACK' and l.subject = 'HOUSEHOLD' then
     select * into h from household x where x.village_id = p_village and x.id = r.household_id;
     if is_exempt_or_gone(h) or headed_by_minor(p_village, r.household_id, shanghai_day(l.as_of)) then gone_why := 'EXEMPT'; return; end if;
@@ -447,7 +513,8 @@ begin
     where c.village_id = p_village and c.place_id = r.place_id and c.checked_on >= q.from_day
       and c.checked_on < q.before_day and c.recorded_at <= l.as_of and not place_check_is_void(c.village_id, c.id);
     if v_checks < place_checks_least()
-       or (l.kind = 'RED' and v_sound < l.threshold) or (l.kind = 'BLACK' and v_sound >= l.threshold) then
+       or (l.kind = 'RED' and v_sound < l.threshold)
+       or (l.kind = 'BLACK' and (v_sound >= l.threshold or not place_seen_bad(p_village, r.place_id, l.period, l.as_of))) then
       gone_why := 'VOIDED';
       return;
     end if;

@@ -135,7 +135,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
   ) t where why is not null
 $$;
 
--- Whether a list still may go on, asked at the check and when it is published (L1, L3).
+-- Whether a list still may go on, asked at the check and when it is published (L1, L3). Of a black list every row counts
+-- that is not gone: one that waits for the answer to an objection could come back once the list is out, without a message
+-- and without its days of publicity. A red list goes out without such a row: it praises, whom it praises is told of it
+-- (tellListed), and no household holds up the praise of all others.
 create or replace function list_must_hold(p_village uuid, p_list uuid, p_at timestamptz) returns void
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
@@ -155,19 +158,29 @@ begin
       join household h on h.village_id = r.village_id and h.id = r.household_id
       join list_ground g on g.village_id = r.village_id and g.row_id = r.id
       left join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
-      where r.village_id = p_village and r.list_id = p_list and r.state = 'STANDING'
+      where r.village_id = p_village and r.list_id = p_list and r.state <> 'GONE'
         -- what has been taken back no longer counts towards the row (list_row_verdict)
         and coalesce(d.state, 'POSTED') not in ('RESTORED', 'OVERTURNED')
       order by h.code
     loop
       if v.fault is not null then perform refuse(v.fault, jsonb_build_object('household', v.code)); end if;
     end loop;
-    if exists (select 1 from list_row r where r.village_id = p_village and r.list_id = p_list and r.state = 'STANDING'
+    if exists (select 1 from list_row r where r.village_id = p_village and r.list_id = p_list and r.state <> 'GONE'
                and not exists (select 1 from list_ground g where g.village_id = r.village_id and g.row_id = r.id)) then
       raise exception 'a black row rests on deductions' using errcode = '23514';
     end if;
-  elsif list_differs(p_village, p_list) then
+  elsif list_differs(p_village, p_list)
+     or (l.kind = 'BLACK' and exists (select 1 from list_row r where r.village_id = p_village and r.list_id = p_list
+                                      and r.state = 'SUSPENDED')) then
+    -- drafted again it leaves such a place out
     perform refuse('LIST_STALE');
+  elsif l.kind = 'BLACK' then
+    -- one of before names were looked at, or before whoever bears the name lived here
+    select p.name into v from list_row r join place p on p.village_id = r.village_id and p.id = r.place_id
+    where r.village_id = p_village and r.list_id = p_list and r.state <> 'GONE'
+      and place_means_household(p.village_id, p.name, p.keeper)
+    order by p.name limit 1;
+    if found then perform refuse('LIST_PLACE_OF_HOUSEHOLD', jsonb_build_object('place', v.name)); end if;
   end if;
   if not exists (select 1 from list_row r where r.village_id = p_village and r.list_id = p_list and r.state = 'STANDING') then
     perform refuse('LIST_EMPTY');

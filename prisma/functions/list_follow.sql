@@ -27,8 +27,8 @@ declare
   v_rows uuid[];
 begin
   if new.subject_kind = 'LIST_ROW' then
-    -- and every row that rests on the same deductions
-    v_rows := array(select new.subject union
+    -- and every row that rests on the same deductions, or is of the same one on a list drafted since
+    v_rows := array(select new.subject union select list_row_heirs(new.village_id, new.subject) union
       select other.row_id from list_ground g
       join list_ground other on other.village_id = g.village_id and other.deduction_id = g.deduction_id
       where g.village_id = new.village_id and g.row_id = new.subject);
@@ -85,6 +85,12 @@ create constraint trigger posting_settle_rows after insert on posting deferrable
 create or replace function settle_rows_of_household() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  -- a household that leaves or comes back is called by another name on a red list, though its row stands
+  if new.left_on is distinct from old.left_on then
+    perform list_settle_and_retire(new.village_id,
+      array(select r.id from list_row r where r.village_id = new.village_id and r.household_id = new.id and r.state <> 'GONE'), now());
+    return null;
+  end if;
   perform list_settle_rows(new.village_id,
     array(select r.id from list_row r where r.village_id = new.village_id and r.household_id = new.id and r.state <> 'GONE'),
     '名单有更正', now());
@@ -94,24 +100,25 @@ drop trigger if exists household_settle_rows on household;
 create trigger household_settle_rows after update of is_five_guarantee, is_disabled, is_absent, left_on on household
   for each row execute function settle_rows_of_household();
 
--- A name, an age or who heads the household: what a list shows of it. A deduction can name someone who has moved to
--- another household since.
+-- A name, an age or who heads the household: what a list shows of it, and whether someone still lives there, so that its
+-- consent speaks for him. A deduction can name someone who has moved to another household since.
 create or replace function settle_rows_of_resident() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if (new.name, new.birth_year, new.relation, new.left_on) is not distinct from (old.name, old.birth_year, old.relation, old.left_on) then
+  if (new.name, new.birth_year, new.relation, new.left_on, new.household_id)
+     is not distinct from (old.name, old.birth_year, old.relation, old.left_on, old.household_id) then
     return null;
   end if;
   perform list_settle_and_retire(new.village_id, array(
     select r.id from list_row r
-    where r.village_id = new.village_id and r.household_id = new.household_id and r.state <> 'GONE'
+    where r.village_id = new.village_id and r.household_id in (old.household_id, new.household_id) and r.state <> 'GONE'
     union
     select g.row_id from deduction d
     join list_ground g on g.village_id = d.village_id and g.deduction_id = d.id
     where d.village_id = new.village_id and d.resident_id = new.id), now());
   return null;
 end $$;
--- Who comes to head a household, by moving in or from another one.
+-- Who comes to head a household as he is written into the roster.
 create or replace function settle_rows_of_new_head() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -122,12 +129,11 @@ end $$;
 drop trigger if exists resident_settle_rows_new on resident;
 create trigger resident_settle_rows_new after insert on resident
   for each row when (new.relation = 'HEAD') execute function settle_rows_of_new_head();
+-- whoever moves: settle_rows_of_resident
 drop trigger if exists resident_settle_rows_moved on resident;
-create trigger resident_settle_rows_moved after update of household_id on resident
-  for each row when (new.relation = 'HEAD' and new.household_id <> old.household_id) execute function settle_rows_of_new_head();
 
 drop trigger if exists resident_settle_rows on resident;
-create trigger resident_settle_rows after update of name, birth_year, relation, left_on on resident
+create trigger resident_settle_rows after update of name, birth_year, relation, left_on, household_id on resident
   for each row execute function settle_rows_of_resident();
 
 -- Locks the lists on which a household stands, so that documents being made of them wait or are seen.

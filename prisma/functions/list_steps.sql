@@ -96,6 +96,8 @@ begin
     join list_row r on r.village_id = p_village and r.list_id = p_list and r.household_id = g.household_id
     where g.fault is null;
   end if;
+  -- a row of a household or place whose objection to an earlier list is open waits from the first
+  perform list_settle(p_village, p_list, p_now);
   return v_rows;
 end $$;
 

@@ -24,7 +24,7 @@ const PLACES: Record<string, readonly (readonly ['ROAD' | 'RIVER', string, strin
     ['ROAD', '村委会到小学', '公益性岗位', [8, 9]],
     ['ROAD', '竹林湾环线', '三组', [7, 6]],
     ['RIVER', '青竹河上段', '河长制小组', [8, 8, 9]],
-    ['RIVER', '青竹河下段', '四组', [6, 5, 5]],
+    ['RIVER', '青竹河下段', '四组', [5, 5, 6]],
   ],
   xinghua: [
     ['ROAD', '游客中心到果园', '二组', [9, 9]],

@@ -63,7 +63,7 @@ export default async function Places({ searchParams }: Props) {
     <>
       <PageHead
         title="地段检查"
-        lead={`路段、河段分段看，按尺度打分。一季至少看两次，平均 8 分以上可以上红榜，不到 6 分的上黑榜。现在是${sayQuarter(quarterOf(today))}。`}
+        lead={`路段、河段分段看，按尺度打分。一季至少看两次，平均 8 分以上可以上红榜；平均不到 6 分、又有两个人各自看到过不到 6 分的，上黑榜。现在是${sayQuarter(quarterOf(today))}。`}
         back={{ href: '/desk/lists', label: '红黑榜' }}
       />
       {notice ? <Notice title={notice} /> : null}

@@ -73,6 +73,38 @@ describe('a name', () => {
     expect(row?.isNamed).toBe(false);
   });
 
+  test('of someone who has left, died or lives elsewhere is masked again, and so are the documents', async () => {
+    const home = v.household(0);
+    const [, spouse] = home.residents;
+    await v.approve(await v.submitted(0, 'CIVIC-02', { residentId: spouse?.id }));
+    await give();
+    listId = await v.published({ ...RED, subject: 'RESIDENT' });
+    const full = spouse?.name ?? 'nobody';
+    const masked = `${full[0]}×${full.slice(2)}`;
+    expect(await names()).toContain(full);
+    const isOut = await aDocument();
+    await owner.query("update resident set left_on = '2026-11-24' where id = $1", [spouse?.id]);
+    expect(await names()).not.toContain(full);
+    expect(await names()).toContain(masked);
+    expect(await isOut(), 'redrawn').toBe(false);
+    await owner.query('update resident set left_on = null where id = $1', [spouse?.id]);
+    expect(await names()).toContain(full);
+    await behindTheScenes(owner, 'delete from list_document where list_id = $1', [listId]);
+    const second = await aDocument();
+    await owner.query('update resident set household_id = $2 where id = $1', [spouse?.id, v.household(3).id]);
+    expect(await names(), 'the old household does not speak for her').toContain(masked);
+    expect(await second()).toBe(false);
+  });
+
+  test('of a household that has left is masked, and so are the documents', async () => {
+    await give();
+    expect(await names()).toContain('陈建国');
+    const isOut = await aDocument();
+    await owner.query("update household set left_on = '2026-11-24' where id = $1", [v.household(0).id]);
+    expect(await names()).toEqual(['陈×国', '李×国']);
+    expect(await isOut()).toBe(false);
+  });
+
   test('on a black list stays masked', async () => {
     await v.deduct(0);
     await give();

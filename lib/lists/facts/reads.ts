@@ -72,6 +72,7 @@ interface RowRecord {
   place_kind: PlaceKind | null;
   keeper: string | null;
   consented: boolean;
+  has_left: boolean;
 }
 
 /** The rows of a list that are not gone, names as they are kept. One query. */
@@ -81,7 +82,8 @@ export async function readRows(db: Db, villageId: string, listId: string): Promi
       head.name as head_name, head.birth_year as head_birth_year, r.name as resident_name, r.birth_year, r.relation,
       p.name as place_name, p.kind as place_kind, p.keeper,
       exists (select 1 from consent c where c.village_id = row.village_id and c.household_id = row.household_id
-              and c.withdrawn_at is null) as consented
+              and c.withdrawn_at is null) as consented,
+      coalesce(h.left_on is not null or r.left_on is not null or r.household_id <> row.household_id, false) as has_left
     from list_row row
     left join household h on h.village_id = row.village_id and h.id = row.household_id
     left join village_group g on g.village_id = h.village_id and g.id = h.group_id
@@ -102,6 +104,7 @@ interface Ground {
   item: string;
   seen_on: Date;
   restorable: boolean;
+  points: number;
 }
 
 /** What the rows of a black list rest on, by row: deductions that still count (list_ground_counts). One query. */
@@ -112,7 +115,8 @@ export async function readGrounds(
 ): Promise<Map<string, RowFacts['grounds']>> {
   if (rowIds.length === 0) return new Map();
   const rows = await db.$queryRaw<Ground[]>`
-    select g.row_id, i.name as item, d.seen_on, i.restored_when_repaired as restorable
+    select g.row_id, i.name as item, d.seen_on, i.restored_when_repaired as restorable,
+      list_points_of(d.village_id, d.id) as points
     from list_ground g
     join deduction d on d.village_id = g.village_id and d.id = g.deduction_id
     join item i on i.village_id = d.village_id and i.id = d.item_id
@@ -125,6 +129,7 @@ export async function readGrounds(
       item: row.item,
       seenOn: sayFullDay(dateToDay(row.seen_on)),
       isRestorable: row.restorable,
+      points: row.points,
     };
     byRow.set(row.row_id, [...(byRow.get(row.row_id) ?? []), ground]);
   }
@@ -188,6 +193,7 @@ export async function findShownList(
     subject: list.subject as ListSubject,
     year: Number(yearOf(today)),
     lastDay: sayUntil(lastDay, daysUp),
+    threshold: list.threshold,
   };
   const shown = standing.map(
     (row): ShownRow => ({
@@ -283,6 +289,7 @@ export function toFacts(row: RowRecord, grounds: RowFacts['grounds']): RowFacts 
         ? { name: row.place_name, kind: row.place_kind, keeper: row.keeper ?? '' }
         : null,
     isConsented: row.consented,
+    hasLeft: row.has_left,
     grounds,
   };
 }

@@ -4,7 +4,7 @@ import { TEST_DAY } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { refusalOf } from '@/lib/testing/working-village';
 import { findListFacts } from '../facts/reads';
-import { aListedVillage, BLACK, type ListedVillage, RED } from '../testing/listed-village';
+import { aListedVillage, BLACK, behindTheScenes, type ListedVillage, RED } from '../testing/listed-village';
 import { addPlace, closePlace, recordPlaceCheck } from './commands';
 import { listPlaces } from './reads';
 
@@ -23,6 +23,10 @@ const inspect = async (
   by = v.verifier,
 ) => v.run(recordPlaceCheck, await v.actorOf(by), { placeId, score, checkedOn });
 
+async function addNamed(v: ListedVillage, name: string, keeper = '一组') {
+  return refusalOf(await v.run(addPlace, await v.actorOf(v.secretary), { kind: 'OTHER', name, keeper }));
+}
+
 async function rowsOf(v: ListedVillage, listId: string) {
   return (await findListFacts(prisma, v.id, listId, new Date('2026-11-24T02:00:00Z')))?.rows.map((row) => [
     row.rank,
@@ -32,20 +36,23 @@ async function rowsOf(v: ListedVillage, listId: string) {
 }
 
 describe('a list of places', () => {
-  test('names the best from 8.0 on, the worst under 6.0, by two inspections at least', async () => {
+  test('names the best from 8.0 on, of two inspections at least; under 6.0 those that two people found bad', async () => {
     const v = await aListedVillage(owner);
     const scores: [string, number[]][] = [
       ['桥头路', [9, 10]],
       ['老井路', [8, 8]],
       ['学校路', [8, 7]],
       ['河边路', [6, 6]],
-      ['后山路', [6, 5, 6]],
+      ['后山路', [5, 5, 7]],
+      ['一个人看的', [1, 1]],
       ['只看过一次', [10]],
       ['没看过', []],
     ];
     for (const [name, each] of scores) {
       const id = await aPlace(v, name);
-      for (const score of each) await inspect(v, id, score);
+      const alone = name === '一个人看的';
+      for (const [turn, score] of each.entries())
+        await inspect(v, id, score, TEST_DAY, turn % 2 && !alone ? v.steward : v.verifier);
     }
     const red = await v.drafted({ ...RED, subject: 'PLACE' });
     await v.check(red);
@@ -120,5 +127,62 @@ describe('an inspection', () => {
     expect(
       refusalOf(await other.run(closePlace, await other.actorOf(other.secretary), { placeId: id })),
     ).toBe('NOT_FOUND');
+  });
+});
+
+describe('a place is no household', () => {
+  test.each([
+    ['王家湾到老井', '一组'],
+    ['老井路', '党员责任区'],
+    ['村委会门前', '公益性岗位'],
+    ['3号桥', '3号网格'],
+    ['二组晒坝', ''],
+    ['12号路口', '河长制小组'],
+  ])('%s, looked after by %s, is registered', async (name, keeper) => {
+    expect(await addNamed(await aListedVillage(owner), name, keeper)).toBe(null);
+  });
+
+  test.each([
+    ['陈建国家旁边', '一组'],
+    ['后山路', '陈 建国'],
+    ['后山路', '党员陈建国'],
+    ['王家门口', '一组'],
+    ['老李家的门前', '一组'],
+    ['01-001 旁边', '一组'],
+    ['后山路', '０１－００１'],
+    ['一组1号', '一组'],
+    ['1号院坝', '一组'],
+    ['门牌1号前面', '一组'],
+  ])('%s, looked after by %s, is refused, by hand too', async (name, keeper) => {
+    const v = await aListedVillage(owner);
+    expect(await addNamed(v, name, keeper)).toBe('PLACE_OF_HOUSEHOLD');
+    const id = await aPlace(v, '桥头路');
+    await expect(
+      owner.query('update place set name = $2, keeper = $3 where id = $1', [id, name, keeper]),
+    ).rejects.toThrow(/PLACE_OF_HOUSEHOLD/);
+  });
+
+  test('one of before that is one is not checked onto a black list', async () => {
+    const v = await aListedVillage(owner);
+    const id = await aPlace(v, '桥头路');
+    await inspect(v, id, 1, TEST_DAY, v.steward);
+    await inspect(v, id, 1);
+    await behindTheScenes(owner, "update place set name = '陈建国家' where id = $1", [id]);
+    const listId = await v.drafted({ ...BLACK, subject: 'PLACE' });
+    expect(refusalOf(await v.check(listId))).toBe('LIST_PLACE_OF_HOUSEHOLD');
+  });
+});
+
+describe('a black list of places', () => {
+  test('is not what its drafter alone has seen', async () => {
+    const v = await aListedVillage(owner);
+    const id = await aPlace(v, '桥头路');
+    const what = { ...BLACK, subject: 'PLACE' };
+    for (const score of [0, 1]) await inspect(v, id, score, TEST_DAY, v.secretary);
+    expect(refusalOf(await v.draft(what))).toBe('LIST_EMPTY');
+    await inspect(v, id, 6);
+    expect(refusalOf(await v.draft(what)), 'another one found it in order').toBe('LIST_EMPTY');
+    await inspect(v, id, 5, TEST_DAY, v.steward);
+    expect(refusalOf(await v.draft(what))).toBe(null);
   });
 });

@@ -148,7 +148,8 @@ describe('a list that rests on it', () => {
   });
 
   test('of places to be mended loses the one that is not bad enough without it', async () => {
-    const bad = await aPlace('后山路', [2, 6, 7]);
+    const bad = await aPlace('后山路', [2]);
+    await inspect(place, [5, 8], v.steward);
     const listId = await v.published(BLACKS);
     expect(await rowOf(listId)).toMatchObject({ state: 'STANDING', points: 50 });
     await voids(bad[0]);

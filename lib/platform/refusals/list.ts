@@ -27,7 +27,7 @@ export const listRefusals = {
   LIST_EMPTY: { status: 409, sentence: '按细则算下来，这张榜上一行也没有。', next: '没有就不用出榜。' },
   LIST_STALE: {
     status: 409,
-    sentence: '起草以后，名册、细则或者地段检查有改动，这张榜和台账对不上了。',
+    sentence: '起草以后，名册、细则、地段检查或者异议有改动，这张榜和台账对不上了。',
     next: '请把它作废，重新起草一张。',
   },
   LIST_MOVED_ON: { status: 409, sentence: '这张榜{state}，不能这样办了。', next: '请看看它现在的状态。' },
@@ -63,8 +63,8 @@ export const listRefusals = {
   },
   LIST_OBJECTION_OPEN: {
     status: 409,
-    sentence: '{household} 户的扣分有异议还没有答复，不能上榜。',
-    next: '等异议有了结果再办。',
+    sentence: '{household} 户有异议还没有答复，不能上榜。',
+    next: '等异议有了结果再办；要先出榜，就把这张榜作废，重新起草，有异议的户不会算进去。',
   },
   LIST_EXEMPT: {
     status: 409,
@@ -115,6 +115,16 @@ export const listRefusals = {
     status: 409,
     sentence: '同意书的文字更新了。',
     next: '请重新看一遍，再决定同意不同意。',
+  },
+  PLACE_OF_HOUSEHOLD: {
+    status: 422,
+    sentence: '地段的名字或者“谁管”里，写着村民的姓名、户号、门牌，或者谁家门口。',
+    next: '地段只登记公共的地方；“谁管”写小组或者岗位，比如“一组”“公益性岗位”“3号网格”。',
+  },
+  LIST_PLACE_OF_HOUSEHOLD: {
+    status: 409,
+    sentence: '“{place}”的名字或者“谁管”里，写着村民的姓名、户号或者门牌，不能上黑榜。',
+    next: '请把这张榜作废，停止检查这个地段，换个公共的叫法重新登记，再起草。',
   },
   PLACE_EXISTS: { status: 409, sentence: '已经有一个叫这个名字的地段。', next: '请换一个名字。' },
   PLACE_CHECK_OWN: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '@/lib/platform/ids';
+import { confirmVouchers, issueVouchers } from '@/lib/rewards/voucher/commands';
 import { TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aList } from '@/lib/testing/red-list';
@@ -69,5 +70,29 @@ describe('the export of a household', () => {
     expect(mine.consents).toEqual([]);
     expect(theirs.consents).toMatchObject([{ text: '同意', withdrawnAt: null }]);
     expect(JSON.stringify(mine)).not.toContain(other.id);
+  });
+
+  it('has the code of a voucher once its batch is confirmed, and not before', async () => {
+    const village = await aWorkingVillage();
+    const home = village.household(0);
+    const list = await aList(owner, village, village.households);
+    const issue = async () => {
+      const input = { listId: list.id, buys: '食用油一桶', points: 30, expiresOn: '2026-12-31', rowIds: [] };
+      const result = await village.run(issueVouchers, await village.actorOf(village.secretary), input);
+      if (!result.ok) throw new Error(result.refusal.code);
+      return String(result.outcome.subject);
+    };
+    const exported = async () =>
+      (await findHouseholdExport(prisma, village.id, home.id, home.head.personId)).vouchers;
+    const batchId = await issue();
+    const { code } = await prisma.voucher.findFirstOrThrow({
+      where: { villageId: village.id, householdId: home.id },
+    });
+    expect(await exported()).toMatchObject([{ code: null, isConfirmed: false, buys: '食用油一桶' }]);
+    const confirmed = await village.run(confirmVouchers, await village.actorOf(village.supervisor), {
+      batchId,
+    });
+    expect(confirmed.ok).toBe(true);
+    expect(await exported()).toMatchObject([{ code, isConfirmed: true }]);
   });
 });

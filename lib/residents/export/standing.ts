@@ -80,7 +80,7 @@ export async function findStanding(
           state: true,
           endedAt: true,
           endReason: true,
-          batch: { select: { buys: true, points: true, issuedAt: true, expiresOn: true } },
+          batch: { select: { buys: true, points: true, issuedAt: true, confirmedAt: true, expiresOn: true } },
         },
       }),
       db.redemption.findMany({
@@ -147,6 +147,9 @@ export async function findStanding(
     plaques: plaques.map(({ awardedOn, ...plaque }) => ({ ...plaque, awardedOn: dateToDay(awardedOn) })),
     vouchers: vouchers.map(({ batch, ...voucher }) => ({
       ...voucher,
+      // of a batch that nobody has confirmed its code is shown to nobody (decision 35)
+      code: batch.confirmedAt ? voucher.code : null,
+      isConfirmed: batch.confirmedAt !== null,
       buys: batch.buys,
       points: batch.points,
       issuedAt: batch.issuedAt,
