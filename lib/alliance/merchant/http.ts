@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/types';
 import { UPLOAD_BYTES_MOST } from '@/lib/photos/rules';
-import { faultAnswer, seeOther, withParam } from '@/lib/platform/command-http';
+import { faultAnswer, seeOther, senderOf, withParam } from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { keepFormReturn } from '@/lib/platform/form-return';
 import { isFreshId, newId } from '@/lib/platform/ids';
@@ -92,6 +92,6 @@ async function readForm(body: ReadableStream<Uint8Array>, boundary: string, form
 }
 
 async function backWith(refusal: RefusalView, form: Form, http: ApplicationHttp): Promise<Response> {
-  const r = await keepFormReturn(http.actor?.sessionId ?? null, refusal, form.fields, http.now);
+  const r = await keepFormReturn(senderOf(http), refusal, form.fields, http.now);
   return seeOther(withParam(FORM_PAGE, 'r', r));
 }
