@@ -7,9 +7,7 @@ import {
   command,
   type Tx,
 } from '@/lib/platform/command';
-import { db } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/outbox';
-import { hitRate } from '@/lib/platform/rate';
 import { refuse } from '@/lib/platform/refusal';
 import { photoStore } from '@/lib/platform/storage';
 import { holdFiles } from './files';
@@ -125,10 +123,3 @@ export const removeDeskPhoto = command({
 });
 
 export const photoCommands: Command[] = [storePhoto, storeDeskPhoto, removePhoto, removeDeskPhoto];
-
-/** Counts an upload before anything is decoded; throws TOO_MANY_REQUESTS. */
-export async function countUpload(personId: string, now: Date): Promise<void> {
-  const limit = { key: `photo:${personId}`, most: UPLOADS_PER_MINUTE, seconds: 60 };
-  const wait = await hitRate(db(), limit, now);
-  if (wait > 0) throw refuse('TOO_MANY_REQUESTS', { seconds: wait });
-}

@@ -5,13 +5,14 @@ import { db } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { Refusal, type RefusalCode, type RefusalView, refuse } from '@/lib/platform/refusal';
 import { contentAddressOf, photoStore } from '@/lib/platform/storage';
-import { countUpload, proveFacts, storeDeskPhoto, storePhoto } from './commands';
+import { proveFacts, storeDeskPhoto, storePhoto } from './commands';
 import { type DecodedPhoto, type DecodeFailure, decodePhoto } from './decoder';
 import { readTakenAt } from './exif';
 import { keepFiles, releaseFiles } from './files';
 import { findStoredPhoto } from './reads';
 import { type PhotoFormat, plausibleTakenAt, type Sniffed, sniffPhoto } from './rules';
 import type { PhotoFacts } from './schema';
+import { countUpload } from './turns';
 
 export interface Upload {
   bytes: Uint8Array;

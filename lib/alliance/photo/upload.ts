@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/types';
-import { countUpload } from '@/lib/photos/commands';
 import type { DecodedPhoto } from '@/lib/photos/decoder';
 import { keepFiles, releaseFiles } from '@/lib/photos/files';
+import { countUpload } from '@/lib/photos/turns';
 import { mustBePhoto, mustDecode, type UploadResult } from '@/lib/photos/upload';
 import { runCommand } from '@/lib/platform/command';
 import { db } from '@/lib/platform/db';
