@@ -82,21 +82,12 @@ export const storePhoto = command({ ...storing, name: 'store-photo', seat: 'resi
 export const storeDeskPhoto = command({ ...storing, name: 'store-desk-photo', seat: 'desk', run: store });
 
 /**
- * Removes one's own photo that proves nothing yet; its files go when nothing else names them. Somebody else's photo
- * is NOT_FOUND, one that proves a deed PHOTO_IN_USE.
+ * Removes one's own photo that proves nothing, or only what was withdrawn; its files go when nothing else names them.
+ * Somebody else's photo is NOT_FOUND, one that proves something PHOTO_IN_USE.
  */
 async function remove(tx: Tx, villageId: string, personId: string, photoId: string): Promise<CommandOutcome> {
-  const rows = await tx.$queryRaw<{ large_hash: string; small_hash: string }[]>`
-    select large_hash, small_hash from photo
-    where village_id = ${villageId}::uuid and id = ${photoId}::uuid and uploaded_by_id = ${personId}::uuid for update`;
-  const photo = rows[0];
-  if (!photo) throw refuse('NOT_FOUND');
-  const [deeds, others] = [
-    await tx.deedPhoto.count({ where: { villageId, photoId } }),
-    await tx.attachedPhoto.count({ where: { villageId, photoId } }),
-  ];
-  if (deeds + others > 0) throw refuse('PHOTO_IN_USE');
-  await tx.photo.delete({ where: { villageId_id: { villageId, id: photoId } }, select: { id: true } });
+  const [photo] = await tx.$queryRaw<[{ large_hash: string; small_hash: string }]>`
+    select large_hash, small_hash from photo_remove(${villageId}::uuid, ${photoId}::uuid, ${personId}::uuid)`;
   await enqueue(tx, 'remove-photo-files', { addresses: [photo.large_hash, photo.small_hash] });
   return { subject: photoId };
 }

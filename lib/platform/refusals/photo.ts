@@ -36,8 +36,8 @@ export const photoRefusals = {
   PHOTO_GONE: { status: 409, sentence: '这张照片已经移除了。', next: '还要用的话，请重新选一次。' },
   PHOTO_IN_USE: {
     status: 409,
-    sentence: '这张照片已经用在申报里，不能移除。',
-    next: '要改申报，请先撤回那一件。',
+    sentence: '这张照片已经用在申报或者别的材料里，不能删。',
+    next: '还没核实的，请先撤回那一件，撤回后在那一件的页面上就能删。',
   },
   PHOTOS_UNUSED_TOO_MANY: {
     status: 429,
