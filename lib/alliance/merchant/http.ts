@@ -56,7 +56,14 @@ export async function answerApplication(request: Request, http: ApplicationHttp)
     const limit = { key: `applications:${http.address}`, most: APPLICATIONS_PER_HOUR, seconds: 3600 };
     if ((await hitRate(db(), limit, http.now)) > 0) throw refuse('APPLIED_TOO_OFTEN');
     const { id, fields, photo } = form;
-    const result = await takeApplication({ id, fields, photo, now: http.now, address: http.address });
+    const result = await takeApplication({
+      id,
+      fields,
+      photo,
+      sender: { key: limit.key, limit, now: http.now },
+      now: http.now,
+      address: http.address,
+    });
     if (result.ok) return seeOther(SENT_PAGE);
     return await backWith(result.refusal, form, http);
   } catch (error) {
