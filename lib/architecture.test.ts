@@ -205,6 +205,22 @@ describe('writing', () => {
   });
 });
 
+describe('a transaction', () => {
+  test('has one connection: who works in one, or defines commands, never asks db()', () => {
+    const wrong = LIB.filter(
+      (file) =>
+        !isTest(file) &&
+        !file.startsWith('lib/platform/') &&
+        /\b(Tx|TransactionClient)\b|\bcommand\(\{/.test(read(file)) &&
+        /\bdb\(\)/.test(read(file)),
+    );
+    expect(
+      wrong,
+      'ask on tx; a second connection inside a transaction empties the pool. What comes before it lives in another file',
+    ).toEqual([]);
+  });
+});
+
 describe('files', () => {
   test('have names that are nouns of the product', () => {
     const wrong = SOURCES.filter((file) =>

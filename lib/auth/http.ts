@@ -61,7 +61,7 @@ async function answer(request: Request, wayOf: (entered: Record<string, string>)
     for (const cookie of signedIn.cookies) headers.append('set-cookie', cookie);
     return Response.json({ ok: true, home }, { headers });
   } catch (error) {
-    return refused(error, entered, asJson, at);
+    return refused(error, entered, asJson, addressOf(request.headers), at);
   }
 }
 
@@ -69,6 +69,7 @@ async function refused(
   error: unknown,
   entered: Record<string, string>,
   asJson: boolean,
+  address: string,
   at: Date,
 ): Promise<Response> {
   if (!(error instanceof Refusal)) {
@@ -84,7 +85,7 @@ async function refused(
     );
   }
   const shown = Object.fromEntries(Object.entries(entered).filter(([name]) => name === 'phone'));
-  const r = await keepFormReturn(null, view, shown, at);
+  const r = await keepFormReturn({ sessionId: null, address }, view, shown, at);
   return seeOther(withParam(ownPath(entered._back, '/sign-in'), 'r', r));
 }
 
@@ -110,7 +111,7 @@ export async function answerSignOut(request: Request): Promise<Response> {
     }
     return seeOther(ownPath(entered._next, '/'), [expiredCookie()]);
   } catch (error) {
-    return refused(error, {}, asJson, at);
+    return refused(error, {}, asJson, addressOf(request.headers), at);
   }
 }
 

@@ -6,9 +6,10 @@ import { parseCrontab } from 'graphile-worker';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '@/lib/auth/types';
-import { submitDeed } from '@/lib/deeds/commands';
+import { submitDeed, withdrawDeed } from '@/lib/deeds/commands';
 import { removePhoto } from '@/lib/photos/commands';
 import { stopDecoders } from '@/lib/photos/decoder';
+import { findPhotoFile } from '@/lib/photos/reads';
 import { takePhoto } from '@/lib/photos/upload';
 import { asApp } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -58,10 +59,11 @@ const isThere = async (id: string) =>
 const filesOf = async (addresses: string[]) =>
   (await Promise.all(addresses.map((address) => photoStore().has(address)))).filter(Boolean).length;
 
-async function attach(photoId: string): Promise<void> {
+async function attach(photoId: string): Promise<string> {
   const facts = { residentId: village.household(0).head.id, itemId: village.item('PUBLIC_CLEAN-01') };
   const result = await village.run(submitDeed, mother, { ...facts, deedOn: TEST_DAY, photos: [photoId] });
   if (!result.ok) throw new Error(result.refusal.code);
+  return result.outcome.subject ?? '';
 }
 
 /** Waits until the queue holds none of this task. */
@@ -160,6 +162,43 @@ describe('removing a photo', () => {
     const used = await village.run(removePhoto, mother, { photoId: photo.id });
     expect(used).toMatchObject({ ok: false, refusal: { code: 'PHOTO_IN_USE' } });
     expect([await isThere(photo.id), await filesOf(photo.addresses)]).toEqual([true, 2]);
+  });
+
+  it('that was sent by mistake is done after withdrawing, and the office has it no more', async () => {
+    const photo = await aPhoto(34);
+    const deedId = await attach(photo.id);
+    const verifier = await village.actorOf(village.verifier);
+    expect(await findPhotoFile(prisma, verifier, photo.id, 'large')).toBe(photo.addresses[0]);
+    expect(await village.run(withdrawDeed, mother, { deedId })).toMatchObject({ ok: true });
+    // reported again meanwhile: it proves that
+    const again = await attach(photo.id);
+    const used = await village.run(removePhoto, mother, { photoId: photo.id });
+    expect(used).toMatchObject({ ok: false, refusal: { code: 'PHOTO_IN_USE' } });
+    await village.run(withdrawDeed, mother, { deedId: again });
+    expect(await village.run(removePhoto, mother, { photoId: photo.id })).toMatchObject({ ok: true });
+    expect([await isThere(photo.id), await findPhotoFile(prisma, verifier, photo.id, 'large')]).toEqual([
+      false,
+      null,
+    ]);
+    expect(await prisma.deedPhoto.count({ where: { villageId: village.id, photoId: photo.id } })).toBe(0);
+    expect((await prisma.deed.findFirstOrThrow({ where: { id: deedId } })).state).toBe('WITHDRAWN');
+    await removePhotoFiles.run({ addresses: photo.addresses }, TEST_NOW);
+    expect(await filesOf(photo.addresses)).toBe(0);
+  });
+
+  it('and reporting with it at the same moment take turns', async () => {
+    for (let n = 0; n < 6; n++) {
+      const photo = await aPhoto(35);
+      await village.run(withdrawDeed, mother, { deedId: await attach(photo.id) });
+      const [removed, reported] = await Promise.all([
+        village.run(removePhoto, mother, { photoId: photo.id }),
+        attach(photo.id).catch((error: Error) => error.message),
+      ]);
+      const codes = [removed.ok ? 'removed' : removed.refusal.code, reported];
+      if (removed.ok) expect(['PHOTO_GONE', 'PHOTO_NOT_YOURS']).toContain(reported);
+      else expect(codes[0]).toBe('PHOTO_IN_USE');
+      expect(await isThere(photo.id)).toBe(!removed.ok);
+    }
   });
 
   it('is not undone by an upload that is sent again', async () => {

@@ -3,6 +3,7 @@ import { releaseFiles } from '@/lib/photos/files';
 import { UNATTACHED_HOURS } from '@/lib/photos/rules';
 import { db } from '@/lib/platform/db';
 import { photoStore } from '@/lib/platform/storage';
+import { areFilesForeign } from '@/lib/platform/store-mark';
 import type { Job } from './types';
 
 const BATCH = 200;
@@ -17,6 +18,8 @@ export const sweepPhotos: Job = {
   name: 'sweep-photos',
   cron: '17 * * * *',
   async run(_payload, now) {
+    // A dump that was put back elsewhere knows photos as unused that are used by now; `sweep-photo-files` says so.
+    if (await areFilesForeign('photos')) return { photos: 0, ofShops: 0 };
     const photos = await sweepUnattached(now, WINDOW_DAYS);
     return { photos, ofShops: await sweepShopPhotos(now) };
   },

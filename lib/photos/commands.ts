@@ -7,9 +7,7 @@ import {
   command,
   type Tx,
 } from '@/lib/platform/command';
-import { db } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/outbox';
-import { hitRate } from '@/lib/platform/rate';
 import { refuse } from '@/lib/platform/refusal';
 import { photoStore } from '@/lib/platform/storage';
 import { holdFiles } from './files';
@@ -84,21 +82,12 @@ export const storePhoto = command({ ...storing, name: 'store-photo', seat: 'resi
 export const storeDeskPhoto = command({ ...storing, name: 'store-desk-photo', seat: 'desk', run: store });
 
 /**
- * Removes one's own photo that proves nothing yet; its files go when nothing else names them. Somebody else's photo
- * is NOT_FOUND, one that proves a deed PHOTO_IN_USE.
+ * Removes one's own photo that proves nothing, or only what was withdrawn; its files go when nothing else names them.
+ * Somebody else's photo is NOT_FOUND, one that proves something PHOTO_IN_USE.
  */
 async function remove(tx: Tx, villageId: string, personId: string, photoId: string): Promise<CommandOutcome> {
-  const rows = await tx.$queryRaw<{ large_hash: string; small_hash: string }[]>`
-    select large_hash, small_hash from photo
-    where village_id = ${villageId}::uuid and id = ${photoId}::uuid and uploaded_by_id = ${personId}::uuid for update`;
-  const photo = rows[0];
-  if (!photo) throw refuse('NOT_FOUND');
-  const [deeds, others] = [
-    await tx.deedPhoto.count({ where: { villageId, photoId } }),
-    await tx.attachedPhoto.count({ where: { villageId, photoId } }),
-  ];
-  if (deeds + others > 0) throw refuse('PHOTO_IN_USE');
-  await tx.photo.delete({ where: { villageId_id: { villageId, id: photoId } }, select: { id: true } });
+  const [photo] = await tx.$queryRaw<[{ large_hash: string; small_hash: string }]>`
+    select large_hash, small_hash from photo_remove(${villageId}::uuid, ${photoId}::uuid, ${personId}::uuid)`;
   await enqueue(tx, 'remove-photo-files', { addresses: [photo.large_hash, photo.small_hash] });
   return { subject: photoId };
 }
@@ -125,10 +114,3 @@ export const removeDeskPhoto = command({
 });
 
 export const photoCommands: Command[] = [storePhoto, storeDeskPhoto, removePhoto, removeDeskPhoto];
-
-/** Counts an upload before anything is decoded; throws TOO_MANY_REQUESTS. */
-export async function countUpload(personId: string, now: Date): Promise<void> {
-  const limit = { key: `photo:${personId}`, most: UPLOADS_PER_MINUTE, seconds: 60 };
-  const wait = await hitRate(db(), limit, now);
-  if (wait > 0) throw refuse('TOO_MANY_REQUESTS', { seconds: wait });
-}

@@ -1,6 +1,13 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/types';
-import { faultAnswer, ownPath, refusedInShop, seeOther, withParam } from '@/lib/platform/command-http';
+import {
+  faultAnswer,
+  ownPath,
+  refusedInShop,
+  seeOther,
+  senderOf,
+  withParam,
+} from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { keepFormReturn } from '@/lib/platform/form-return';
 import { idFromWords, isFreshId, isId, newId } from '@/lib/platform/ids';
@@ -180,8 +187,8 @@ async function backOf(form: FormState, http: PhotoHttp): Promise<string> {
   const back = `${url.pathname}${url.search}${url.hash}`;
   if (!form.refusal) return back;
   if (form.refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
-  if (isOfOtherShop(form.refusal)) return refusedInShop(form.refusal, http.actor, http.now);
-  const r = await keepFormReturn(http.actor?.sessionId ?? null, form.refusal, {}, http.now);
+  if (isOfOtherShop(form.refusal)) return refusedInShop(form.refusal, http);
+  const r = await keepFormReturn(senderOf(http), form.refusal, {}, http.now);
   return withParam(back, 'r', r);
 }
 

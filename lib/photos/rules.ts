@@ -12,6 +12,12 @@ export const FILES_MOST = 6;
 /** Photos of one person in a minute. */
 export const UPLOADS_PER_MINUTE = 60;
 
+/** Photos of one person that are decoded, or wait for it, at a time. The phone sends no more at once. */
+export const AT_ONCE_MOST = 2;
+
+/** A picture that takes too long to decode counts as so many photos. */
+export const GIVEN_UP_COUNTS = 10;
+
 /** An unattached photo is swept away after this many hours. */
 export const UNATTACHED_HOURS = 24;
 

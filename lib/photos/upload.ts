@@ -5,13 +5,14 @@ import { db } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { Refusal, type RefusalCode, type RefusalView, refuse } from '@/lib/platform/refusal';
 import { contentAddressOf, photoStore } from '@/lib/platform/storage';
-import { countUpload, proveFacts, storeDeskPhoto, storePhoto } from './commands';
+import { proveFacts, storeDeskPhoto, storePhoto } from './commands';
 import { type DecodedPhoto, type DecodeFailure, decodePhoto } from './decoder';
 import { readTakenAt } from './exif';
 import { keepFiles, releaseFiles } from './files';
 import { findStoredPhoto } from './reads';
 import { type PhotoFormat, plausibleTakenAt, type Sniffed, sniffPhoto } from './rules';
 import type { PhotoFacts } from './schema';
+import { countGivenUp, countUpload, inTurn, type PhotoSender, senderOf } from './turns';
 
 export interface Upload {
   bytes: Uint8Array;
@@ -63,7 +64,8 @@ async function take(upload: Upload): Promise<UploadResult> {
   const seat = upload.seat === 'desk' ? actor.desk : actor.resident;
   if (!seat) throw refuse('NOT_ALLOWED');
   if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
-  if (upload.limited) await countUpload(actor.personId, now);
+  const sender = upload.limited ? senderOf(actor.personId, now) : null;
+  if (sender) await countUpload(sender);
 
   const sniffed = mustBePhoto(bytes);
   const sourceHash = contentAddressOf(bytes);
@@ -75,7 +77,7 @@ async function take(upload: Upload): Promise<UploadResult> {
     return { ok: true, id, width: earlier.width, height: earlier.height, repeated: true };
   }
 
-  return keep(upload, seat.villageId, sourceHash, await mustDecode(bytes, sniffed));
+  return keep(upload, seat.villageId, sourceHash, await mustDecode(bytes, sniffed, sender));
 }
 
 /** What a file is by its content. Refuses what is no photo we read: PHOTO_MISSING, PHOTO_HEIC, PHOTO_NOT_A_PHOTO. */
@@ -87,11 +89,20 @@ export function mustBePhoto(bytes: Uint8Array): PhotoFormat {
   return sniffed;
 }
 
-/** A photo in its two sizes, decoded apart. Refuses PHOTO_UNREADABLE, PHOTO_TOO_MANY_PIXELS, PHOTO_NOT_PROCESSED, BUSY. */
-export async function mustDecode(bytes: Uint8Array, format: PhotoFormat): Promise<DecodedPhoto> {
-  const decoded = await decodePhoto(bytes, format);
-  if (!decoded.ok) throw refuse(NOT_DECODED[decoded.why], {}, 'photo');
-  return decoded;
+/**
+ * A photo in its two sizes, decoded apart. `sender` takes his turn; the seed has none. Refuses PHOTO_UNREADABLE,
+ * PHOTO_TOO_MANY_PIXELS, PHOTO_NOT_PROCESSED, PHOTOS_AT_ONCE, BUSY.
+ */
+export async function mustDecode(
+  bytes: Uint8Array,
+  format: PhotoFormat,
+  sender: PhotoSender | null,
+): Promise<DecodedPhoto> {
+  const decode = () => decodePhoto(bytes, format);
+  const decoded = sender ? await inTurn(sender, decode) : await decode();
+  if (decoded.ok) return decoded;
+  if (decoded.why === 'GAVE_UP' && sender) await countGivenUp(sender);
+  throw refuse(NOT_DECODED[decoded.why], {}, 'photo');
 }
 
 async function keep(

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Actor } from '@/lib/auth/types';
 import { submitDeed, withdrawDeed } from '@/lib/deeds/commands';
 import { approveDeed } from '@/lib/deeds/decisions';
 import { TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aWorkingVillage, type WorkingVillage } from '@/lib/testing/working-village';
-import { answerCommand } from './command-http';
+import { command } from './command';
+import { answerCommand, ownPath, withParam } from './command-http';
 import { readFormReturn } from './form-return';
 import { newId } from './ids';
 import { formToken } from './origin';
@@ -130,6 +132,9 @@ describe('forms', () => {
     '/\\evil.example',
     'javascript:alert(1)',
     '/a\r\nset-cookie: x',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    '/%2e//evil.example',
   ]) {
     test(`never leads to ${JSON.stringify(evil)}`, async () => {
       const response = await form('submit-deed', [...goodFields(), ['_back', evil], ['_next', evil]]);
@@ -138,6 +143,106 @@ describe('forms', () => {
       expect(location.startsWith('/?')).toBe(true);
     });
   }
+});
+
+test('a path that becomes another host’s stays here', () => {
+  for (const path of ['/.//evil.example/a', '/a/..//evil.example/a', '/..//../\t//evil.example/a']) {
+    expect(new URL(withParam(path, 'ok', 'x'), 'http://here').host).toBe('here');
+    expect(ownPath(path, '/otherwise')).toBe('/otherwise');
+  }
+  expect(withParam('/a//b?r=1', 'ok', 'x')).toBe('/a//b?ok=x');
+});
+
+describe('what is kept of refused forms', () => {
+  const kept = async () => Number((await owner.query('select count(*) from form_return')).rows[0].count);
+  const anyone = command({
+    name: 'knock',
+    title: '敲门',
+    seat: 'anyone',
+    input: z.object({ day: z.literal('today'), note: z.string().optional() }),
+    perMinute: 1_000_000,
+    keep: () => ({}),
+    may: () => true,
+    run: async () => ({}),
+  });
+  let address = 0;
+  const knocks = (perMinute = 1_000_000) => {
+    const from = `10.8.8.${++address}`;
+    return async (fields: Record<string, string>, now = TEST_NOW) => {
+      const request = new Request('http://localhost:3000/api/commands/knock', {
+        method: 'POST',
+        body: new URLSearchParams({ _back: '/knock', ...fields }),
+        headers: { host: 'localhost:3000', 'sec-fetch-site': 'same-origin' },
+      });
+      const one = new Map([['knock', { ...anyone, perMinute }]]);
+      const answer = await answerCommand(request, 'knock', {
+        commands: one,
+        actor: null,
+        address: from,
+        now,
+      });
+      const location = new URL(answer.headers.get('location') ?? '', 'http://here');
+      expect(location.pathname).toBe('/knock');
+      return location.searchParams.get('r') ?? '';
+    };
+  };
+
+  test('nothing where one has to sign in first', async () => {
+    const before = await kept();
+    await form(
+      'submit-deed',
+      [...goodFields(), ['note', '长'.repeat(20_000)], ['_back', '/me/log']],
+      {},
+      null,
+    );
+    expect(await kept()).toBe(before);
+  });
+
+  test('nothing of rate from somebody not signed in, who is told nonetheless', async () => {
+    const knock = knocks(0);
+    const before = await kept();
+    const r = await knock({ day: 'today', note: '写了很多' });
+    expect(await kept()).toBe(before);
+    const shown = await readFormReturn(null, r, TEST_NOW);
+    expect(shown).toMatchObject({ entered: {}, refusal: { code: 'TOO_MANY_REQUESTS', status: 429 } });
+    expect(shown?.refusal.next).toMatch(/等 \d+ 秒/);
+    expect(await readFormReturn(newId(), r, TEST_NOW), 'another session').toBe(null);
+    expect(await readFormReturn(null, r, new Date(TEST_NOW.getTime() + 31 * 60_000)), 'late').toBe(null);
+    expect(await readFormReturn(null, r.replace(/.\./, '.'), TEST_NOW), 'made up').toBe(null);
+    expect(await readFormReturn(null, 'abc', TEST_NOW)).toBe(null);
+  });
+
+  test('what people type, and none of what they don’t', async () => {
+    const knock = knocks();
+    const shown = async (note: string) => readFormReturn(null, await knock({ day: 'x', note }), TEST_NOW);
+    expect((await shown('写'.repeat(4000)))?.entered).toMatchObject({ note: '写'.repeat(4000) });
+    const long = await shown('写'.repeat(6000));
+    expect(long?.refusal.code).toBe('BAD_INPUT');
+    expect(long?.entered).toEqual({});
+    // a covenant as long as one may be, of somebody who is signed in
+    const response = await form('submit-deed', [
+      ['note', '长'.repeat(10_000)],
+      ['_back', '/me/log'],
+    ]);
+    const r = new URL(response.headers.get('location') ?? '', 'http://here').searchParams.get('r') ?? '';
+    expect((await readFormReturn(actor.sessionId, r, TEST_NOW))?.entered.note).toHaveLength(10_000);
+  });
+
+  test('only so many of an address in an hour; beyond, the refusal is in the link', async () => {
+    const knock = knocks();
+    for (let n = 0; n < 600; n += 60) {
+      await Promise.all(Array.from({ length: 60 }, () => knock({ day: 'x' })));
+    }
+    const before = await kept();
+    const r = await knock({ day: 'x', note: '还有' });
+    expect(await kept()).toBe(before);
+    expect(await readFormReturn(null, r, TEST_NOW)).toMatchObject({
+      entered: {},
+      refusal: { code: 'BAD_INPUT', field: 'day' },
+    });
+    await knock({ day: 'x' }, new Date(TEST_NOW.getTime() + 3_600_000));
+    expect(await kept()).toBe(before + 1);
+  });
 });
 
 describe('where a request comes from', () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '@/lib/auth/types';
 import { type Command, type CommandResult, runCommand } from './command';
 import { databaseFault } from './db';
-import { keepFormReturn } from './form-return';
+import { type FormSender, keepFormReturn } from './form-return';
 import { isFreshId, newId } from './ids';
 import { log } from './log';
 import { isJson, refuseForeignOrigin } from './origin';
@@ -169,9 +169,10 @@ function parseFormBody(request: Request, body: string): FormBody {
   };
 }
 
-/** A path of this site, whatever a form says; never another host. */
+/** A path of this site, whatever a form says; never another host, nor what becomes one once a browser has read it. */
 export function ownPath(path: string | undefined, otherwise: string): string {
-  return path && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path) ? path : otherwise;
+  if (!path || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path)) return otherwise;
+  return new URL(path, 'http://here').pathname.startsWith('//') ? otherwise : path;
 }
 
 /** A command's result as scripts read it. */
@@ -199,18 +200,25 @@ async function backWithRefusal(
   entered: Record<string, string | string[]>,
   http: CommandHttp,
 ): Promise<string> {
-  if (isOfOtherShop(refusal)) return refusedInShop(refusal, http.actor, http.now);
-  const r = await keepFormReturn(http.actor?.sessionId ?? null, refusal, entered, http.now);
+  // Nothing is kept: who signs in has another session, which may not see what was entered without one.
   if (refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
-  return withParam(back, 'r', r);
+  if (isOfOtherShop(refusal)) return refusedInShop(refusal, http);
+  return withParam(back, 'r', await keepFormReturn(senderOf(http), refusal, entered, http.now));
 }
 
 /**
  * Where a form of another shop leads: to the shop that one stands in now, which says so. Its own page may not be there
  * any more, and what was entered for one shop isn't laid out for another.
  */
-export async function refusedInShop(refusal: RefusalView, actor: Actor | null, now: Date): Promise<string> {
-  return withParam('/shop', 'r', await keepFormReturn(actor?.sessionId ?? null, refusal, {}, now));
+export async function refusedInShop(refusal: RefusalView, http: Sent): Promise<string> {
+  return withParam('/shop', 'r', await keepFormReturn(senderOf(http), refusal, {}, http.now));
+}
+
+type Sent = Pick<CommandHttp, 'actor' | 'address' | 'now'>;
+
+/** Whose a form is, as it is kept when it is refused. */
+export function senderOf({ actor, address }: Pick<Sent, 'actor' | 'address'>): FormSender {
+  return { sessionId: actor?.sessionId ?? null, address };
 }
 
 /** `path` with a notice or a refusal in its query, instead of any it had. */
@@ -219,7 +227,8 @@ export function withParam(path: string, name: string, value: string): string {
   url.searchParams.delete('r');
   url.searchParams.delete('ok');
   url.searchParams.set(name, value);
-  return `${url.pathname}${url.search}${url.hash}`;
+  // "/.//host" has become "//host" by now, which is another site
+  return `${url.pathname.replace(/^\/+/, '/')}${url.search}${url.hash}`;
 }
 
 /** Leads a form on to a page; `cookies` are Set-Cookie lines. */

@@ -11,16 +11,16 @@ export interface RateLimit {
 }
 
 /**
- * Counts one hit in the database, so that any number of web processes share the count. Answers 0 when it is within
- * the limit, else the seconds until the window ends.
+ * Counts a hit in the database, or several, so that any number of web processes share the count. Answers 0 when it is
+ * within the limit, else the seconds until the window ends.
  */
-export async function hitRate(db: Db, limit: RateLimit, now: Date): Promise<number> {
+export async function hitRate(db: Db, limit: RateLimit, now: Date, hits = 1): Promise<number> {
   const windowMs = limit.seconds * 1000;
   const start = Math.floor(now.getTime() / windowMs) * windowMs;
   const rows = await db.$queryRaw<{ count: number }[]>`
-    insert into rate_count as r (key, "window", count) values (${limit.key}, ${new Date(start)}, 1)
-    on conflict (key, "window") do update set count = r.count + 1
+    insert into rate_count as r (key, "window", count) values (${limit.key}, ${new Date(start)}, ${hits}::integer)
+    on conflict (key, "window") do update set count = r.count + ${hits}::integer
     returning count`;
-  if ((rows[0]?.count ?? 1) <= limit.most) return 0;
+  if ((rows[0]?.count ?? hits) <= limit.most) return 0;
   return Math.max(1, Math.ceil((start + windowMs - now.getTime()) / 1000));
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { env } from './env';
 
@@ -26,9 +26,13 @@ export interface FileStore {
   remove(address: ContentAddress): Promise<void>;
   /** Addresses of files written before a moment, in groups, for finding what nothing refers to any more. */
   listOlder(before: Date): AsyncGenerator<ContentAddress[]>;
+  /** What was written beside the files about whose they are (store-mark.ts); null when nothing was. */
+  readMark(): Promise<string | null>;
+  writeMark(text: string): Promise<void>;
 }
 
 const ADDRESS = /^[0-9a-f]{64}$/;
+const MARK = 'installation.json';
 
 /** Whether `text` has the form of an address. */
 export function isContentAddress(text: string): boolean {
@@ -70,26 +74,7 @@ export function openDiskStore(folder: string, extension: string): FileStore {
       const address = contentAddressOf(bytes);
       if (await has(address)) return address;
       const path = pathOf(address);
-      const directory = dirname(path);
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      const temporary = join(
-        /* turbopackIgnore: true */ directory,
-        `.${address.slice(0, 8)}-${randomBytes(8).toString('hex')}.tmp`,
-      );
-      try {
-        const file = await open(temporary, 'wx', 0o600);
-        try {
-          await file.writeFile(bytes);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(temporary, path);
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
-      await syncFolder(directory);
+      await writeWhole(path, bytes);
       return address;
     },
 
@@ -108,6 +93,17 @@ export function openDiskStore(folder: string, extension: string): FileStore {
     async remove(address) {
       await rm(pathOf(address), { force: true });
     },
+
+    async readMark() {
+      try {
+        return await readFile(join(/* turbopackIgnore: true */ folder, MARK), 'utf8');
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+
+    writeMark: (text) => writeWhole(join(/* turbopackIgnore: true */ folder, MARK), text),
 
     async *listOlder(before) {
       for (const first of await foldersIn(folder)) {
@@ -130,6 +126,30 @@ export function openDiskStore(folder: string, extension: string): FileStore {
       }
     },
   };
+}
+
+/** A file is there whole or not at all, and survives a power cut. */
+async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+  const directory = dirname(path);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const temporary = join(
+    /* turbopackIgnore: true */ directory,
+    `.${basename(path).slice(0, 8)}-${randomBytes(8).toString('hex')}.tmp`,
+  );
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(directory);
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

@@ -192,6 +192,7 @@ declare
   v_household uuid;
 begin
   perform 1 from photo p where p.village_id = new.village_id and p.id = new.photo_id for update;
+  if not found then perform refuse('PHOTO_GONE'); end if;
   select d.event_id, d.household_id into v_event, v_household
   from deed d where d.village_id = new.village_id and d.id = new.deed_id;
   if exists (

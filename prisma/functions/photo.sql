@@ -28,6 +28,7 @@ create trigger photo_likeness_note after insert on photo for each row execute fu
 create or replace function check_attached_photo() returns trigger language plpgsql as $$
 begin
   perform 1 from photo p where p.village_id = new.village_id and p.id = new.photo_id for update;
+  if not found then perform refuse('PHOTO_GONE'); end if;
   if exists (select 1 from deed_photo dp where dp.village_id = new.village_id and dp.photo_id = new.photo_id)
      or exists (select 1 from attached_photo ap where ap.village_id = new.village_id and ap.photo_id = new.photo_id) then
     perform refuse('PHOTO_USED');
@@ -36,3 +37,21 @@ begin
 end $$;
 drop trigger if exists attached_photo_check on attached_photo;
 create trigger attached_photo_check before insert on attached_photo for each row execute function check_attached_photo();
+
+-- Takes one's own photo back: one that proves nothing, or only deeds that were withdrawn, which no state leads out of.
+-- It leaves those deeds too, so nobody of the office sees it any more. The lock makes it and a new use take turns.
+create or replace function photo_remove(p_village uuid, p_id uuid, p_person uuid, out large_hash text, out small_hash text)
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  select p.large_hash, p.small_hash into large_hash, small_hash
+  from photo p where p.village_id = p_village and p.id = p_id and p.uploaded_by_id = p_person for update;
+  if not found then perform refuse('NOT_FOUND'); end if;
+  if exists (
+    select 1 from deed_photo dp join deed d on d.village_id = dp.village_id and d.id = dp.deed_id
+    where dp.village_id = p_village and dp.photo_id = p_id and d.state <> 'WITHDRAWN'
+  ) or exists (select 1 from attached_photo ap where ap.village_id = p_village and ap.photo_id = p_id) then
+    perform refuse('PHOTO_IN_USE');
+  end if;
+  delete from deed_photo dp where dp.village_id = p_village and dp.photo_id = p_id;
+  delete from photo p where p.village_id = p_village and p.id = p_id;
+end $$;

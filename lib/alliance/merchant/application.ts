@@ -1,5 +1,6 @@
 import 'server-only';
 import { keepFiles } from '@/lib/photos/files';
+import type { PhotoSender } from '@/lib/photos/turns';
 import { mustBePhoto, mustDecode } from '@/lib/photos/upload';
 import { type CommandResult, runCommand } from '@/lib/platform/command';
 import { db } from '@/lib/platform/db';
@@ -17,6 +18,8 @@ export interface ApplicationSent {
   fields: Record<string, string>;
   /** of the front; empty where none was chosen */
   photo: Uint8Array;
+  /** who sends it, under the limit on applications */
+  sender: PhotoSender;
   now: Date;
   address: string;
 }
@@ -29,6 +32,7 @@ export async function takeApplication({
   id,
   fields,
   photo,
+  sender,
   now,
   address,
 }: ApplicationSent): Promise<CommandResult> {
@@ -37,7 +41,7 @@ export async function takeApplication({
   if (photo.length === 0) return call(fields);
   try {
     const format = mustBePhoto(photo);
-    const decoded = await mustDecode(photo, format);
+    const decoded = await mustDecode(photo, format, sender);
     const facts = shopPhotoFacts.parse(shopFactsOf(contentAddressOf(photo), decoded));
     const proof = proveShopPhoto({
       id: idFromWords('application-photo', id),

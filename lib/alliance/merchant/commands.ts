@@ -1,7 +1,6 @@
 import 'server-only';
 import { signFacts } from '@/lib/photos/proof';
 import { type Command, command, type Tx } from '@/lib/platform/command';
-import { db } from '@/lib/platform/db';
 import { idFromWords, NIL_ID, newIdAt } from '@/lib/platform/ids';
 import { hitRate } from '@/lib/platform/rate';
 import { refuse } from '@/lib/platform/refusal';
@@ -49,7 +48,9 @@ export const applyToAlliance = command({
   async run({ input, id, now, tx }) {
     const merchantId = merchantIdOf(id);
     const key = `apply:${signFacts(['apply', input.contactPhone])}`;
-    const wait = await hitRate(db(), { key, most: APPLICATIONS_OF_NUMBER_MOST, seconds: 86_400 }, now);
+    // In this transaction: a second connection for each application would leave none for anybody. One that is refused
+    // takes its own count back and leaves the number at its most, so that the next is refused as well.
+    const wait = await hitRate(tx, { key, most: APPLICATIONS_OF_NUMBER_MOST, seconds: 86_400 }, now);
     if (wait > 0) throw refuse('APPLIED_TOO_OFTEN');
     await tx.$executeRaw`
       select merchant_apply(${merchantId}::uuid, ${newIdAt(now)}::uuid, ${input.townshipId}::uuid, ${input.name}, ${input.kind},

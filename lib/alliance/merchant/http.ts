@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/types';
 import { UPLOAD_BYTES_MOST } from '@/lib/photos/rules';
-import { faultAnswer, seeOther, withParam } from '@/lib/platform/command-http';
+import { faultAnswer, seeOther, senderOf, withParam } from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { keepFormReturn } from '@/lib/platform/form-return';
 import { isFreshId, newId } from '@/lib/platform/ids';
@@ -56,7 +56,14 @@ export async function answerApplication(request: Request, http: ApplicationHttp)
     const limit = { key: `applications:${http.address}`, most: APPLICATIONS_PER_HOUR, seconds: 3600 };
     if ((await hitRate(db(), limit, http.now)) > 0) throw refuse('APPLIED_TOO_OFTEN');
     const { id, fields, photo } = form;
-    const result = await takeApplication({ id, fields, photo, now: http.now, address: http.address });
+    const result = await takeApplication({
+      id,
+      fields,
+      photo,
+      sender: { key: limit.key, limit, now: http.now },
+      now: http.now,
+      address: http.address,
+    });
     if (result.ok) return seeOther(SENT_PAGE);
     return await backWith(result.refusal, form, http);
   } catch (error) {
@@ -92,6 +99,6 @@ async function readForm(body: ReadableStream<Uint8Array>, boundary: string, form
 }
 
 async function backWith(refusal: RefusalView, form: Form, http: ApplicationHttp): Promise<Response> {
-  const r = await keepFormReturn(http.actor?.sessionId ?? null, refusal, form.fields, http.now);
+  const r = await keepFormReturn(senderOf(http), refusal, form.fields, http.now);
   return seeOther(withParam(FORM_PAGE, 'r', r));
 }

@@ -7,6 +7,8 @@ import type { Actor } from '@/lib/auth/types';
 import { stopDecoders } from '@/lib/photos/decoder';
 import type { Command } from '@/lib/platform/command';
 import { runCommand } from '@/lib/platform/command';
+import { openDb, useDb } from '@/lib/platform/db';
+import { readFormReturn } from '@/lib/platform/form-return';
 import { newId } from '@/lib/platform/ids';
 import { openDiskStore, photoStore, usePhotoStore } from '@/lib/platform/storage';
 import {
@@ -42,7 +44,7 @@ import { MERCHANT_WAYS, mayBecome } from './rules';
 import { addShopPerson, endShopPerson, handOverShop } from './staff';
 import type { MerchantState } from './types';
 
-const { prisma, owner } = await testDb();
+const { prisma, owner, url } = await testDb();
 vi.setConfig({ testTimeout: 120_000 });
 
 const folder = await mkdtemp(join(tmpdir(), 'cunfen-merchants-'));
@@ -106,9 +108,8 @@ async function apply(
   });
   const response = await answerApplication(request, { actor: null, address, now: TEST_NOW });
   const { pathname, searchParams } = new URL(response.headers.get('location') ?? '/', 'http://village.test');
-  const r = searchParams.get('r');
-  const kept = r ? await prisma.formReturn.findUnique({ where: { id: r } }) : null;
-  const refused = (kept?.refusal as { code?: string } | undefined)?.code;
+  const shown = await readFormReturn(null, searchParams.get('r') ?? undefined, TEST_NOW);
+  const refused = shown?.refusal.code;
   const id = merchantIdOf(sent);
   return { sent, id, phone: fields.contactPhone, status: response.status, to: pathname, refused };
 }
@@ -158,6 +159,23 @@ describe('an application', () => {
     const from = await Promise.all(Array.from({ length: 13 }, () => apply({}, undefined, '10.7.7.7')));
     expect(from.filter(({ to }) => to === '/alliance/apply/sent').length).toBeLessThanOrEqual(12);
     expect(from.some(({ refused }) => refused !== undefined)).toBe(true);
+  });
+
+  it('needs one connection, so that a dozen at once leave some for everybody else', async () => {
+    const narrow = openDb(url, 1);
+    useDb(narrow);
+    try {
+      const contactPhone = aPhone();
+      const began = performance.now();
+      const sent = await Promise.all(Array.from({ length: 5 }, () => apply({ contactPhone })));
+      expect(performance.now() - began).toBeLessThan(9000);
+      const refused = sent.map((one) => one.refused ?? 'sent').sort();
+      expect(refused).toEqual(['APPLIED_TOO_OFTEN', 'APPLIED_TOO_OFTEN', 'sent', 'sent', 'sent']);
+      expect((await apply({ contactPhone })).refused).toBe('APPLIED_TOO_OFTEN');
+    } finally {
+      useDb(prisma);
+      await narrow.$disconnect();
+    }
   });
 
   it('must be filled in, and for a township that is there', async () => {

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/types';
-import { countUpload } from '@/lib/photos/commands';
 import type { DecodedPhoto } from '@/lib/photos/decoder';
 import { keepFiles, releaseFiles } from '@/lib/photos/files';
+import { countUpload, senderOf } from '@/lib/photos/turns';
 import { mustBePhoto, mustDecode, type UploadResult } from '@/lib/photos/upload';
 import { runCommand } from '@/lib/platform/command';
 import { db } from '@/lib/platform/db';
@@ -51,7 +51,8 @@ async function take(upload: ShopUpload): Promise<UploadResult> {
   if (purpose.success) mustBeOfShop(actor, purpose.data, upload.merchantId);
   const place = purpose.success ? await findUploadPlace(db(), actor, purpose.data, upload.merchantId) : null;
   if (!purpose.success || !place) throw refuse('NOT_ALLOWED');
-  if (upload.limited) await countUpload(actor.personId, now);
+  const sender = upload.limited ? senderOf(actor.personId, now) : null;
+  if (sender) await countUpload(sender);
 
   const format = mustBePhoto(bytes);
   const sourceHash = contentAddressOf(bytes);
@@ -65,7 +66,7 @@ async function take(upload: ShopUpload): Promise<UploadResult> {
     if (!isSame) throw refuse('SAME_ID_OTHER_CONTENT');
     return { ok: true, id, width: earlier.width, height: earlier.height, repeated: true };
   }
-  const decoded = await mustDecode(bytes, format);
+  const decoded = await mustDecode(bytes, format, sender);
   return keep(upload, purpose.data, place.merchantId, sourceHash, decoded);
 }
 

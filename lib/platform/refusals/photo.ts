@@ -36,8 +36,13 @@ export const photoRefusals = {
   PHOTO_GONE: { status: 409, sentence: '这张照片已经移除了。', next: '还要用的话，请重新选一次。' },
   PHOTO_IN_USE: {
     status: 409,
-    sentence: '这张照片已经用在申报里，不能移除。',
-    next: '要改申报，请先撤回那一件。',
+    sentence: '这张照片已经用在申报或者别的材料里，不能删。',
+    next: '还没核实的，请先撤回那一件，撤回后在那一件的页面上就能删。',
+  },
+  PHOTOS_AT_ONCE: {
+    status: 429,
+    sentence: '您已经有 {most} 张照片正在处理，这一张还没有收。',
+    next: '请等几秒，等前面的传好了，再传这一张。',
   },
   PHOTOS_UNUSED_TOO_MANY: {
     status: 429,

@@ -2,7 +2,7 @@ import type { RefusalEntry } from './entry';
 
 /** Refusals of how a request came. */
 export const requestRefusals = {
-  SIGN_IN_FIRST: { status: 401, sentence: '请先登录。', next: '登录后再来一次，填好的内容还在。' },
+  SIGN_IN_FIRST: { status: 401, sentence: '请先登录。', next: '登录后再来一次。' },
   NOT_FOUND: { status: 404, sentence: '没有找到。', next: '可能地址不对，或者不归您看。请从首页重新进入。' },
   NOT_ALLOWED: { status: 403, sentence: '这件事不由您这个身份办理。', next: '如需办理，请联系村书记。' },
   BAD_INPUT: {

@@ -3,10 +3,11 @@ import { DeedHistory } from '@/components/deeds/deed-history';
 import { DeedStanding } from '@/components/deeds/deed-standing';
 import { WithdrawForm } from '@/components/deeds/withdraw-form';
 import { OwnObjection } from '@/components/objections/own-objection';
+import { RemovePhotoForm } from '@/components/photos/remove-photo-form';
 import { LinkButton } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Facts } from '@/components/ui/figures';
-import { Notice } from '@/components/ui/message';
+import { Notice, Refusal } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { Photo, PhotoGrid } from '@/components/ui/photo';
 import { sayReporter } from '@/lib/deeds/own/rules';
@@ -16,6 +17,7 @@ import { findOwnObjections } from '@/lib/objections/standing/reads';
 import { photoAddress } from '@/lib/photos/types';
 import { type Day, dayOf, now, sayDay } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { readFormReturn } from '@/lib/platform/form-return';
 import { formToken } from '@/lib/platform/origin';
 import { ownDeed } from './own-deed';
 
@@ -29,8 +31,9 @@ interface Props {
 /** One deed of one's own household: where it stands, its photos, what happened to it, and what can be done. */
 export default async function DeedPage({ params, searchParams }: Props) {
   const { actor, deed } = await ownDeed(params);
-  const { ok } = await searchParams;
+  const { ok, r } = await searchParams;
   const at = now();
+  const form = await readFormReturn(actor.sessionId, r, at);
   const href = `/me/deeds/${deed.id}`;
   const objection = (await findOwnObjections(db(), actor.resident, 'DEED', [deed.id])).get(deed.id);
   const returnedAt = deed.decisions.findLast((one) => one.kind === 'RETURN')?.at;
@@ -49,6 +52,7 @@ export default async function DeedPage({ params, searchParams }: Props) {
     <>
       <PageHead title={deed.itemName} back={{ href: '/me/deeds', label: '我家的好事' }} />
       {ok === 'submit-deed' && isOpen(deed.state) ? <Notice title="送到了，谢谢您" /> : null}
+      {ok === 'remove-photo' ? <Notice title="照片删掉了，村里也看不到了。" /> : null}
       <DeedStanding deed={deed} />
       {deed.state === 'RETURNED' || deed.state === 'WITHDRAWN' ? (
         <p className="deed-again">
@@ -71,6 +75,10 @@ export default async function DeedPage({ params, searchParams }: Props) {
 
       {deed.photoRefs.length > 0 ? (
         <Section title="照片">
+          {form ? <Refusal refusal={form.refusal} /> : null}
+          {deed.state === 'WITHDRAWN' && deed.photoRefs.some((photo) => photo.mine) ? (
+            <p>这一件已经撤回。发错的照片可以删掉，删了就找不回来，村里也看不到了。</p>
+          ) : null}
           <PhotoGrid>
             {deed.photoRefs.map((photo, index) => (
               <Photo
@@ -78,6 +86,16 @@ export default async function DeedPage({ params, searchParams }: Props) {
                 src={photoAddress(photo.id, 'small')}
                 large={photoAddress(photo.id, 'large')}
                 alt={`第 ${index + 1} 张照片，点开看大图`}
+                caption={
+                  deed.state === 'WITHDRAWN' && photo.mine ? (
+                    <RemovePhotoForm
+                      photoId={photo.id}
+                      place={index + 1}
+                      back={href}
+                      token={formToken(actor.sessionId, at)}
+                    />
+                  ) : null
+                }
               />
             ))}
           </PhotoGrid>
