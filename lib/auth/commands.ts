@@ -7,13 +7,14 @@ import { CODE_MINUTES, hashCode, makeCode, phoneKey } from './codes';
 import { hashPassword } from './passwords';
 import {
   chooseDeskInput,
+  chooseHomeInput,
   chooseShopInput,
   endSessionInput,
   nothingInput,
   requestCodeInput,
   setPasswordInput,
 } from './schema';
-import { endAllSessions, endSession } from './sessions';
+import { endAllSessions, endSession, goHome } from './sessions';
 import { sendCodeSoon } from './sms';
 
 /** Codes for one number: in a minute, in an hour, in a day. */
@@ -95,6 +96,22 @@ export const endSessionCommand = command({
   },
 });
 
+/** Changes for which village's household this session acts. */
+export const chooseHome = command({
+  name: 'choose-home',
+  title: '换一个村的家',
+  seat: 'resident',
+  ofAnyHome: true,
+  input: chooseHomeInput,
+  keep: (input) => input,
+  may: (actor, input) =>
+    actor.residents.some((home) => home.villageId === input.villageId) ? true : 'NOT_FOUND',
+  async run({ actor, input, tx }) {
+    await goHome(tx, actor.sessionId, input.villageId);
+    return { subject: input.villageId };
+  },
+});
+
 /** Changes which village's desk this session works at. */
 export const chooseDesk = command({
   name: 'choose-desk',
@@ -161,6 +178,7 @@ export const authCommands: Command[] = [
   requestSignInCode,
   endAllSessionsCommand,
   endSessionCommand,
+  chooseHome,
   chooseDesk,
   chooseShop,
   setPassword,

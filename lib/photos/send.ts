@@ -19,13 +19,14 @@ const NO_NETWORK = {
 
 /**
  * Sends one prepared photo under its id and tells how much has gone (0 to 1). XMLHttpRequest, because fetch does not
- * tell. Never throws. `again`: whether the same photo may be tried again.
+ * tell. `home` is the village of the resident's page it is sent from. Never throws. `again`: whether the same photo may be tried again.
  */
 export function sendPhoto(
   id: string,
   photo: PreparedPhoto,
   door: PhotoDoor,
   onProgress: (part: number) => void,
+  home?: string,
 ): Promise<PhotoSent> {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
@@ -33,6 +34,7 @@ export function sendPhoto(
     request.timeout = PATIENCE_MS;
     request.setRequestHeader('content-type', photo.blob.type || 'application/octet-stream');
     request.setRequestHeader('x-photo-id', id);
+    if (home) request.setRequestHeader('x-page-home', home);
     if (photo.takenAt) request.setRequestHeader('x-photo-taken-at', photo.takenAt.toISOString());
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/auth/types';
 import { type Command, type CommandResult, runCommand } from './command';
 import { databaseFault } from './db';
 import { keepFormReturn } from './form-return';
+import { isOfOtherHome } from './home-said';
 import { isFreshId, newId } from './ids';
 import { log } from './log';
 import { isJson, refuseForeignOrigin } from './origin';
@@ -14,7 +15,7 @@ import { isOfOtherShop } from './shop-said';
 //
 // A form carries, beside its fields: `_id` (made when the page was rendered, so a double tap is one command),
 // `_back` (where a refusal is shown), `_next` (where success leads; `{subject}` is filled in), `_token`, and on the pages
-// of a shop `_shop` (which one); JSON says `shop`.
+// of a shop `_shop` (which one), of a resident `_home` (of which village); JSON says `shop` and `home`.
 
 /** A command's body: rulebooks and event sheets fit, photos don't belong here. */
 const BODY_BYTES_MOST = 256 * 1024;
@@ -40,15 +41,15 @@ export async function answerCommand(request: Request, name: string, http: Comman
     const body = await readBody(request);
     if (asJson) {
       mustBeOurs(request, http, null);
-      const { id, input, shop } = parseJsonBody(body);
-      const result = await runCommand(found, { ...http, id, input, shop, limited: true });
+      const said = parseJsonBody(body);
+      const result = await runCommand(found, { ...http, ...said, limited: true });
       return jsonAnswer(result);
     }
     form = parseFormBody(request, body);
     mustBeOurs(request, http, form.token);
     const id = isFreshId(form.id) ? form.id : newId();
-    const { input, shop } = form;
-    const result = await runCommand(found, { ...http, id, input, shop, limited: true });
+    const { input, shop, home } = form;
+    const result = await runCommand(found, { ...http, id, input, shop, home, limited: true });
     return await formAnswer(result, form, name, http);
   } catch (error) {
     if (error instanceof Refusal) {
@@ -98,10 +99,22 @@ export async function readBody(request: Request, most = BODY_BYTES_MOST): Promis
   }
 }
 
-const jsonShape = z.object({ id: z.string(), input: z.unknown(), shop: z.string().nullish() });
+const jsonShape = z.object({
+  id: z.string(),
+  input: z.unknown(),
+  shop: z.string().nullish(),
+  home: z.string().nullish(),
+});
 
-/** The id and the input of a command's JSON body, and the shop whose page sent it. Refuses BODY_UNREADABLE. */
-export function parseJsonBody(body: string): { id: string; input: unknown; shop: string | null } {
+interface JsonBody {
+  id: string;
+  input: unknown;
+  shop: string | null;
+  home: string | null;
+}
+
+/** The id and the input of a command's JSON body, and the shop or the home whose page sent it. Refuses BODY_UNREADABLE. */
+export function parseJsonBody(body: string): JsonBody {
   let raw: unknown;
   try {
     raw = JSON.parse(body);
@@ -112,8 +125,8 @@ export function parseJsonBody(body: string): { id: string; input: unknown; shop:
   if (isDeeperThan(raw, DEPTH_MOST)) throw refuse('BODY_UNREADABLE');
   const parsed = jsonShape.safeParse(raw);
   if (!parsed.success) throw refuse('BODY_UNREADABLE');
-  const { id, input, shop } = parsed.data;
-  return { id, input, shop: shop ?? null };
+  const { id, input, shop = null, home = null } = parsed.data;
+  return { id, input, shop, home };
 }
 
 function isDeeperThan(value: unknown, most: number): boolean {
@@ -133,6 +146,7 @@ interface FormBody {
   next: string;
   token: string | null;
   shop: string | null;
+  home: string | null;
   input: Record<string, string | string[]>;
 }
 
@@ -165,6 +179,7 @@ function parseFormBody(request: Request, body: string): FormBody {
     next: ownPath(control._next, ownPath(control._back, '/')),
     token: control._token ?? null,
     shop: control._shop ?? null,
+    home: control._home ?? null,
     input: { ...input },
   };
 }
@@ -200,6 +215,7 @@ async function backWithRefusal(
   http: CommandHttp,
 ): Promise<string> {
   if (isOfOtherShop(refusal)) return refusedInShop(refusal, http.actor, http.now);
+  if (isOfOtherHome(refusal)) return refusedAtHome(refusal, http.actor, http.now);
   const r = await keepFormReturn(http.actor?.sessionId ?? null, refusal, entered, http.now);
   if (refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
   return withParam(back, 'r', r);
@@ -211,6 +227,11 @@ async function backWithRefusal(
  */
 export async function refusedInShop(refusal: RefusalView, actor: Actor | null, now: Date): Promise<string> {
   return withParam('/shop', 'r', await keepFormReturn(actor?.sessionId ?? null, refusal, {}, now));
+}
+
+/** The same of a form of another village's home. */
+export async function refusedAtHome(refusal: RefusalView, actor: Actor | null, now: Date): Promise<string> {
+  return withParam('/me', 'r', await keepFormReturn(actor?.sessionId ?? null, refusal, {}, now));
 }
 
 /** `path` with a notice or a refusal in its query, instead of any it had. */
