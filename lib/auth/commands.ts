@@ -4,6 +4,7 @@ import { newIdAt } from '@/lib/platform/ids';
 import { hitRate } from '@/lib/platform/rate';
 import { refuse } from '@/lib/platform/refusal';
 import { CODE_MINUTES, hashCode, makeCode, phoneKey } from './codes';
+import { isShownCode } from './demo';
 import { hashPassword } from './passwords';
 import {
   chooseDeskInput,
@@ -52,7 +53,8 @@ export const requestSignInCode = command({
     );
     if (wait > 0) throw refuse('TOO_MANY_CODES', { minutes: Math.ceil(wait / 60) });
     const id = newIdAt(now);
-    const code = makeCode(id);
+    const person = await tx.person.findUnique({ where: { phone: input.phone }, select: { id: true } });
+    const code = makeCode(id, person !== null && (await isShownCode(tx, person.id)));
     await tx.signInCode.create({
       data: {
         id,
@@ -63,7 +65,6 @@ export const requestSignInCode = command({
       },
       select: { id: true },
     });
-    const person = await tx.person.findUnique({ where: { phone: input.phone }, select: { id: true } });
     if (person) sendCodeSoon(input.phone, code);
     return { subject: id };
   },

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runCommand } from '@/lib/platform/command';
+import { env } from '@/lib/platform/env';
 import { newId } from '@/lib/platform/ids';
 import { actorFor, aPerson, aPhone, aVillage, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
-import { hashCode, shownCode, spendCode } from './codes';
+import { hashCode, spendCode } from './codes';
 import { endAllSessionsCommand, requestSignInCode, setPassword } from './commands';
 import { cookieName, sessionIdOf } from './cookie';
-import { listDemoPeople } from './demo';
+import { findShownCode, listDemoPeople } from './demo';
 import { hashPassword } from './passwords';
 import { findActor } from './reads';
 import { signIn } from './sign-in';
@@ -71,7 +72,7 @@ describe('a one-time code', () => {
     const row = await prisma.signInCode.findUniqueOrThrow({ where: { id: request } });
     expect(row.codeHash).toBe(hashCode(request, code));
     expect(JSON.stringify({ ...row, phone: '' })).not.toContain(code);
-    expect(shownCode(request)).toBeNull();
+    expect(await findShownCode(prisma, request)).toBeNull();
   });
 
   it('can be typed in full-width digits and with spaces', async () => {
@@ -261,5 +262,27 @@ describe('demo people', () => {
     const entered = { person: village.secretary.id };
     const result = await signIn({ ...call, way: 'demo', entered });
     expect(result.ok ? null : result.refusal.code).toBe('NOT_FOUND');
+  });
+});
+
+describe('in a demo', () => {
+  it('codes are shown for the demo’s own people alone: to nobody else’s number, known or not', async () => {
+    const village = await aVillage({ households: 1 });
+    const real = await aVillage({ households: 1 });
+    await prisma.district.update({ where: { id: village.districtId }, data: { isDemo: true } });
+    env().DEMO = true;
+    try {
+      const shownFor = async (phone: string | null) => {
+        const { request, code } = await codeFor(phone ?? '');
+        return { shown: await findShownCode(prisma, request), code };
+      };
+      const own = await shownFor(village.secretary.phone);
+      expect(own.shown).toBe(own.code);
+      expect((await shownFor(real.secretary.phone)).shown).toBeNull();
+      const nobody = await requestCode(aPhone());
+      expect(nobody.ok && (await findShownCode(prisma, nobody.outcome.subject ?? ''))).toBeNull();
+    } finally {
+      env().DEMO = false;
+    }
   });
 });
