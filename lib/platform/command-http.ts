@@ -28,6 +28,8 @@ export interface CommandHttp {
   actor: Actor | null;
   /** the caller's network address */
   address: string;
+  /** what the caller's browser says of itself */
+  device?: string | undefined;
   now: Date;
 }
 

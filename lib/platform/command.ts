@@ -72,6 +72,8 @@ export interface CommandCall<S extends Seat, Input> {
   villageId: string;
   /** the caller's network address, '' when there is none */
   address: string;
+  /** what the caller's browser says of itself (lib/auth/known-device.ts) */
+  device?: string | undefined;
 }
 
 /** A command whose types have been checked where it was made, as the register keeps it. */
@@ -105,6 +107,7 @@ export interface CommandRequest {
   input: unknown;
   now: Date;
   address?: string;
+  device?: string | undefined;
   /** the shop whose page sent it, null where it said none; left out by the seed and jobs, which have no pages */
   shop?: string | null;
   /** the same of the village whose resident's page sent it */
@@ -169,6 +172,7 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
             tx,
             villageId,
             address: request.address ?? '',
+            device: request.device,
           };
           const outcome = await command.run(call as never);
           await tx.commandLog.create({
