@@ -15,7 +15,7 @@ async function movesIn(personId: string): Promise<{ village: string; title: stri
   if (!village) throw new Error('the demo has no other village');
   await askDatabase(
     `insert into resident (village_id, id, household_id, person_id, name, pinyin, initials, birth_year, relation, created_at)
-     select h.village_id, gen_random_uuid(), h.id, p.id, p.name, r.pinyin, r.initials, r.birth_year, 'OTHER', now()
+     select h.village_id, gen_random_uuid(), h.id, p.id, p.name, r.pinyin, r.initials, r.birth_year, 'OTHER'::"Relation", now()
      from person p join resident r on r.person_id = p.id
      join household h on h.village_id = $2 and h.left_on is null
      where p.id = $1 and not exists (select 1 from resident o where o.village_id = $2 and o.person_id = p.id)
