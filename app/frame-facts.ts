@@ -71,9 +71,14 @@ export function seatLinks(
 ): SeatLink[] {
   const links: SeatLink[] = [];
   const nameOf = (id: string) => villages.get(id)?.name ?? '';
-  if (actor.resident) {
-    const label = `我家 · ${nameOf(actor.resident.villageId)}`;
-    links.push({ href: '/me', label, current: current === 'resident' });
+  for (const { villageId, villageName } of actor.residents) {
+    const chosen = villageId === actor.resident?.villageId;
+    links.push({
+      href: '/me',
+      label: `我家 · ${villageName}`,
+      current: current === 'resident' && chosen,
+      ...(chosen ? {} : { choose: { command: 'choose-home', fixed: { villageId } } }),
+    });
   }
   for (const desk of actor.desks) {
     const chosen = desk.villageId === actor.desk?.villageId;

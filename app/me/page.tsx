@@ -9,17 +9,18 @@ import { OwnHonoursLine } from '@/components/rewards/own-honours';
 import { ButtonRow, LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Lines } from '@/components/ui/lines';
-import { EmptyState } from '@/components/ui/message';
+import { EmptyState, Notice, Refusal } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { listForHousehold } from '@/lib/deductions/household/reads';
 import { findHomeFigures, listCapUses, listTimeline } from '@/lib/deeds/home/reads';
 import { foldTimeline } from '@/lib/deeds/home/rules';
 import { listOfHousehold } from '@/lib/lists/reads';
-import { countUnread } from '@/lib/messages/reads';
+import { countUnread, ownMessages } from '@/lib/messages/reads';
 import { findBoardNotices, findOwnYearEnd } from '@/lib/periods/year/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { readFormReturn } from '@/lib/platform/form-return';
 import { findVillages } from '@/lib/regions/reads';
 import { findOwnHonours } from '@/lib/rewards/household/reads';
 import { findHeard, findVoteAtHome } from '@/lib/rulebook/ballot/reads';
@@ -29,18 +30,23 @@ export const metadata: Metadata = { title: '我家' };
 
 const LINES_MOST = 8;
 
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
 /** A household's home: what it has, where it stands, the one act, what waits for it, and what happened last. */
-export default async function Home() {
+export default async function Home({ searchParams }: Props) {
   const actor = await requireSeat('resident');
   const { villageId, residentId } = actor.resident;
   const at = now();
   const today = dayOf(at);
-  const [figures, uses, timeline, unread, villages, notices, yearEnd, waiting, honours, heard, listed] =
+  const query = await searchParams;
+  const [figures, uses, timeline, unread, villages, notices, yearEnd, waiting, honours, heard, listed, form] =
     await Promise.all([
       findHomeFigures(db(), actor.resident, today),
       listCapUses(db(), actor.resident, today),
       listTimeline(db(), actor.resident, LINES_MOST * 3),
-      countUnread(db(), { villageId, personId: actor.personId }),
+      countUnread(db(), ownMessages(actor)),
       findVillages(db(), [villageId]),
       findBoardNotices(db(), villageId, today),
       findOwnYearEnd(db(), actor.resident),
@@ -48,6 +54,7 @@ export default async function Home() {
       findOwnHonours(db(), actor.resident, today),
       findHeard(db(), villageId),
       listOfHousehold(db(), villageId, actor.resident.householdId, today),
+      readFormReturn(actor.sessionId, query.r, at),
     ]);
   const lines = foldTimeline(timeline).slice(0, LINES_MOST);
   const vote = await findVoteAtHome(db(), actor.resident, heard, at);
@@ -56,6 +63,8 @@ export default async function Home() {
   return (
     <>
       <h1 className="said">我家</h1>
+      {form ? <Refusal refusal={form.refusal} /> : null}
+      {query.ok === 'choose-home' ? <Notice title={`现在看的是${actor.resident.villageName}的家。`} /> : null}
       <BigNumber label="可兑积分" value={figures.spendable} />
       <Figures
         items={[

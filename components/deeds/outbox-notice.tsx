@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { useFormPlace } from '@/components/ui/form-place';
 import { dropReport, type KeptReport, keepReport, listReports, sendReport } from './outbox';
 
 const TRY_AGAIN_MS = 20_000;
@@ -12,6 +13,7 @@ const TRY_AGAIN_MS = 20_000;
 export function OutboxNotice({ owner }: { owner: string }) {
   const [waiting, setWaiting] = useState<KeptReport[]>([]);
   const [signedOut, setSignedOut] = useState(false);
+  const { _home: home } = useFormPlace();
 
   useEffect(() => {
     let stopped = false;
@@ -25,8 +27,8 @@ export function OutboxNotice({ owner }: { owner: string }) {
       let arrived = 0;
       for (const report of await listReports(owner)) {
         if (report.refused) continue;
-        const sent = await sendReport(report);
-        if (sent.kind === 'away') break;
+        const sent = await sendReport(report, home);
+        if (sent.kind === 'away' || sent.kind === 'elsewhere') break;
         if (sent.kind === 'signed-out') {
           setSignedOut(true);
           break;
@@ -56,7 +58,7 @@ export function OutboxNotice({ owner }: { owner: string }) {
       clearTimeout(timer);
       window.removeEventListener('online', flush);
     };
-  }, [owner]);
+  }, [owner, home]);
 
   const drop = async (id: string) => {
     await dropReport(id);

@@ -63,21 +63,29 @@ export type Sent =
   /** the village said no, in words */
   | { kind: 'refused'; sentence: string }
   | { kind: 'signed-out' }
+  /** this browser is at home in another village now; nothing was taken */
+  | { kind: 'elsewhere' }
   /** no network, no answer, or a server that is busy: try again later */
   | { kind: 'away' };
 
 const ANSWER_MS_MOST = 25_000;
 const LATER = new Set([408, 425, 429]);
 
-/** Sends a report once. Never throws. */
-export async function sendReport(report: Pick<KeptReport, 'id' | 'input'>): Promise<Sent> {
+/** Refusals of a page whose owner has gone on to another village's home: it is taken once he is back. */
+const ELSEWHERE = ['HOME_ELSEWHERE', 'HOME_UNSAID'];
+
+/** Sends a report of the resident's home in a village once. Never throws. */
+export async function sendReport(
+  report: Pick<KeptReport, 'id' | 'input'>,
+  home: string | undefined,
+): Promise<Sent> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), ANSWER_MS_MOST);
   try {
     const response = await fetch('/api/commands/submit-deed', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id: report.id, input: report.input }),
+      body: JSON.stringify({ id: report.id, input: report.input, home }),
       signal: abort.signal,
     });
     if (response.status === 401) return { kind: 'signed-out' };
@@ -85,9 +93,10 @@ export async function sendReport(report: Pick<KeptReport, 'id' | 'input'>): Prom
     const answer = (await response.json()) as {
       ok?: boolean;
       outcome?: { subject?: string };
-      refusal?: { sentence?: string };
+      refusal?: { code?: string; sentence?: string };
     };
     if (answer.ok) return { kind: 'arrived', subject: answer.outcome?.subject ?? report.id };
+    if (ELSEWHERE.includes(answer.refusal?.code ?? '')) return { kind: 'elsewhere' };
     return { kind: 'refused', sentence: answer.refusal?.sentence ?? '没有收下。' };
   } catch {
     return { kind: 'away' };

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { useFormPlace } from '@/components/ui/form-place';
 import { dropReport, inputOf, keepReport, sendReport } from './outbox';
 
 const TRY_AGAIN_MS = 15_000;
@@ -12,6 +13,7 @@ const TRY_AGAIN_MS = 15_000;
  */
 export function SendDeed({ owner, code, what }: { owner: string; code: string; what: string }) {
   const button = useRef<HTMLButtonElement>(null);
+  const { _home: home } = useFormPlace();
   const [state, setState] = useState<'ready' | 'sending' | 'kept'>('ready');
 
   useEffect(() => {
@@ -29,7 +31,7 @@ export function SendDeed({ owner, code, what }: { owner: string; code: string; w
       setState((now) => (now === 'kept' ? now : 'sending'));
       const input = inputOf(form);
       const kept = await keepReport({ id, owner, code, what, input, keptAt: Date.now() });
-      const sent = await sendReport({ id, input });
+      const sent = await sendReport({ id, input }, home);
       busy = false;
       if (sent.kind === 'away' && kept) {
         setState('kept');
@@ -58,7 +60,7 @@ export function SendDeed({ owner, code, what }: { owner: string; code: string; w
       form.removeEventListener('submit', onSubmit);
       window.removeEventListener('online', onOnline);
     };
-  }, [owner, code, what]);
+  }, [owner, code, what, home]);
 
   return (
     <>

@@ -7,8 +7,8 @@ export interface Seat {
   /** 我家 · 青竹村 */
   label: string;
   current?: boolean;
-  /** another village's desk, another shop: what makes this session sit there from now on */
-  choose?: { command: 'choose-desk' | 'choose-shop'; fixed: Record<string, string> };
+  /** another village's home or desk, another shop: what makes this session sit there from now on */
+  choose?: { command: 'choose-home' | 'choose-desk' | 'choose-shop'; fixed: Record<string, string> };
 }
 
 export interface NavItem {

@@ -2,23 +2,33 @@ import { CommandForm } from '@/components/ui/command-form';
 import type { MessageView } from '@/lib/messages/types';
 import { type Day, dayOf, sayDay, timeOf } from '@/lib/platform/clock';
 
-/** A message; a new one is marked as read by opening it: its line is the button of a form. */
+/**
+ * A message; a new one is marked as read by opening it: its line is the button of a form. So is one of another of the
+ * person's villages, read or not: what it leads to is a page of that village's home, so opening it goes there.
+ */
 export function MessageLine({
   message,
   back,
   token,
   today,
+  village,
+  isElsewhere,
 }: {
   message: MessageView;
   back: string;
   token: string;
   today: Day;
+  /** named where the person lives in several */
+  village?: string | undefined;
+  /** of another village than the one he is at home in now */
+  isElsewhere: boolean;
 }) {
   const body = (
     <>
       <span className="line-title">{message.isRead ? message.title : <b>{message.title}</b>}</span>
       <span className="line-figure line-new">{message.isRead ? '' : '新'}</span>
       <small className="line-meta">
+        {village ? `${village} · ` : ''}
         {sayDay(dayOf(message.createdAt), today)} {timeOf(message.createdAt)}
       </small>
       {message.body ? <span className="line-note">{message.body}</span> : null}
@@ -26,7 +36,7 @@ export function MessageLine({
   );
   return (
     <li>
-      {message.isRead ? (
+      {message.isRead && !(isElsewhere && message.href) ? (
         message.href ? (
           <a className="line" href={message.href}>
             {body}
@@ -40,7 +50,7 @@ export function MessageLine({
           back={back}
           next={message.href || back}
           token={token}
-          fixed={{ messageId: message.id, which: 'one' }}
+          fixed={{ messageId: message.id, which: isElsewhere ? 'open' : 'one' }}
         >
           <button type="submit" className="line line-button">
             {body}

@@ -1,3 +1,4 @@
+import { PlaceFields } from '@/components/ui/form-place';
 import { type PhotoDoor, uploadAddress } from '@/lib/photos/types';
 import { newId } from '@/lib/platform/ids';
 
@@ -22,6 +23,7 @@ export function PhotoForm({
       <input type="hidden" name="_id" value={newId()} />
       <input type="hidden" name="_back" value={back} />
       <input type="hidden" name="_token" value={token} />
+      <PlaceFields />
     </form>
   );
 }

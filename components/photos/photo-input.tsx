@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { useFormPlace } from '@/components/ui/form-place';
 import { sendPhoto } from '@/lib/photos/send';
 import { newPhotoId, preparePhoto } from '@/lib/photos/shrink';
 import { type PhotoDoor, photoAddress } from '@/lib/photos/types';
@@ -30,6 +31,7 @@ export function PhotoInput({
   here?: string;
 }) {
   const box = useRef<HTMLDivElement>(null);
+  const { _home: home } = useFormPlace();
   const [isLive, setLive] = useState(false);
   const [isAwaited, setAwaited] = useState(false);
   const [tiles, setTiles] = useState<Tile[]>(() =>
@@ -76,7 +78,7 @@ export function PhotoInput({
     if (!tile.file) return;
     change(tile.id, { state: 'sending', words: '正在传…' });
     const prepared = await preparePhoto(tile.file);
-    const sent = await sendPhoto(tile.id, prepared, seat, () => undefined);
+    const sent = await sendPhoto(tile.id, prepared, seat, () => undefined, home);
     if (sent.ok) change(tile.id, { state: 'there', words: '' });
     else if (sent.again) change(tile.id, { state: 'waiting', words: '还没传上去，有网会再传' });
     else change(tile.id, { state: 'refused', words: `${sent.sentence}${sent.next}` });

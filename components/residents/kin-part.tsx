@@ -16,7 +16,7 @@ export function KinPart({
   choices,
   token,
   may,
-  ownHouseholdId,
+  ownHouseholdIds,
 }: {
   household: HouseholdView;
   members: MemberView[];
@@ -25,11 +25,11 @@ export function KinPart({
   token: string;
   may: { declare: boolean; end: boolean };
   /** the household of who looks: kinship of it is for another to end */
-  ownHouseholdId: string | null;
+  ownHouseholdIds: string[];
 }) {
   const page = `/desk/people/${household.id}`;
   const isOwn = (other: string) =>
-    ownHouseholdId !== null && (household.id === ownHouseholdId || other === ownHouseholdId);
+    ownHouseholdIds.includes(household.id) || (other !== null && ownHouseholdIds.includes(other));
   const nameOf = (id: string) => household.members.find((member) => member.id === id)?.name ?? '';
   return (
     <Section title="近亲属（回避）" id="kin">

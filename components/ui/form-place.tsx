@@ -12,6 +12,11 @@ export function FormPlace({ fields, children }: { fields: Record<string, string>
   return <Place.Provider value={fields}>{children}</Place.Provider>;
 }
 
+/** The fields of the place one stands in, for what a script sends instead of a form. */
+export function useFormPlace(): Readonly<Record<string, string>> {
+  return useContext(Place);
+}
+
 /** The hidden fields of the place that a form stands in; in the HTML, so that they are sent without JavaScript too. */
 export function PlaceFields() {
   return Object.entries(useContext(Place)).map(([name, value]) => (

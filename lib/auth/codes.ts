@@ -11,17 +11,13 @@ import { isId } from '@/lib/platform/ids';
 export const CODE_MINUTES = 5;
 export const CODE_TRIES_MOST = 5;
 
-/** A fresh code of six digits. In demo mode it follows from the request, so that the page can show it. */
-export function makeCode(requestId: string): string {
-  return env().DEMO ? demoCode(requestId) : String(randomInt(1_000_000)).padStart(6, '0');
+/** A fresh code of six digits. One that the page shows (demo.ts) follows from the request. */
+export function makeCode(requestId: string, isShown = false): string {
+  return isShown ? demoCode(requestId) : String(randomInt(1_000_000)).padStart(6, '0');
 }
 
-/** The code of a request in demo mode; null everywhere else. */
-export function shownCode(requestId: string): string | null {
-  return env().DEMO && isId(requestId) ? demoCode(requestId) : null;
-}
-
-function demoCode(requestId: string): string {
+/** The code of a request for a number of the demo's own people. */
+export function demoCode(requestId: string): string {
   const digest = createHmac('sha256', env().AUTH_SECRET).update(`demo-code:${requestId}`).digest();
   return String(digest.readUInt32BE(0) % 1_000_000).padStart(6, '0');
 }

@@ -4,26 +4,34 @@ import { newIdAt } from '@/lib/platform/ids';
 import { hitRate } from '@/lib/platform/rate';
 import { refuse } from '@/lib/platform/refusal';
 import { CODE_MINUTES, hashCode, makeCode, phoneKey } from './codes';
+import { isShownCode } from './demo';
+import { knownDevice } from './known-device';
 import { hashPassword } from './passwords';
 import {
   chooseDeskInput,
+  chooseHomeInput,
   chooseShopInput,
   endSessionInput,
   nothingInput,
   requestCodeInput,
   setPasswordInput,
 } from './schema';
-import { endAllSessions, endSession } from './sessions';
+import { endAllSessions, endSession, goHome } from './sessions';
 import { sendCodeSoon } from './sms';
 
-/** Codes for one number: in a minute, in an hour, in a day. */
-const CODES_PER_NUMBER = [
+/** Codes for one number, asked for from one address or on a device its owner has signed in on. */
+const CODES_FROM_ONE = [
   { most: 1, seconds: 60 },
   { most: 5, seconds: 3600 },
   { most: 10, seconds: 86_400 },
 ] as const;
-/** Codes asked for from one address in an hour; a village may share one. */
-const CODES_PER_ADDRESS = 60;
+/** Codes for one number, wherever strangers ask for them: what bounds the messages one person can be sent. */
+const CODES_PER_NUMBER = [
+  { most: 20, seconds: 3600 },
+  { most: 40, seconds: 86_400 },
+] as const;
+/** Codes asked for from one address: a carrier's whole town may share one on the evening of a ballot. */
+const CODES_PER_ADDRESS = [{ most: 600, seconds: 3600 }] as const;
 
 /**
  * Sends a one-time code to a number. For a number nobody has, everything is done but the sending, so the answer and
@@ -35,23 +43,28 @@ export const requestSignInCode = command({
   seat: 'anyone',
   input: requestCodeInput,
   keep: () => ({}),
-  perMinute: 10,
+  perMinute: 120,
   may: () => true,
-  async run({ input, now, tx, address }) {
+  async run({ input, now, tx, address, device }) {
     // Counted in this transaction: a refusal takes its own count back, so what is counted are the codes made.
     const number = phoneKey(input.phone);
-    for (const limit of CODES_PER_NUMBER) {
-      const wait = await hitRate(tx, { key: `code:number:${limit.seconds}:${number}`, ...limit }, now);
-      if (wait > 0) throw refuse('TOO_MANY_CODES', { minutes: Math.ceil(wait / 60) });
+    const person = await tx.person.findUnique({ where: { phone: input.phone }, select: { id: true } });
+    const known = knownDevice(device, person?.id);
+    const limits: { by: string; limits: readonly { most: number; seconds: number }[] }[] = known
+      ? [{ by: `device:${known}:${number}`, limits: CODES_FROM_ONE }]
+      : [
+          { by: `from:${address}:${number}`, limits: CODES_FROM_ONE },
+          { by: `number:${number}`, limits: CODES_PER_NUMBER },
+          { by: `address:${address}`, limits: CODES_PER_ADDRESS },
+        ];
+    for (const { by, limits: each } of limits) {
+      for (const limit of each) {
+        const wait = await hitRate(tx, { key: `code:${by}:${limit.seconds}`, ...limit }, now);
+        if (wait > 0) throw refuse('TOO_MANY_CODES', { minutes: Math.ceil(wait / 60) });
+      }
     }
-    const wait = await hitRate(
-      tx,
-      { key: `code:address:${address}`, most: CODES_PER_ADDRESS, seconds: 3600 },
-      now,
-    );
-    if (wait > 0) throw refuse('TOO_MANY_CODES', { minutes: Math.ceil(wait / 60) });
     const id = newIdAt(now);
-    const code = makeCode(id);
+    const code = makeCode(id, person !== null && (await isShownCode(tx, person.id)));
     await tx.signInCode.create({
       data: {
         id,
@@ -62,7 +75,6 @@ export const requestSignInCode = command({
       },
       select: { id: true },
     });
-    const person = await tx.person.findUnique({ where: { phone: input.phone }, select: { id: true } });
     if (person) sendCodeSoon(input.phone, code);
     return { subject: id };
   },
@@ -92,6 +104,22 @@ export const endSessionCommand = command({
   async run({ actor, input, now, tx }) {
     if (!(await endSession(tx, actor.personId, input.sessionId, now))) throw refuse('NOT_FOUND');
     return { subject: input.sessionId };
+  },
+});
+
+/** Changes for which village's household this session acts. */
+export const chooseHome = command({
+  name: 'choose-home',
+  title: '换一个村的家',
+  seat: 'resident',
+  ofAnyHome: true,
+  input: chooseHomeInput,
+  keep: (input) => input,
+  may: (actor, input) =>
+    actor.residents.some((home) => home.villageId === input.villageId) ? true : 'NOT_FOUND',
+  async run({ actor, input, tx }) {
+    await goHome(tx, actor.sessionId, input.villageId);
+    return { subject: input.villageId };
   },
 });
 
@@ -161,6 +189,7 @@ export const authCommands: Command[] = [
   requestSignInCode,
   endAllSessionsCommand,
   endSessionCommand,
+  chooseHome,
   chooseDesk,
   chooseShop,
   setPassword,

@@ -48,7 +48,11 @@ export function expiredCookie(): string {
 
 /** The value of a request's session cookie. */
 export function cookieOf(request: Request): string | undefined {
-  const name = cookieName();
+  return cookieValue(request, cookieName());
+}
+
+/** The value of one of a request's cookies. */
+export function cookieValue(request: Request, name: string): string | undefined {
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {
     const at = part.indexOf('=');
     if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();

@@ -1,6 +1,8 @@
 import 'server-only';
 import type { Db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
+import { isId } from '@/lib/platform/ids';
+import { demoCode } from './codes';
 import type { Role } from './types';
 
 /** Someone of the demo district whom a visitor may be for a while. */
@@ -52,6 +54,21 @@ export async function listDemoPeople(db: Db): Promise<DemoPerson[]> {
       ) ranked where place_in_village <= ${RESIDENTS_OF_A_VILLAGE}
     )
     select id, name, role, "isHead", place from offered order by rank, code desc, created_at, id`;
+}
+
+/** Whether the page may show this person's codes: in demo mode, to the demo's own people alone. */
+export async function isShownCode(db: Db, personId: string): Promise<boolean> {
+  return env().DEMO && (await isDemoPerson(db, personId));
+}
+
+/** The code of a request as the page shows it; null outside demo mode, and for whoever isn't of the demo. */
+export async function findShownCode(db: Db, requestId: string): Promise<string | null> {
+  if (!env().DEMO || !isId(requestId)) return null;
+  const request = await db.signInCode.findUnique({ where: { id: requestId }, select: { phone: true } });
+  const person = request
+    ? await db.person.findUnique({ where: { phone: request.phone }, select: { id: true } })
+    : null;
+  return person && (await isShownCode(db, person.id)) ? demoCode(requestId) : null;
 }
 
 /** Whether a person belongs to the demo district, so that demo mode on real data opens no real person's door. */

@@ -11,6 +11,7 @@ import { isJson, refuseForeignOrigin } from '@/lib/platform/origin';
 import { Refusal, refuse } from '@/lib/platform/refusal';
 import { actorOf } from './actor';
 import { cookieOf, expiredCookie, sessionIdOf } from './cookie';
+import { deviceCookieOf, rememberDevice } from './known-device';
 import type { Way } from './next-auth';
 import { findActor } from './reads';
 import { homeOf } from './seats';
@@ -49,16 +50,18 @@ async function answer(request: Request, wayOf: (entered: Record<string, string>)
       entered,
       address: addressOf(request.headers),
       device: deviceName(request.headers.get('user-agent') ?? ''),
+      known: deviceCookieOf(request),
       now: at,
     });
     if (!signedIn.ok) throw signedIn.refusal;
+    const cookies = [...signedIn.cookies, rememberDevice(deviceCookieOf(request), signedIn.personId)];
     // The session this browser had belongs to someone who is done here.
     if (visitor) await endSession(db(), visitor.personId, visitor.sessionId, at);
     const actor = await findActor(db(), signedIn.sessionId, at);
     const home = ownPath(entered._next, actor ? homeOf(actor) : '/');
-    if (!asJson) return seeOther(home, signedIn.cookies);
+    if (!asJson) return seeOther(home, cookies);
     const headers = new Headers({ 'cache-control': 'no-store' });
-    for (const cookie of signedIn.cookies) headers.append('set-cookie', cookie);
+    for (const cookie of cookies) headers.append('set-cookie', cookie);
     return Response.json({ ok: true, home }, { headers });
   } catch (error) {
     return refused(error, entered, asJson, addressOf(request.headers), at);

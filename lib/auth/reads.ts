@@ -8,6 +8,7 @@ import type { Actor, DeskRole, DeskSeat, OfficeSeat, ResidentSeat, Role, ShopSea
 interface ActorRow {
   session_id: string;
   person_id: string;
+  home_village_id: string | null;
   desk_village_id: string | null;
   shop_merchant_id: string | null;
   name: string;
@@ -35,12 +36,13 @@ export async function findActor(db: Db, sessionId: string, now: Date): Promise<A
   if (!isId(sessionId)) return null;
   const today: Day = dayOf(now);
   const rows = await db.$queryRaw<ActorRow[]>`
-    select s.id as session_id, s.person_id, s.desk_village_id, s.shop_merchant_id, p.name,
+    select s.id as session_id, s.person_id, s.home_village_id, s.desk_village_id, s.shop_merchant_id, p.name,
       coalesce((
-        select json_agg(json_build_object('villageId', r.village_id, 'householdId', r.household_id,
+        select json_agg(json_build_object('villageId', r.village_id, 'villageName', v.name, 'householdId', r.household_id,
           'residentId', r.id, 'isHead', r.relation = 'HEAD') order by r.created_at, r.id)
         from resident r
         join household h on h.village_id = r.village_id and h.id = r.household_id
+        join village v on v.id = r.village_id
         where r.person_id = p.id and r.left_on is null and h.left_on is null
       ), '[]') as residents,
       coalesce((
@@ -62,13 +64,15 @@ export async function findActor(db: Db, sessionId: string, now: Date): Promise<A
 }
 
 function actorOfRow(row: ActorRow): Actor {
+  const { residents } = row;
   const desks = desksOf(row.appointments);
   const shops = shopsOf(row.appointments);
   return {
     personId: row.person_id,
     sessionId: row.session_id,
     name: row.name,
-    resident: row.residents[0] ?? null,
+    resident: residents.find((home) => home.villageId === row.home_village_id) ?? residents[0] ?? null,
+    residents,
     desk: desks.find((desk) => desk.villageId === row.desk_village_id) ?? desks[0] ?? null,
     desks,
     office: officeOf(row.appointments),

@@ -3,6 +3,7 @@ import * as shape from '@/lib/platform/form-shape';
 
 export const requestCodeInput = z.object({ phone: shape.phone() });
 
+export const chooseHomeInput = z.object({ villageId: shape.id() });
 export const chooseDeskInput = z.object({ villageId: shape.id() });
 export const chooseShopInput = z.object({ merchantId: shape.id() });
 

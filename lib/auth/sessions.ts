@@ -27,6 +27,15 @@ export async function openSession(db: Db, personId: string, device: string, now:
   return id;
 }
 
+/** Makes a session act for the household of this village, which is one of the person's, from now on. */
+export async function goHome(db: Db, sessionId: string, villageId: string): Promise<void> {
+  await db.session.update({
+    where: { id: sessionId },
+    data: { homeVillageId: villageId },
+    select: { id: true },
+  });
+}
+
 /** Ends one session of a person; false when it isn't theirs or has ended. */
 export async function endSession(db: Db, personId: string, sessionId: string, now: Date): Promise<boolean> {
   const ended = await db.session.updateMany({

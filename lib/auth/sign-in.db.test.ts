@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runCommand } from '@/lib/platform/command';
+import { env } from '@/lib/platform/env';
 import { newId } from '@/lib/platform/ids';
 import { actorFor, aPerson, aPhone, aVillage, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
-import { hashCode, shownCode, spendCode } from './codes';
+import { hashCode, phoneKey, spendCode } from './codes';
 import { endAllSessionsCommand, requestSignInCode, setPassword } from './commands';
 import { cookieName, sessionIdOf } from './cookie';
-import { listDemoPeople } from './demo';
+import { findShownCode, listDemoPeople } from './demo';
+import { knownDevice, rememberDevice } from './known-device';
 import { hashPassword } from './passwords';
 import { findActor } from './reads';
 import { signIn } from './sign-in';
@@ -27,13 +29,14 @@ beforeEach(() => sent.splice(0));
 const minutes = (count: number) => new Date(TEST_NOW.getTime() + count * 60_000);
 const call = { address: '', device: '手机', now: TEST_NOW };
 
-async function requestCode(phone: string, at = TEST_NOW, address = newId()) {
+async function requestCode(phone: string, at = TEST_NOW, address = newId(), device?: string) {
   const result = await runCommand(requestSignInCode, {
     actor: null,
     id: newId(),
     input: { phone },
     now: at,
     address,
+    device,
   });
   await new Promise((resolve) => setImmediate(resolve));
   return result;
@@ -71,7 +74,7 @@ describe('a one-time code', () => {
     const row = await prisma.signInCode.findUniqueOrThrow({ where: { id: request } });
     expect(row.codeHash).toBe(hashCode(request, code));
     expect(JSON.stringify({ ...row, phone: '' })).not.toContain(code);
-    expect(shownCode(request)).toBeNull();
+    expect(await findShownCode(prisma, request)).toBeNull();
   });
 
   it('can be typed in full-width digits and with spaces', async () => {
@@ -143,23 +146,60 @@ describe('asking for a code', () => {
     expect(guess.ok || wrong.ok ? null : guess.refusal.view).toEqual(wrong.ok ? 0 : wrong.refusal.view);
   });
 
-  it('is limited by number: one a minute, five an hour; ten at once make one', async () => {
+  it('is limited by number and address: one a minute, five an hour; ten at once make one', async () => {
     const phone = aPhone();
-    const burst = await Promise.all(Array.from({ length: 10 }, () => requestCode(phone)));
+    const here = newId();
+    const burst = await Promise.all(Array.from({ length: 10 }, () => requestCode(phone, TEST_NOW, here)));
     expect(burst.filter((one) => one.ok)).toHaveLength(1);
     const codes = burst.flatMap((one) => (one.ok ? [] : [one.refusal.code]));
     expect(new Set(codes)).toEqual(new Set(['TOO_MANY_CODES']));
-    for (const minute of [1, 2, 3, 4]) expect((await requestCode(phone, minutes(minute))).ok).toBe(true);
-    expect((await requestCode(phone, minutes(5))).ok).toBe(false);
-    expect((await requestCode(phone, minutes(61))).ok).toBe(true);
+    for (const minute of [1, 2, 3, 4])
+      expect((await requestCode(phone, minutes(minute), here)).ok).toBe(true);
+    expect((await requestCode(phone, minutes(5), here)).ok).toBe(false);
+    // a stranger who has used his up keeps nobody else from asking
+    expect((await requestCode(phone, minutes(5))).ok).toBe(true);
+    expect((await requestCode(phone, minutes(61), here)).ok).toBe(true);
   });
 
-  it('is limited by address', async () => {
+  it('is limited by number alone, known or not, to what one person may be sent; a device of his own is let through', async () => {
+    const person = await aPerson('陈小芳');
+    const device = /=([^;]+)/.exec(rememberDevice(undefined, person.id))?.[1] ?? '';
+    for (const phone of [person.phone ?? '', aPhone()]) {
+      for (let i = 0; i < 20; i++) expect((await requestCode(phone)).ok).toBe(true);
+      const refused = await requestCode(phone);
+      expect(refused.ok ? null : refused.refusal.code).toBe('TOO_MANY_CODES');
+    }
+    const own = (at = TEST_NOW) => requestCode(person.phone ?? '', at, newId(), device);
+    expect([(await own()).ok, (await own()).ok, (await own(minutes(1))).ok]).toEqual([true, false, true]);
+    const forged = `${device.split('.')[0]}.${'0'.repeat(32)}`;
+    expect((await requestCode(person.phone ?? '', TEST_NOW, newId(), forged)).ok).toBe(false);
+  });
+
+  it('remembers three people on a device, and believes no proof of another device or person', async () => {
+    const ids = [newId(), newId(), newId(), newId()];
+    let cookie: string | undefined;
+    for (const id of ids) cookie = /=([^;]+)/.exec(rememberDevice(cookie, id))?.[1];
+    const [device] = (cookie ?? '').split('.');
+    expect(ids.map((id) => knownDevice(cookie, id))).toEqual([null, device, device, device]);
+    expect(knownDevice((cookie ?? '').replace(device ?? '', newId()), ids[3])).toBeNull();
+    for (const odd of [undefined, '', 'x', `${device}.${'é'.repeat(32)}`, 'x'.repeat(500)])
+      expect(knownDevice(odd, ids[3])).toBeNull();
+    expect(knownDevice(cookie, undefined)).toBeNull();
+  });
+
+  it('is limited by address, high enough for a carrier’s whole town', async () => {
     const address = newId();
     const asked = await Promise.all(
-      Array.from({ length: 62 }, () => requestCode(aPhone(), TEST_NOW, address)),
+      Array.from({ length: 70 }, () => requestCode(aPhone(), TEST_NOW, address)),
     );
-    expect(asked.filter((one) => one.ok)).toHaveLength(60);
+    expect(asked.filter((one) => one.ok)).toHaveLength(70);
+    const hour = new Date(Math.floor(TEST_NOW.getTime() / 3_600_000) * 3_600_000);
+    await prisma.rateCount.updateMany({
+      where: { key: `code:address:${address}:3600`, window: hour },
+      data: { count: 599 },
+    });
+    expect((await requestCode(aPhone(), TEST_NOW, address)).ok).toBe(true);
+    expect((await requestCode(aPhone(), TEST_NOW, address)).ok).toBe(false);
   });
 
   it('leaves no number in the command log', async () => {
@@ -192,6 +232,31 @@ describe('a password', () => {
     const views = noes.map((no) => (no.ok ? null : no.refusal.view));
     expect(views[0]?.code).toBe('WRONG_PASSWORD');
     expect(views).toEqual([views[0], views[0], views[0]]);
+  });
+
+  it('that is right is held to no count, and a stranger’s wrong ones don’t shut its owner out', async () => {
+    const official = await aPerson('书记甲');
+    await prisma.person.update({
+      where: { id: official.id },
+      data: { passwordHash: await hashPassword('水真甜水真甜') },
+    });
+    const enter = async (password: string, address: string, known?: string) => {
+      const entered = { phone: official.phone ?? '', password };
+      const result = await signIn({ ...call, way: 'password', entered, address, known });
+      return result.ok ? 'in' : result.refusal.code;
+    };
+    const [here, there] = [newId(), newId()];
+    for (let i = 0; i < 12; i++) expect(await enter('水真甜水真甜', here)).toBe('in');
+    for (let i = 0; i < 10; i++) expect(await enter('wrong', there)).toBe('WRONG_PASSWORD');
+    expect(await enter('水真甜水真甜', there)).toBe('TOO_MANY_TRIES');
+    expect(await enter('水真甜水真甜', here)).toBe('in');
+    await prisma.rateCount.updateMany({
+      where: { key: `sign-in:number:${phoneKey(official.phone ?? '')}` },
+      data: { count: 100 },
+    });
+    expect(await enter('水真甜水真甜', here)).toBe('TOO_MANY_TRIES');
+    const device = /=([^;]+)/.exec(rememberDevice(undefined, official.id))?.[1];
+    expect(await enter('水真甜水真甜', here, device)).toBe('in');
   });
 
   it('can be tried ten times in a quarter of an hour', async () => {
@@ -261,5 +326,27 @@ describe('demo people', () => {
     const entered = { person: village.secretary.id };
     const result = await signIn({ ...call, way: 'demo', entered });
     expect(result.ok ? null : result.refusal.code).toBe('NOT_FOUND');
+  });
+});
+
+describe('in a demo', () => {
+  it('codes are shown for the demo’s own people alone: to nobody else’s number, known or not', async () => {
+    const village = await aVillage({ households: 1 });
+    const real = await aVillage({ households: 1 });
+    await prisma.district.update({ where: { id: village.districtId }, data: { isDemo: true } });
+    env().DEMO = true;
+    try {
+      const shownFor = async (phone: string | null) => {
+        const { request, code } = await codeFor(phone ?? '');
+        return { shown: await findShownCode(prisma, request), code };
+      };
+      const own = await shownFor(village.secretary.phone);
+      expect(own.shown).toBe(own.code);
+      expect((await shownFor(real.secretary.phone)).shown).toBeNull();
+      const nobody = await requestCode(aPhone());
+      expect(nobody.ok && (await findShownCode(prisma, nobody.outcome.subject ?? ''))).toBeNull();
+    } finally {
+      env().DEMO = false;
+    }
   });
 });

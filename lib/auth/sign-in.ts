@@ -3,18 +3,23 @@ import { z } from 'zod';
 import { type Db, db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import * as shape from '@/lib/platform/form-shape';
-import { hitRate } from '@/lib/platform/rate';
+import { forgiveHit, hitRate } from '@/lib/platform/rate';
 import { Refusal, refuse } from '@/lib/platform/refusal';
 import { phoneKey, spendCode } from './codes';
 import { isDemoPerson } from './demo';
+import { knownDevice } from './known-device';
 import { issueSession, type Way } from './next-auth';
 import { isPassword, PASSWORD_CHARACTERS_MOST } from './passwords';
 import { openSession } from './sessions';
 
-/** Tries from one address in a quarter of an hour. A whole village may share one. */
+// Tries that failed, in a quarter of an hour. One that succeeds is taken back.
+
+/** From one address: a whole village, or a carrier's town, may share one. */
 const TRIES_PER_ADDRESS = 120;
-/** Password tries for one number in a quarter of an hour. */
-const TRIES_PER_NUMBER = 10;
+/** Passwords for one number, from one address or from a device its owner has signed in on. */
+const TRIES_FROM_ONE = 10;
+/** Passwords for one number, from wherever strangers come: so much more that shutting its owner out takes many. */
+const TRIES_PER_NUMBER = 100;
 const TRIES_SECONDS = 15 * 60;
 
 const six = z
@@ -39,7 +44,10 @@ export interface SignInCall {
   way: Way;
   entered: Record<string, string>;
   address: string;
+  /** the browser's name in the list of devices */
   device: string;
+  /** the cookie of a known device */
+  known?: string | undefined;
   now: Date;
 }
 
@@ -73,10 +81,12 @@ export async function signIn(call: SignInCall): Promise<SignInResult> {
 }
 
 async function personBehind(db: Db, call: SignInCall): Promise<string> {
-  await keepToTries(db, `sign-in:address:${call.address}`, TRIES_PER_ADDRESS, call.now);
-  if (call.way === 'code') return byCode(db, parse(signInShapes.code, call.entered), call.now);
-  if (call.way === 'password') return byPassword(db, parse(signInShapes.password, call.entered), call.now);
-  return byTap(db, parse(signInShapes.demo, call.entered));
+  const byAddress = { key: `sign-in:address:${call.address}`, most: TRIES_PER_ADDRESS };
+  return countFailures(db, [byAddress], call.now, async () => {
+    if (call.way === 'code') return byCode(db, parse(signInShapes.code, call.entered), call.now);
+    if (call.way === 'password') return byPassword(db, parse(signInShapes.password, call.entered), call);
+    return byTap(db, parse(signInShapes.demo, call.entered));
+  });
 }
 
 async function byCode(db: Db, entered: z.output<typeof signInShapes.code>, now: Date): Promise<string> {
@@ -89,16 +99,25 @@ async function byCode(db: Db, entered: z.output<typeof signInShapes.code>, now: 
 async function byPassword(
   db: Db,
   entered: z.output<typeof signInShapes.password>,
-  now: Date,
+  { address, known, now }: SignInCall,
 ): Promise<string> {
-  await keepToTries(db, `sign-in:number:${phoneKey(entered.phone)}`, TRIES_PER_NUMBER, now);
   const person = await db.person.findUnique({
     where: { phone: entered.phone },
     select: { id: true, passwordHash: true },
   });
-  const right = await isPassword(entered.password, person?.passwordHash ?? null);
-  if (!person || !right) throw refuse('WRONG_PASSWORD', {}, 'password');
-  return person.id;
+  const number = phoneKey(entered.phone);
+  const device = knownDevice(known, person?.id);
+  const limits = device
+    ? [{ key: `sign-in:device:${device}:${number}`, most: TRIES_FROM_ONE }]
+    : [
+        { key: `sign-in:from:${address}:${number}`, most: TRIES_FROM_ONE },
+        { key: `sign-in:number:${number}`, most: TRIES_PER_NUMBER },
+      ];
+  return countFailures(db, limits, now, async () => {
+    const right = await isPassword(entered.password, person?.passwordHash ?? null);
+    if (!person || !right) throw refuse('WRONG_PASSWORD', {}, 'password');
+    return person.id;
+  });
 }
 
 async function byTap(db: Db, entered: z.output<typeof signInShapes.demo>): Promise<string> {
@@ -106,9 +125,21 @@ async function byTap(db: Db, entered: z.output<typeof signInShapes.demo>): Promi
   return entered.person;
 }
 
-async function keepToTries(db: Db, key: string, most: number, now: Date): Promise<void> {
-  const wait = await hitRate(db, { key, most, seconds: TRIES_SECONDS }, now);
-  if (wait > 0) throw refuse('TOO_MANY_TRIES', { minutes: Math.ceil(wait / 60) });
+/** Tries within the limits, of which only what failed uses anything up. Refuses TOO_MANY_TRIES. */
+async function countFailures(
+  db: Db,
+  tries: { key: string; most: number }[],
+  now: Date,
+  attempt: () => Promise<string>,
+): Promise<string> {
+  const limits = tries.map((one) => ({ ...one, seconds: TRIES_SECONDS }));
+  for (const limit of limits) {
+    const wait = await hitRate(db, limit, now);
+    if (wait > 0) throw refuse('TOO_MANY_TRIES', { minutes: Math.ceil(wait / 60) });
+  }
+  const personId = await attempt();
+  for (const limit of limits) await forgiveHit(db, limit, now);
+  return personId;
 }
 
 function parse<Shape extends z.ZodType>(shape: Shape, entered: Record<string, string>): z.output<Shape> {

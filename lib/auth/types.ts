@@ -7,6 +7,7 @@ export type DeskRole = Extract<Role, 'STEWARD' | 'VERIFIER' | 'SECRETARY' | 'SUP
 
 export interface ResidentSeat {
   villageId: string;
+  villageName: string;
   householdId: string;
   residentId: string;
   isHead: boolean;
@@ -36,7 +37,9 @@ export interface Actor {
   personId: string;
   sessionId: string;
   name: string;
+  /** the home chosen among `residents` */
   resident: ResidentSeat | null;
+  residents: ResidentSeat[];
   /** the desk chosen among `desks` */
   desk: DeskSeat | null;
   desks: DeskSeat[];

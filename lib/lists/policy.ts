@@ -60,7 +60,8 @@ export function canSeeList(actor: Actor | null, list: { villageId: string; audie
 /** Whether someone lives in a village or works at its office. */
 export function isOfVillage(actor: Actor | null, villageId: string): boolean {
   return (
-    actor?.resident?.villageId === villageId ||
-    (actor?.desks.some((desk) => desk.villageId === villageId) ?? false)
+    (actor?.residents.some((home) => home.villageId === villageId) ||
+      actor?.desks.some((desk) => desk.villageId === villageId)) ??
+    false
   );
 }

@@ -32,7 +32,7 @@ describe('messages', () => {
   test('are listed newest first, thirty at a time, one person’s only', async () => {
     const village = await aVillage({ households: 2, groups: 1 });
     const { personId } = village.household(0).head;
-    const scope = { villageId: village.id, personId };
+    const scope = { villageIds: [village.id], personId };
     await told(village.id, personId, MESSAGES_PER_PAGE + 2);
     await told(village.id, village.household(1).head.personId, 1);
     const first = await listMessages(prisma, scope);
@@ -47,7 +47,7 @@ describe('messages', () => {
   test('one is marked; or it and the older ones, while newer ones stay new', async () => {
     const village = await aVillage({ households: 2, groups: 1 });
     const { personId } = village.household(0).head;
-    const scope = { villageId: village.id, personId };
+    const scope = { villageIds: [village.id], personId };
     const ids = await told(village.id, personId, 5);
     const actor = await actorFor(personId);
     expect(refusalOf(await mark(actor, { messageId: ids[1], which: 'one' }))).toBeNull();
@@ -66,6 +66,6 @@ describe('messages', () => {
     for (const which of ['one', 'all'] as const) {
       expect(refusalOf(await mark(actor, { messageId: id, which }))).toBe('NOT_FOUND');
     }
-    expect(await countUnread(prisma, { villageId: village.id, personId: neighbour })).toBe(1);
+    expect(await countUnread(prisma, { villageIds: [village.id], personId: neighbour })).toBe(1);
   });
 });

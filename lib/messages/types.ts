@@ -1,5 +1,7 @@
 /** Something told to a person in the product. */
 export interface MessageView {
+  /** the village that says it */
+  villageId: string;
   id: string;
   title: string;
   body: string;

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/types';
 import {
   faultAnswer,
   ownPath,
+  refusedAtHome,
   refusedInShop,
   seeOther,
   senderOf,
@@ -10,6 +11,7 @@ import {
 } from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { keepFormReturn } from '@/lib/platform/form-return';
+import { isOfOtherHome } from '@/lib/platform/home-said';
 import { idFromWords, isFreshId, isId, newId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { type MultipartPart, multipartBoundary, readMultipart } from '@/lib/platform/multipart';
@@ -22,8 +24,9 @@ import { FILES_MOST, UPLOAD_BYTES_MOST } from './rules';
 import { takePhoto, type Upload, type UploadResult } from './upload';
 
 // POST /api/photos?seat=resident|desk
-//   a photo as the body, with its id in x-photo-id and, where the phone shrank it, the time in x-photo-taken-at;
-//   or a plain form (multipart): _id, _back, _token, then photo, photo …: 303 to _back with photo=<id>… or r=<refusal>
+//   a photo as the body, with its id in x-photo-id, where the phone shrank it the time in x-photo-taken-at, and on the
+//   pages of a resident the village in x-page-home;
+//   or a plain form (multipart): _id, _back, _token, _home, then photo, photo …: 303 to _back with photo=<id>… or r=<refusal>
 // GET /api/photos/<id>?size=small|large
 // The alliance's pictures come and go the same way, by /api/shop-photos (lib/alliance/photo).
 
@@ -38,6 +41,8 @@ export interface SentPhoto {
   bytes: Uint8Array;
   id: string;
   claimedTakenAt?: Date | null;
+  /** the village whose resident's page sent it, null where it said none */
+  home: string | null;
 }
 
 export interface PhotoHttp {
@@ -73,7 +78,8 @@ async function answerRaw(request: Request, http: PhotoHttp): Promise<Response> {
   const bytes = await readPhoto(request);
   const claimed = request.headers.get('x-photo-taken-at');
   const claimedTakenAt = claimed ? new Date(claimed) : null;
-  const result = await takeSent(request, http, { actor, bytes, id, claimedTakenAt });
+  const home = request.headers.get('x-page-home');
+  const result = await takeSent(request, http, { actor, bytes, id, claimedTakenAt, home });
   if (!result.ok) return jsonAnswer(result, result.refusal.status);
   const { width, height, repeated } = result;
   return jsonAnswer({ ok: true, outcome: { subject: id, width, height }, repeated }, 200);
@@ -119,13 +125,22 @@ interface FormState {
   back: string;
   id: string;
   token: string | null;
+  home: string | null;
   photos: string[];
   refusal: RefusalView | null;
   files: number;
 }
 
 async function answerForm(request: Request, boundary: string, http: PhotoHttp): Promise<Response> {
-  const form: FormState = { back: '/', id: newId(), token: null, photos: [], refusal: null, files: 0 };
+  const form: FormState = {
+    back: '/',
+    id: newId(),
+    token: null,
+    home: null,
+    photos: [],
+    refusal: null,
+    files: 0,
+  };
   try {
     if (!request.body) throw refuse('PHOTO_MISSING', {}, 'photo');
     const limits = {
@@ -153,6 +168,7 @@ function readField(form: FormState, part: MultipartPart): void {
   const text = new TextDecoder().decode(part.bytes);
   if (part.name === '_back') form.back = ownPath(text, '/');
   else if (part.name === '_token') form.token = text;
+  else if (part.name === '_home') form.home = text;
   else if (part.name === '_id' && isFreshId(text)) form.id = text;
 }
 
@@ -170,7 +186,7 @@ async function takeFile(
   if (form.files > FILES_MOST) return refuse('TOO_MANY_PHOTOS', { most: FILES_MOST }, 'photo').view;
   if (part.isTooLarge) return refuse('PHOTO_TOO_LARGE', {}, 'photo').view;
   const id = form.files === 1 ? form.id : idFromWords('photo', form.id, String(form.files));
-  const result = await takeSent(request, http, { actor, bytes: part.bytes, id });
+  const result = await takeSent(request, http, { actor, bytes: part.bytes, id, home: form.home });
   if (!result.ok) return result.refusal;
   form.photos.push(id);
   return null;
@@ -188,6 +204,7 @@ async function backOf(form: FormState, http: PhotoHttp): Promise<string> {
   if (!form.refusal) return back;
   if (form.refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
   if (isOfOtherShop(form.refusal)) return refusedInShop(form.refusal, http);
+  if (isOfOtherHome(form.refusal)) return refusedAtHome(form.refusal, http);
   const r = await keepFormReturn(senderOf(http), form.refusal, {}, http.now);
   return withParam(back, 'r', r);
 }

@@ -15,14 +15,14 @@ export interface PhotoSubject {
  */
 export function canSeePhoto(actor: Actor, photo: PhotoSubject): boolean {
   if (photo.uploadedById === actor.personId) return true;
-  const { resident } = actor;
-  if (resident?.villageId === photo.villageId && photo.householdIds.includes(resident.householdId))
-    return true;
+  const isAtHome = actor.residents.some(
+    (home) => home.villageId === photo.villageId && photo.householdIds.includes(home.householdId),
+  );
+  if (isAtHome) return true;
   return photo.isUsed && actor.desks.some((desk) => desk.villageId === photo.villageId);
 }
 
 /** The villages an actor has something to do with. */
 export function villagesOf(actor: Actor): string[] {
-  const desks = actor.desks.map((desk) => desk.villageId);
-  return [...new Set(actor.resident ? [actor.resident.villageId, ...desks] : desks)];
+  return [...new Set([...actor.residents, ...actor.desks].map((seat) => seat.villageId))];
 }

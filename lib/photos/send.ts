@@ -23,20 +23,21 @@ const waiting: (() => void)[] = [];
 
 /**
  * Sends one prepared photo under its id and tells how much has gone (0 to 1). Of many that are chosen at once, some wait
- * here: the server takes no more of one person at a time. Never throws. `again`: whether the same photo may be tried
- * again.
+ * here: the server takes no more of one person at a time. `home` is the village of the resident's page it is sent from.
+ * Never throws. `again`: whether the same photo may be tried again.
  */
 export async function sendPhoto(
   id: string,
   photo: PreparedPhoto,
   door: PhotoDoor,
   onProgress: (part: number) => void,
+  home?: string,
 ): Promise<PhotoSent> {
   // whoever waits is handed the place of the one that is done
   if (sending >= AT_ONCE_MOST) await new Promise<void>((go) => waiting.push(go));
   else sending += 1;
   try {
-    return await sendNow(id, photo, door, onProgress);
+    return await sendNow(id, photo, door, onProgress, home);
   } finally {
     const next = waiting.shift();
     if (next) next();
@@ -50,6 +51,7 @@ function sendNow(
   photo: PreparedPhoto,
   door: PhotoDoor,
   onProgress: (part: number) => void,
+  home?: string,
 ): Promise<PhotoSent> {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
@@ -57,6 +59,7 @@ function sendNow(
     request.timeout = PATIENCE_MS;
     request.setRequestHeader('content-type', photo.blob.type || 'application/octet-stream');
     request.setRequestHeader('x-photo-id', id);
+    if (home) request.setRequestHeader('x-page-home', home);
     if (photo.takenAt) request.setRequestHeader('x-photo-taken-at', photo.takenAt.toISOString());
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/types';
 import { runCommand } from '@/lib/platform/command';
 import { db } from '@/lib/platform/db';
+import { refusalOtherHome } from '@/lib/platform/home-said';
 import { isId } from '@/lib/platform/ids';
 import { Refusal, type RefusalCode, type RefusalView, refuse } from '@/lib/platform/refusal';
 import { contentAddressOf, photoStore } from '@/lib/platform/storage';
@@ -23,6 +24,8 @@ export interface Upload {
   seat: 'resident' | 'desk';
   /** when the phone says it was taken, where the file itself no longer knows */
   claimedTakenAt?: Date | null;
+  /** the village whose resident's page sent it, null where it said none; left out where there is no page */
+  home?: string | null;
   now: Date;
   address?: string;
   /** count against the rate limit; on for people, off for the seed */
@@ -63,6 +66,8 @@ async function take(upload: Upload): Promise<UploadResult> {
   const { actor, bytes, id, now } = upload;
   const seat = upload.seat === 'desk' ? actor.desk : actor.resident;
   if (!seat) throw refuse('NOT_ALLOWED');
+  const elsewhere = upload.seat === 'resident' ? refusalOtherHome(actor, upload.home) : null;
+  if (elsewhere) throw refuse(elsewhere.code, elsewhere.params);
   if (!isId(id)) throw refuse('BAD_INPUT', {}, 'id');
   const sender = upload.limited ? senderOf(actor.personId, now) : null;
   if (sender) await countUpload(sender);

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/auth/types';
 import { type Command, type CommandResult, runCommand } from './command';
 import { databaseFault } from './db';
 import { type FormSender, keepFormReturn } from './form-return';
+import { isOfOtherHome } from './home-said';
 import { isFreshId, newId } from './ids';
 import { log } from './log';
 import { isJson, refuseForeignOrigin } from './origin';
@@ -14,7 +15,7 @@ import { isOfOtherShop } from './shop-said';
 //
 // A form carries, beside its fields: `_id` (made when the page was rendered, so a double tap is one command),
 // `_back` (where a refusal is shown), `_next` (where success leads; `{subject}` is filled in), `_token`, and on the pages
-// of a shop `_shop` (which one); JSON says `shop`.
+// of a shop `_shop` (which one), of a resident `_home` (of which village); JSON says `shop` and `home`.
 
 /** A command's body: rulebooks and event sheets fit, photos don't belong here. */
 const BODY_BYTES_MOST = 256 * 1024;
@@ -27,6 +28,8 @@ export interface CommandHttp {
   actor: Actor | null;
   /** the caller's network address */
   address: string;
+  /** what the caller's browser says of itself */
+  device?: string | undefined;
   now: Date;
 }
 
@@ -40,15 +43,15 @@ export async function answerCommand(request: Request, name: string, http: Comman
     const body = await readBody(request);
     if (asJson) {
       mustBeOurs(request, http, null);
-      const { id, input, shop } = parseJsonBody(body);
-      const result = await runCommand(found, { ...http, id, input, shop, limited: true });
+      const said = parseJsonBody(body);
+      const result = await runCommand(found, { ...http, ...said, limited: true });
       return jsonAnswer(result);
     }
     form = parseFormBody(request, body);
     mustBeOurs(request, http, form.token);
     const id = isFreshId(form.id) ? form.id : newId();
-    const { input, shop } = form;
-    const result = await runCommand(found, { ...http, id, input, shop, limited: true });
+    const { input, shop, home } = form;
+    const result = await runCommand(found, { ...http, id, input, shop, home, limited: true });
     return await formAnswer(result, form, name, http);
   } catch (error) {
     if (error instanceof Refusal) {
@@ -98,10 +101,22 @@ export async function readBody(request: Request, most = BODY_BYTES_MOST): Promis
   }
 }
 
-const jsonShape = z.object({ id: z.string(), input: z.unknown(), shop: z.string().nullish() });
+const jsonShape = z.object({
+  id: z.string(),
+  input: z.unknown(),
+  shop: z.string().nullish(),
+  home: z.string().nullish(),
+});
 
-/** The id and the input of a command's JSON body, and the shop whose page sent it. Refuses BODY_UNREADABLE. */
-export function parseJsonBody(body: string): { id: string; input: unknown; shop: string | null } {
+interface JsonBody {
+  id: string;
+  input: unknown;
+  shop: string | null;
+  home: string | null;
+}
+
+/** The id and the input of a command's JSON body, and the shop or the home whose page sent it. Refuses BODY_UNREADABLE. */
+export function parseJsonBody(body: string): JsonBody {
   let raw: unknown;
   try {
     raw = JSON.parse(body);
@@ -112,8 +127,8 @@ export function parseJsonBody(body: string): { id: string; input: unknown; shop:
   if (isDeeperThan(raw, DEPTH_MOST)) throw refuse('BODY_UNREADABLE');
   const parsed = jsonShape.safeParse(raw);
   if (!parsed.success) throw refuse('BODY_UNREADABLE');
-  const { id, input, shop } = parsed.data;
-  return { id, input, shop: shop ?? null };
+  const { id, input, shop = null, home = null } = parsed.data;
+  return { id, input, shop, home };
 }
 
 function isDeeperThan(value: unknown, most: number): boolean {
@@ -133,6 +148,7 @@ interface FormBody {
   next: string;
   token: string | null;
   shop: string | null;
+  home: string | null;
   input: Record<string, string | string[]>;
 }
 
@@ -165,6 +181,7 @@ function parseFormBody(request: Request, body: string): FormBody {
     next: ownPath(control._next, ownPath(control._back, '/')),
     token: control._token ?? null,
     shop: control._shop ?? null,
+    home: control._home ?? null,
     input: { ...input },
   };
 }
@@ -203,6 +220,7 @@ async function backWithRefusal(
   // Nothing is kept: who signs in has another session, which may not see what was entered without one.
   if (refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
   if (isOfOtherShop(refusal)) return refusedInShop(refusal, http);
+  if (isOfOtherHome(refusal)) return refusedAtHome(refusal, http);
   return withParam(back, 'r', await keepFormReturn(senderOf(http), refusal, entered, http.now));
 }
 
@@ -219,6 +237,11 @@ type Sent = Pick<CommandHttp, 'actor' | 'address' | 'now'>;
 /** Whose a form is, as it is kept when it is refused. */
 export function senderOf({ actor, address }: Pick<Sent, 'actor' | 'address'>): FormSender {
   return { sessionId: actor?.sessionId ?? null, address };
+}
+
+/** The same of a form of another village's home. */
+export async function refusedAtHome(refusal: RefusalView, http: Sent): Promise<string> {
+  return withParam('/me', 'r', await keepFormReturn(senderOf(http), refusal, {}, http.now));
 }
 
 /** `path` with a notice or a refusal in its query, instead of any it had. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Actor, Seat } from '@/lib/auth/types';
 import { databaseFault, db, Prisma } from './db';
 import { env } from './env';
+import { homeSaid, refusalOtherHome } from './home-said';
 import { isFreshId, isId, NIL_ID } from './ids';
 import { hitRate, type RateLimit } from './rate';
 import { Refusal, type RefusalCode, type RefusalView, refuse } from './refusal';
@@ -51,6 +52,8 @@ export interface CommandSpec<S extends Seat, Shape extends z.ZodType> {
   hashOf?: (input: z.output<Shape>) => Record<string, unknown>;
   /** of seat `shop`: means no shop that a page shows, but all of the person's */
   ofAnyShop?: true;
+  /** of seat `resident`: means no home that a page shows, but all of the person's */
+  ofAnyHome?: true;
   /** requests by one person (or address) in a minute; 60 by default */
   perMinute?: number;
   /** pure and coarse: by role; what depends on the subject is checked in `run` by a policy */
@@ -69,6 +72,8 @@ export interface CommandCall<S extends Seat, Input> {
   villageId: string;
   /** the caller's network address, '' when there is none */
   address: string;
+  /** what the caller's browser says of itself (lib/auth/known-device.ts) */
+  device?: string | undefined;
 }
 
 /** A command whose types have been checked where it was made, as the register keeps it. */
@@ -78,6 +83,7 @@ export interface Command {
   readonly seat: Seat;
   readonly input: z.ZodType;
   readonly ofAnyShop?: true;
+  readonly ofAnyHome?: true;
   readonly perMinute: number;
   readonly keep: (input: never) => Record<string, unknown>;
   readonly hashOf?: (input: never) => Record<string, unknown>;
@@ -101,8 +107,11 @@ export interface CommandRequest {
   input: unknown;
   now: Date;
   address?: string;
+  device?: string | undefined;
   /** the shop whose page sent it, null where it said none; left out by the seed and jobs, which have no pages */
   shop?: string | null;
+  /** the same of the village whose resident's page sent it */
+  home?: string | null;
   /** somebody's, not the seed's or a job's: counts against the rate limit, and its id is a fresh one (`isFreshId`) */
   limited?: boolean;
 }
@@ -132,7 +141,7 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
   const input = parseInput(command.input, request.input);
   const answer = command.may(actor as never, input as never);
   if (answer !== true) throw refuse(answer);
-  const villageId = villageOfSeat(command.seat, actor);
+  const villageId = villageOfSeat(command.seat, actor, request.home);
   const hashed = command.hashOf ? command.hashOf(input as never) : request.input;
   const inputHash = hashOfPerson(hashInput(command.name, hashed), actor?.personId ?? '');
   for (let attempt = 1; ; attempt++) {
@@ -149,7 +158,11 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
           }
           // after the look at what was done: a phone that asks again is told, wherever its owner stands by now
           const elsewhere =
-            command.seat === 'shop' && !command.ofAnyShop ? refusalElsewhere(actor, request.shop) : null;
+            command.seat === 'shop' && !command.ofAnyShop
+              ? refusalElsewhere(actor, request.shop)
+              : command.seat === 'resident' && !command.ofAnyHome
+                ? refusalOtherHome(actor, request.home)
+                : null;
           if (elsewhere) throw refuse(elsewhere.code, elsewhere.params);
           const call: CommandCall<Seat, unknown> = {
             actor: actor as Actor,
@@ -159,6 +172,7 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
             tx,
             villageId,
             address: request.address ?? '',
+            device: request.device,
           };
           const outcome = await command.run(call as never);
           await tx.commandLog.create({
@@ -217,8 +231,9 @@ function hasSeat(seat: Seat, actor: Actor | null): boolean {
   return seat === 'person' || actor[seat] !== null;
 }
 
-function villageOfSeat(seat: Seat, actor: Actor | null): string {
-  if (seat === 'resident') return actor?.resident?.villageId ?? NIL_ID;
+/** Whose log is looked into and written: of a home that a page says, its own, so that what it asked before is found. */
+function villageOfSeat(seat: Seat, actor: Actor | null, home?: string | null): string {
+  if (seat === 'resident') return homeSaid(actor, home)?.villageId ?? NIL_ID;
   if (seat === 'desk') return actor?.desk?.villageId ?? NIL_ID;
   return NIL_ID;
 }

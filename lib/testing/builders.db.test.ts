@@ -11,6 +11,7 @@ it('builds a village whose people have the seats they should', async () => {
   const head = await actorFor(home.head.personId);
   expect(head.resident).toEqual({
     villageId: village.id,
+    villageName: '测试村',
     householdId: home.id,
     residentId: home.head.id,
     isHead: true,

@@ -108,9 +108,15 @@ export async function actorFor(
   person: string | { id: string },
   {
     at = TEST_NOW,
+    homeVillageId = null,
     deskVillageId = null,
     shopMerchantId = null,
-  }: { at?: Date; deskVillageId?: string | null; shopMerchantId?: string | null } = {},
+  }: {
+    at?: Date;
+    homeVillageId?: string | null;
+    deskVillageId?: string | null;
+    shopMerchantId?: string | null;
+  } = {},
 ): Promise<Actor> {
   const personId = typeof person === 'string' ? person : person.id;
   const id = newId();
@@ -118,6 +124,7 @@ export async function actorFor(
     data: {
       id,
       personId,
+      homeVillageId,
       deskVillageId,
       shopMerchantId,
       device: 'test',

@@ -7,16 +7,19 @@ import type { PlannedResident, PlannedVillage } from './people';
 /** Someone acting for the household. Throws for who has no sign-in. */
 export function residentActor(village: PlannedVillage, resident: PlannedResident): Actor {
   if (!resident.person) throw new Error(`${resident.name} has no sign-in`);
+  const home = {
+    villageId: village.id,
+    villageName: village.plan.name,
+    householdId: resident.householdId,
+    residentId: resident.id,
+    isHead: resident.relation === 'HEAD',
+  };
   return {
     personId: resident.person.id,
     sessionId: NIL_ID,
     name: resident.name,
-    resident: {
-      villageId: village.id,
-      householdId: resident.householdId,
-      residentId: resident.id,
-      isHead: resident.relation === 'HEAD',
-    },
+    resident: home,
+    residents: [home],
     desk: null,
     desks: [],
     office: null,

@@ -48,6 +48,7 @@ function nobody(personId: string): Actor {
     sessionId: NIL_ID,
     name: '',
     resident: null,
+    residents: [],
     desk: null,
     desks: [],
     office: null,

@@ -21,6 +21,7 @@ function townshipActor(village: PlannedVillage): Actor {
     sessionId: NIL_ID,
     name: township.official,
     resident: null,
+    residents: [],
     desk: null,
     desks: [],
     office: { level: 'TOWNSHIP', id: demoId('township', code), name: township.name },

@@ -69,6 +69,7 @@ export function shopActor(shop: Shop): Actor {
     sessionId: NIL_ID,
     name: shop.ownerName,
     resident: null,
+    residents: [],
     desk: null,
     desks: [],
     office: null,

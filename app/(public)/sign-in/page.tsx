@@ -6,8 +6,7 @@ import { Masthead } from '@/components/frame/public-frame';
 import { Message } from '@/components/ui/message';
 import { Section } from '@/components/ui/page-head';
 import { getActor } from '@/lib/auth/actor';
-import { shownCode } from '@/lib/auth/codes';
-import { listDemoPeople } from '@/lib/auth/demo';
+import { findShownCode, listDemoPeople } from '@/lib/auth/demo';
 import { findCodeRequest } from '@/lib/auth/reads';
 import { homeOf } from '@/lib/auth/seats';
 import { now } from '@/lib/platform/clock';
@@ -38,6 +37,7 @@ export default async function SignInPage({ searchParams }: Props) {
     one('step') === 'code' ? findCodeRequest(db(), one('c'), at) : null,
     listDemoPeople(db()),
   ]);
+  const shown = request ? await findShownCode(db(), request.id) : null;
   const common = { form, token, next };
   const step = one('step') === 'password' ? 'password' : request ? 'code' : 'phone';
   return (
@@ -67,7 +67,7 @@ export default async function SignInPage({ searchParams }: Props) {
                 <p>
                   如果 <b className="nowrap">{request.phone}</b> 在村里登记过，验证码已经发过去了。
                 </p>
-                <CodeForm {...common} request={request.id} demoCode={shownCode(request.id)} />
+                <CodeForm {...common} request={request.id} demoCode={shown} />
               </>
             ) : null}
             <p className="sign-in-other">

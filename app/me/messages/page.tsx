@@ -7,7 +7,7 @@ import { EmptyState, Refusal } from '@/components/ui/message';
 import { PageHead } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { requireSeat } from '@/lib/auth/actor';
-import { listMessages, MESSAGES_PER_PAGE } from '@/lib/messages/reads';
+import { listMessages, MESSAGES_PER_PAGE, ownMessages } from '@/lib/messages/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { readFormReturn } from '@/lib/platform/form-return';
@@ -17,14 +17,14 @@ export const metadata: Metadata = { title: '消息' };
 
 type Query = Promise<Record<string, string | string[] | undefined>>;
 
-/** What the village has told this person, newest first. Three queries. */
+/** What the villages where this person lives have told him, newest first. Three queries. */
 export default async function Messages({ searchParams }: { searchParams: Query }) {
   const actor = await requireSeat('resident');
   const query = await searchParams;
   const at = now();
-  const scope = { villageId: actor.resident.villageId, personId: actor.personId };
+  const names = new Map(actor.residents.map((home) => [home.villageId, home.villageName]));
   const [list, form] = await Promise.all([
-    listMessages(db(), scope, Number(query.page ?? 1)),
+    listMessages(db(), ownMessages(actor), Number(query.page ?? 1)),
     readFormReturn(actor.sessionId, query.r, at),
   ]);
   const address = (page: number) => `/me/messages${page > 1 ? `?page=${page}` : ''}`;
@@ -46,7 +46,15 @@ export default async function Messages({ searchParams }: { searchParams: Query }
       ) : (
         <Lines label="消息">
           {list.messages.map((message) => (
-            <MessageLine key={message.id} message={message} back={here} token={token} today={dayOf(at)} />
+            <MessageLine
+              key={message.id}
+              message={message}
+              back={here}
+              token={token}
+              today={dayOf(at)}
+              village={names.size > 1 ? names.get(message.villageId) : undefined}
+              isElsewhere={message.villageId !== actor.resident.villageId}
+            />
           ))}
         </Lines>
       )}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { PlaceFields } from '@/components/ui/form-place';
 import {
   amountError,
   sayOwnState,
@@ -84,6 +85,7 @@ export function BuyForm({
       <input type="hidden" name="_back" value={back} />
       <input type="hidden" name="_next" value="/me/redemptions/{subject}" />
       <input type="hidden" name="_token" value={token} />
+      <PlaceFields />
       <input type="hidden" name="merchantId" value={merchantId} />
       {offer ? (
         <>

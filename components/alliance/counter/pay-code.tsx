@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useFormPlace } from '@/components/ui/form-place';
 import { groupDigits, speakPaid } from '@/lib/alliance/counter/rules';
 import type { CodeNews } from '@/lib/alliance/counter/types';
 import { QR_QUIET } from '@/lib/platform/qr-quiet';
@@ -47,6 +48,7 @@ export function PayCode({
   plain: PlainAnswer;
 }) {
   const live = useLive();
+  const { _home: home = '' } = useFormPlace();
   const [shown, setShown] = useState(first);
   // When it was asked for, so that it never seems to last longer than it does: 0 is when this page was.
   const [from, setFrom] = useState(0);
@@ -70,14 +72,14 @@ export function PayCode({
     busy.current = true;
     const at = performance.now();
     tried.current = at;
-    const made = await fetchCode(address);
+    const made = await fetchCode(address, home);
     busy.current = false;
     if ('title' in made) return setTrouble(made);
     setShown(made);
     setFrom(at);
     setTrouble(null);
     setRenewals((count) => count + 1);
-  }, [address]);
+  }, [address, home]);
 
   useEffect(() => {
     const seconds = shown?.seconds ?? 0;
@@ -97,14 +99,14 @@ export function PayCode({
 
   const ask = useCallback(async () => {
     try {
-      const response = await fetch('/api/paying/household', { cache: 'no-store' });
+      const response = await fetch(`/api/paying/household?home=${home}`, { cache: 'no-store' });
       if (!response.ok) return;
       const said = (await response.json()) as { news: CodeNews | null };
       if (said.news) setNews(said.news);
     } catch {
       // No network; it is asked again.
     }
-  }, []);
+  }, [home]);
   usePolling(ask, ASK_EVERY_MS, true);
 
   useEffect(() => {
@@ -170,12 +172,12 @@ interface Trouble {
 }
 
 /** The next code with its picture, or why there is none. */
-async function fetchCode(address: string): Promise<ShownCode | Trouble> {
+async function fetchCode(address: string, home: string): Promise<ShownCode | Trouble> {
   try {
     const response = await fetch('/api/pay-code', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify(home ? { home } : {}),
     });
     const made = (await response.json()) as {
       code?: string;

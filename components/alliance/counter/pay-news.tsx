@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { PlaceFields, useFormPlace } from '@/components/ui/form-place';
 import { sayWhat } from '@/lib/alliance/counter/rules';
 import type { CodeNews } from '@/lib/alliance/counter/types';
 import { newDeviceId } from '@/lib/platform/device-id';
@@ -93,6 +94,7 @@ function Question({
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [id] = useState(newDeviceId);
+  const { _home: home = '' } = useFormPlace();
   const left = useSecondsLeft(first, from);
   const answers = useRef<HTMLDivElement>(null);
   // Both answers are to be seen at once, in large text on a small phone too.
@@ -105,10 +107,15 @@ function Question({
     if (busy) return;
     setBusy(true);
     setTrouble(null);
-    const sent = await send('/api/commands/answer-redemption', yes ? id : newDeviceId(), {
-      redemptionId: news.id,
-      yes,
-    });
+    const sent = await send(
+      '/api/commands/answer-redemption',
+      yes ? id : newDeviceId(),
+      {
+        redemptionId: news.id,
+        yes,
+      },
+      { home },
+    );
     if (sent.kind === 'refused') setTrouble(sent.refusal);
     else if (sent.kind === 'signed-out')
       setTrouble({
@@ -176,6 +183,7 @@ function Question({
             <input type="hidden" name="_back" value={BACK} />
             <input type="hidden" name="_next" value={BACK} />
             <input type="hidden" name="_token" value={plain.token} />
+            <PlaceFields />
             <input type="hidden" name="redemptionId" value={news.id} />
             <input type="hidden" name="yes" value={yes ? 'on' : 'off'} />
             <button

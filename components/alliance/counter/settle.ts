@@ -88,11 +88,16 @@ function knownOf(id: string, from: Partial<Known>): Known {
 }
 
 /** Sends JSON once. Never throws; `away` when there was no answer, so that nobody knows. */
-export async function send(path: string, id: string, input: Waiting['input'], shop?: string): Promise<Sent> {
+export async function send(
+  path: string,
+  id: string,
+  input: Waiting['input'],
+  { shop, home }: Pick<Waiting, 'shop' | 'home'> = {},
+): Promise<Sent> {
   const answer = await answerOf(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ id, input, shop }),
+    body: JSON.stringify({ id, input, shop, home }),
   });
   if (!answer) return { kind: 'away' };
   const { status, body } = answer;
@@ -151,7 +156,7 @@ export async function settle(
 ): Promise<Settled | null> {
   const from = performance.now();
   if (isNew) {
-    const sent = await send(waiting.path, waiting.id, waiting.input, waiting.shop);
+    const sent = await send(waiting.path, waiting.id, waiting.input, waiting);
     if (sent.kind !== 'away') return sent;
   }
   onUnknown();
@@ -163,7 +168,7 @@ export async function settle(
     if (asked === 'none') {
       if (age > OVER_MS) return { kind: 'never' };
       if (isNew && isFresh(waiting, age)) {
-        const sent = await send(waiting.path, waiting.id, waiting.input, waiting.shop);
+        const sent = await send(waiting.path, waiting.id, waiting.input, waiting);
         if (sent.kind === 'signed-out') return { kind: 'shut-out' };
         const isPassing = sent.kind === 'refused' && PASSING.includes(sent.refusal.code);
         if (sent.kind !== 'away' && !isPassing) return sent;

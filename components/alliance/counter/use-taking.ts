@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useFormPlace } from '@/components/ui/form-place';
 import { newDeviceId } from '@/lib/platform/device-id';
 import { type Known, type RefusalSaid, type Settled, settle, watchAsked } from './settle';
 import { dropWaiting, findWaiting, keepWaiting, type Waiting } from './waiting';
@@ -50,6 +51,7 @@ export function useTaking(
 ) {
   const [taking, setTaking] = useState<Taking>(NOTHING);
   const [last, setLast] = useState<Taking>(NOTHING);
+  const { _home: home } = useFormPlace();
   const busy = useRef(false);
   const stop = useRef<AbortController | null>(null);
   const followed = useRef<Waiting | null>(null);
@@ -128,12 +130,13 @@ export function useTaking(
         about,
         pressedAt: Date.now(),
         ...(shop ? { shop } : {}),
+        ...(home ? { home } : {}),
       };
       keepWaiting(sent);
       setTaking({ at: 'sending', sent });
       void follow(sent, true);
     },
-    [owner, path, shop, follow],
+    [owner, path, shop, home, follow],
   );
 
   /** Lets go of the last outcome, or of waiting for a resident's word. */

@@ -10,6 +10,8 @@ export interface Waiting {
   path: string;
   /** the shop whose page it was pressed on */
   shop?: string;
+  /** the village of the home whose page it was pressed on */
+  home?: string;
   input: Record<string, string | number | boolean>;
   /** whose it is and for what, in the words of the page where it was pressed */
   about: string;

@@ -7,6 +7,7 @@ export const ACCOUNT: CommandRows = {
   'end-session': { may: SIGNED_IN, input: (of) => ({ sessionId: of.person }) },
   'end-all-sessions': { may: SIGNED_IN, input: null },
   'set-password': { may: SIGNED_IN, input: null },
+  'choose-home': { may: RESIDENTS, input: (of) => ({ villageId: of.villageId }) },
   'choose-desk': { may: DESK, input: (of) => ({ villageId: of.villageId }) },
   'choose-shop': { may: ['merchant'], input: (of) => ({ merchantId: of.partner }) },
 

@@ -22,7 +22,7 @@ export async function answerKnown(
   const [village, owner] = [query.get('village'), query.get('owner')];
   if (
     owner !== null &&
-    owner !== actor.resident?.householdId &&
+    !actor.residents.some((home) => home.householdId === owner) &&
     !actor.shops.some((shop) => shop.merchantId === owner)
   )
     return jsonAnswer({ ok: false, refusal: refuse('NOT_ALLOWED').view });

@@ -29,16 +29,17 @@ export async function findRedemption(
   villageId: string | null,
   now: Date,
 ): Promise<RedemptionView | null> {
-  const { resident } = actor;
+  const homes = actor.residents;
   const shops = actor.shops.map((shop) => shop.merchantId);
-  if (!resident && shops.length === 0) return null;
-  const household = resident
-    ? Prisma.sql`(r.village_id = ${resident.villageId}::uuid and r.household_id = ${resident.householdId}::uuid)`
-    : Prisma.sql`false`;
+  if (homes.length === 0 && shops.length === 0) return null;
+  const villageIds = homes.map((home) => home.villageId);
+  const householdIds = homes.map((home) => home.householdId);
+  const household = Prisma.sql`(r.village_id, r.household_id) in (
+    select * from unnest(${villageIds}::uuid[], ${householdIds}::uuid[]))`;
   // only villages the asker has to do with, so that the key is used
   const villages = Prisma.sql`
     select t.village_id from alliance_terms t where t.merchant_id = any (${shops}::uuid[])
-    union select ${resident?.villageId ?? null}::uuid`;
+    union select unnest(${villageIds}::uuid[])`;
   const rows = await db.$queryRaw<Row[]>`
     select r.village_id, r.state::text, r.receipt, r.points, r.asked_points, r.title, r.made_at, r.held_until,
       m.name as merchant_name

@@ -18,13 +18,13 @@ const list = (more: Partial<Asked> = {}): Asked => ({
   isFallen: false,
   ...more,
 });
-const seat = (more: object) => ({ personId: 'p', desks: [], resident: null, ...more }) as unknown as Actor;
+const seat = (more: object) => ({ personId: 'p', desks: [], residents: [], ...more }) as unknown as Actor;
 const nobody = null;
 const neighbour = seat({
-  resident: { villageId: 'other' },
+  residents: [{ villageId: 'other' }],
   desks: [{ villageId: 'other', roles: ['SECRETARY'] }],
 });
-const resident = seat({ resident: { villageId: 'v' } });
+const resident = seat({ residents: [{ villageId: 'v' }] });
 const office = seat({ desks: [{ villageId: 'v', roles: ['SUPERVISOR'] }] });
 const answers = (of: Asked, today = LAST) =>
   [nobody, neighbour, resident, office].map((actor) => servingOf(of, actor, today)).join(' ');

@@ -60,7 +60,7 @@ export type Serving = 'PUBLIC' | 'MEMBERS' | 'ANEW' | 'GONE' | 'ABSENT';
 /** Decides what someone who asks for a document of a list on a day is answered. */
 export function servingOf(list: Asked, actor: Actor | null, today: Day): Serving {
   const isOffice = actor?.desks.some((desk) => desk.villageId === list.villageId) ?? false;
-  const isMember = isOffice || actor?.resident?.villageId === list.villageId;
+  const isMember = isOffice || (actor?.residents.some((home) => home.villageId === list.villageId) ?? false);
   if (!list.wasPublic && !isOffice) return 'ABSENT';
   const isForAll = list.audience === 'EVERYONE';
   if (!isForAll && !isMember) return 'ABSENT';

@@ -57,4 +57,14 @@ export const peopleRefusals = {
     next: '请先登记手机号，再任命。',
   },
   UNTIL_BEFORE_FROM: { status: 422, sentence: '结束日期早于开始日期。', next: '请改好日期再提交。' },
+  HOME_ELSEWHERE: {
+    status: 409,
+    sentence: '您现在看的是{village}的家，刚才那一页是另一个村的，没有办，什么都没有改动。',
+    next: '要办那个村的事，请先换到那个村的家，再办一次。',
+  },
+  HOME_UNSAID: {
+    status: 409,
+    sentence: '您在几个村都有家，刚才那一页没有说是哪个村的，没有办，什么都没有改动。',
+    next: '您现在看的是{village}的家。请刷新页面，看清村名再办一次。',
+  },
 } satisfies Record<string, RefusalEntry>;

@@ -1,4 +1,5 @@
 import { actorOf } from '@/lib/auth/actor';
+import { deviceCookieOf } from '@/lib/auth/known-device';
 import { commands } from '@/lib/commands';
 import { addressOf } from '@/lib/platform/address';
 import { now } from '@/lib/platform/clock';
@@ -11,6 +12,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     commands,
     actor: await actorOf(request),
     address: addressOf(request.headers),
+    device: deviceCookieOf(request),
     now: now(),
   });
 }

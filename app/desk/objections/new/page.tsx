@@ -65,7 +65,7 @@ export default async function NewObjection({ searchParams }: Props) {
   const who = `${household.code} ${household.headName}`;
   const start = `/desk/objections/new?for=${household.id}`;
   const scope = { villageId, householdId: household.id };
-  if (actor.resident?.householdId === household.id) {
+  if (actor.residents.some((home) => home.householdId === household.id)) {
     return (
       <>
         <PageHead title="代村民记异议" lead={who} back={{ href: '/desk/objections/new', label: '换一户' }} />

@@ -125,7 +125,7 @@ export default async function Household({ params, searchParams }: Props) {
         choices={choices.filter((choice) => here.every((member) => member.id !== choice.id))}
         token={token}
         may={{ declare: canDeclareKin(actor) === true, end: canEndKin(actor) === true }}
-        ownHouseholdId={actor.resident?.householdId ?? null}
+        ownHouseholdIds={actor.residents.map((home) => home.householdId)}
       />
       {canRecordConsents(actor) === true && household.leftOn === null ? (
         <Section title="红榜写不写全名" id="consent">

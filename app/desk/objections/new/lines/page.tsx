@@ -36,7 +36,7 @@ export default async function LinesToObject({ searchParams }: Props) {
     findHouseholdLine(db(), villageId, query.for),
     listInPublicity(db(), villageId, today),
   ]);
-  if (!household || actor.resident?.householdId === household.id) notFound();
+  if (!household || actor.residents.some((home) => home.householdId === household.id)) notFound();
   const start = `/desk/objections/new?for=${household.id}`;
   const path = '/desk/objections/new/lines';
   const head = (

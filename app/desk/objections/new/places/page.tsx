@@ -30,7 +30,7 @@ export default async function PlacesToObject({ searchParams }: Props) {
     findHouseholdLine(db(), villageId, query.for),
     listPlaceRows(db(), villageId, today, pageOf(query.page)),
   ]);
-  if (!household || actor.resident?.householdId === household.id) notFound();
+  if (!household || actor.residents.some((home) => home.householdId === household.id)) notFound();
   const own = await findOwnObjections(
     db(),
     { villageId, householdId: household.id },

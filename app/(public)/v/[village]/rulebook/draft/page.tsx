@@ -7,8 +7,10 @@ import { ItemEntry } from '@/components/rulebook/item-entry';
 import { MeetingRulesFacts } from '@/components/rulebook/meeting-rules-facts';
 import { sayHearing } from '@/components/rulebook/states';
 import { VillageSettings } from '@/components/rulebook/village-settings';
-import { LinkButton } from '@/components/ui/button';
+import { Button, LinkButton } from '@/components/ui/button';
+import { CommandForm } from '@/components/ui/command-form';
 import { Disclosure } from '@/components/ui/disclosure';
+import { FormPlace } from '@/components/ui/form-place';
 import { EmptyState, Notice } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
@@ -107,15 +109,29 @@ export default async function HeardDraft({ params, searchParams }: Props) {
         )}
         {!isOpen ? null : resident && actor ? (
           <div className="narrow mt-6 no-print">
-            <CommentForm
-              versionId={version.id}
-              page={page}
-              items={items}
-              removed={against ? difference.removed : []}
-              {...(about ? { about } : {})}
-              form={form}
+            <FormPlace fields={{ _home: village.id }}>
+              <CommentForm
+                versionId={version.id}
+                page={page}
+                items={items}
+                removed={against ? difference.removed : []}
+                {...(about ? { about } : {})}
+                form={form}
+                token={formToken(actor.sessionId, at)}
+              />
+            </FormPlace>
+          </div>
+        ) : actor?.residents.some((home) => home.villageId === village.id) ? (
+          <div className="more no-print">
+            <CommandForm
+              name="choose-home"
+              back={page}
+              next={`${page}#said`}
+              fixed={{ villageId: village.id }}
               token={formToken(actor.sessionId, at)}
-            />
+            >
+              <Button>换到{village.name}的家，提意见</Button>
+            </CommandForm>
           </div>
         ) : actor ? (
           <p className="list-note">本村村民可以提意见。</p>
