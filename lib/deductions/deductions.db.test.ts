@@ -259,7 +259,11 @@ describe('two people', () => {
     // a secretary who became supervisor meanwhile has recorded it himself
     const mine = await way.recorded(1, 'PUBLIC_GOOD-04', {}, v.secretary);
     await way.propose(mine, testDay(1));
-    await anAppointment(v.secretary.id, 'SUPERVISOR', { villageId: v.id });
+    await prisma.appointment.updateMany({
+      where: { personId: v.secretary.id },
+      data: { until: dayToDate(testDay(0)) },
+    });
+    await anAppointment(v.secretary.id, 'SUPERVISOR', { villageId: v.id }, { from: testDay(1) });
     const again = await v.run(
       (await import('./commands')).approveDeduction,
       await (await import('@/lib/testing/builders')).actorFor(v.secretary),
