@@ -1,11 +1,25 @@
 -- Deductions: who may take which step now, and what the step does to the deduction (deduction.sql has the picture).
 
--- Everyone who brought a deduction on its way or kept it there, and so writes nothing down in the household's name.
--- lib/deductions/rules.ts names the same steps.
-create or replace function deduction_partakers(p_village uuid, p_deduction uuid) returns uuid[]
+-- Who rejected an objection to a line of the ledger that a deduction wrote, or to a row that rests on it. An objection to
+-- the deduction itself leaves a step.
+create or replace function deduction_rejecters(p_village uuid, p_deduction uuid) returns uuid[]
 language plpgsql stable as $$
 begin
   return array(
+    select o.decided_by_id from posting p
+    join objection o on o.village_id = p.village_id and o.subject_kind = 'POSTING' and o.subject = p.id
+    where p.village_id = p_village and p.source = p_deduction and o.state = 'REJECTED'
+    union
+    select o.decided_by_id from list_ground g
+    join objection o on o.village_id = g.village_id and o.subject_kind = 'LIST_ROW' and o.subject = g.row_id
+    where g.village_id = p_village and g.deduction_id = p_deduction and o.state = 'REJECTED');
+end $$;
+
+-- Everyone who brought a deduction on its way or kept it there, and so writes nothing down in the household's name.
+create or replace function deduction_partakers(p_village uuid, p_deduction uuid) returns uuid[]
+language plpgsql stable as $$
+begin
+  return deduction_rejecters(p_village, p_deduction) || array(
     select d.recorded_by_id from deduction d where d.village_id = p_village and d.id = p_deduction
     union
     select s.person_id from deduction_step s

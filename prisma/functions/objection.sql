@@ -56,6 +56,26 @@ begin
     else (select r.household_id from list_row r where r.village_id = p_village and r.id = p_subject) end;
 end $$;
 
+-- Who rejected an objection to the same thing before: the same line of the ledger, or the same household, resident or
+-- place on a list of the same kind and period, whose row has another id in each draft. What a row or a line has to do with
+-- deductions, deduction_took_part knows.
+create or replace function objection_rejecters(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid[]
+language plpgsql stable as $$
+begin
+  return array(
+    select o.decided_by_id from objection o
+    where o.village_id = p_village and o.state = 'REJECTED' and o.subject_kind = p_kind and o.subject = p_subject
+    union
+    select o.decided_by_id from list_row r
+    join village_list l on l.village_id = r.village_id and l.id = r.list_id
+    join village_list l2 on l2.village_id = l.village_id and l2.kind = l.kind and l2.subject = l.subject and l2.period = l.period
+    join list_row r2 on r2.village_id = l2.village_id and r2.list_id = l2.id
+      and r2.household_id is not distinct from r.household_id and r2.resident_id is not distinct from r.resident_id
+      and r2.place_id is not distinct from r.place_id
+    join objection o on o.village_id = r2.village_id and o.subject_kind = 'LIST_ROW' and o.subject = r2.id
+    where p_kind = 'LIST_ROW' and r.village_id = p_village and r.id = p_subject and o.state = 'REJECTED');
+end $$;
+
 -- Everyone who had a part in what is objected to.
 create or replace function objection_took_part(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid[]
 language plpgsql stable as $$
@@ -71,14 +91,14 @@ begin
     return deduction_took_part(p_village, p_subject);
   elsif p_kind = 'POSTING' then
     select p.source into v_source from posting p where p.village_id = p_village and p.id = p_subject;
-    return deduction_took_part(p_village, v_source) || array(
+    return deduction_took_part(p_village, v_source) || objection_rejecters(p_village, p_kind, p_subject) || array(
       select p.person_id from posting p where p.village_id = p_village and p.id = p_subject
       union select unnest(array[d.reporter_id, d.first_by_id, d.decided_by_id])
       from deed_decision dd join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
       where dd.village_id = p_village and dd.id = v_source);
   end if;
   -- of a place, whoever inspected it too: the row is made of their scores
-  return array(
+  return objection_rejecters(p_village, p_kind, p_subject) || array(
     select unnest(array[l.drafted_by_id, l.checked_by_id, l.published_by_id])
     from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
     where r.village_id = p_village and r.id = p_subject
