@@ -151,15 +151,15 @@ language sql stable as $$
       and (r.place_id is not null or r.household_id = p_household or (w.household_id = p_household and w.left_on is null)))
 $$;
 
--- Who may decide an objection now, at the top rung that has anybody.
+-- Who may decide an objection now (hearing.sql).
 create or replace function objection_deciders(p_village uuid, p_objection uuid, p_now timestamptz)
 returns table (person_id uuid, role "Role")
 language plpgsql stable as $$
 begin
   return query
   select l.person_id, l.role
-  from objection o, list_hearers(
-    o.village_id,
+  from objection o, hearers_left(
+    o.village_id, o.hearer_ids, o.hearer_role, o.risen_at,
     objection_took_part(o.village_id, o.subject_kind, o.subject) || array[o.reporter_id, o.against_id],
     array_remove(array[o.household_id, objection_about(o.village_id, o.subject_kind, o.subject)], null), p_now) l
   where o.village_id = p_village and o.id = p_objection;
@@ -241,7 +241,6 @@ create or replace function check_new_objection() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_today date := (new.opened_at at time zone 'Asia/Shanghai')::date;
-  v_days integer;
 begin
   if new.state <> 'OPEN' or new.decided_by_id is not null or new.decided_at is not null or new.risen_at is not null then
     raise exception 'an objection starts as OPEN' using errcode = '23514';
@@ -265,9 +264,13 @@ begin
              and o.subject = new.subject and o.household_id = new.household_id and o.state in ('UPHELD', 'REJECTED')) then
     perform refuse('OBJECTED_BEFORE');
   end if;
-  select v.objection_days into v_days from rulebook_version v
-  where v.village_id = new.village_id and v.id = rulebook_version_on(new.village_id, v_today);
-  new.due_on := v_today + coalesce(v_days, 7);
+  new.due_on := v_today + days_to_decide(new.village_id, v_today);
+  select coalesce(array_agg(l.person_id), '{}'), min(l.role::text)::"Role" into new.hearer_ids, new.hearer_role
+  from list_hearers(
+    new.village_id,
+    objection_took_part(new.village_id, new.subject_kind, new.subject) || array[new.reporter_id, new.against_id],
+    array_remove(array[new.household_id, objection_about(new.village_id, new.subject_kind, new.subject)], null),
+    new.opened_at) l;
   select to_char(v_today, 'YYYY') || '-' || lpad((coalesce(max(split_part(o.number, '-', 2)::integer), 0) + 1)::text, 3, '0')
   into new.number
   from objection o where o.village_id = new.village_id and o.number like to_char(v_today, 'YYYY') || '-%';
@@ -308,6 +311,7 @@ begin
     if btrim(new.reason) = '' then perform refuse('SAY_WHY'); end if;
     perform refuse_hearer(
       new.village_id, new.decided_by_id,
+      array(select d.person_id from objection_deciders(new.village_id, new.id, new.decided_at) d),
       objection_took_part(new.village_id, new.subject_kind, new.subject) || array[new.reporter_id, new.against_id],
       array_remove(array[new.household_id, objection_about(new.village_id, new.subject_kind, new.subject)], null),
       new.decided_at);
