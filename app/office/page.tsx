@@ -31,7 +31,7 @@ interface Props {
 }
 
 /**
- * The villages of a township or district, with what was credited this quarter and what waits, and each objection that is
+ * The villages of a township or district, with what was credited this quarter and what waits, and what households said that is
  * overdue: this is where it rises to. Three queries.
  */
 export default async function Office({ searchParams }: Props) {
@@ -66,9 +66,9 @@ export default async function Office({ searchParams }: Props) {
             ]}
           />
           {lateCount > 0 ? (
-            <Section title={`过期没定的异议（${lateCount} 件）`} id="overdue">
+            <Section title={`过期没定的异议、申辩和整改（${lateCount} 件）`} id="overdue">
               <p className="list-lead">
-                请过问一下，催村里没有经手的人来定。镇上、区里只看哪个村、第几号、过了几天，不看内容。
+                请过问一下，催村里没有经手的人来看、来定。镇上、区里只看哪个村、哪一件、过了几天，不看内容。
               </p>
               <OverdueLines
                 lines={late.lines}

@@ -50,6 +50,10 @@ function Amount({ line }: { line: DeductionLine }) {
 }
 
 function sayWhen(line: DeductionLine, today: Day): string | null {
+  if (line.saidDueOn && (line.state === 'POSTED' || (line.state === 'CONTESTED' && !line.objectionId))) {
+    const said = line.state === 'POSTED' ? '这户说改好了，等人去看' : '说了情况，等人来听';
+    return `${said}，${sayDaysLeft(line.saidDueOn as Day, today)}`;
+  }
   if (line.repairClaimedAt && (line.state === 'WARNED' || line.state === 'POSTED'))
     return '这户说改好了，等人去看';
   if (line.state === 'WARNED' && line.recheckOn) {

@@ -38,7 +38,7 @@ export function DeductionStanding({ deduction: one, today }: { deduction: Deduct
         <Message tone="look" title="您说了情况，先停下来，不扣分">
           {one.objection
             ? `异议第 ${one.objection.number} 号，${sayFullDay(one.objection.dueOn)}前有结果。`
-            : '由没有经手的人看过再定，定了会告诉您。'}
+            : `由没有经手的人看过再定，定了会告诉您。${sayLooked(one)}`}
         </Message>
       );
     case 'POSTED':
@@ -49,7 +49,7 @@ export function DeductionStanding({ deduction: one, today }: { deduction: Deduct
             : `荣誉分和可兑积分各 −${one.taken?.honour ?? one.points}。`}
           {sayCredited(one)}
           {one.repairClaimedAt
-            ? '您报了整改，村里会来看。'
+            ? `您报了整改，村里会来看。${sayLooked(one)}`
             : one.restoredWhenRepaired
               ? '整改好了，分数还给您。'
               : ''}
@@ -74,6 +74,14 @@ export function DeductionStanding({ deduction: one, today }: { deduction: Deduct
         </Message>
       );
   }
+}
+
+/** Until when what the household said is looked at; of what is overdue, that the township knows. */
+function sayLooked({ saidDueOn, saidRisenAt }: DeductionView): string {
+  if (!saidDueOn) return '';
+  return saidRisenAt
+    ? `${sayFullDay(saidDueOn)}前没有人看，镇上已经知道，会来催。`
+    : `${sayFullDay(saidDueOn)}前会有人看。`;
 }
 
 function Noticed({ one, today }: { one: DeductionView; today: Day }) {

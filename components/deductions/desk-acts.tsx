@@ -26,6 +26,8 @@ export interface DeskActsProps {
   formOf: (name: string) => FormReturn | null;
   mayRecord: boolean;
   mayPropose: boolean;
+  /** may say that a repair isn't enough: had no part in the deduction */
+  mayRefuse: boolean;
 }
 
 const back = (href: string, form: string, photos: string[] = []) =>
@@ -261,7 +263,7 @@ function Post({ deduction: one, href, token, formOf }: DeskActsProps) {
   );
 }
 
-function Repair({ deduction: one, href, token, formOf }: DeskActsProps) {
+function Repair({ deduction: one, href, token, formOf, mayRefuse }: DeskActsProps) {
   return (
     <>
       <CommandForm
@@ -278,17 +280,24 @@ function Repair({ deduction: one, href, token, formOf }: DeskActsProps) {
         </Button>
       </CommandForm>
       <h3 className="deduction-sub deduction-or">还不行</h3>
-      <ReasonForm
-        command="refuse-repair"
-        here={back(href, 'refuse')}
-        next={href}
-        token={token}
-        fixed={{ deductionId: one.id }}
-        label="还差什么"
-        hint="写明白，人家好接着改"
-        act="还不行，请再改"
-        form={formOf('refuse')}
-      />
+      {mayRefuse ? (
+        <ReasonForm
+          command="refuse-repair"
+          here={back(href, 'refuse')}
+          next={href}
+          token={token}
+          fixed={{ deductionId: one.id }}
+          label="还差什么"
+          hint="写明白，人家好接着改"
+          act="还不行，请再改"
+          form={formOf('refuse')}
+        />
+      ) : (
+        <p>
+          您经手过，改好了您可以定；还不行，要由
+          {one.hearers.map((who) => who.name).join('、') || '没经手的人（村里要先增补一位）'}来看了再说。
+        </p>
+      )}
     </>
   );
 }

@@ -136,7 +136,7 @@ test('the township reads which objection of which village is overdue, since when
   );
   if (!late) throw new Error('nothing overdue');
   await enter(page, late, '/office');
-  const line = page.getByRole('list', { name: '过期没定的异议' }).getByRole('link', {
+  const line = page.getByRole('list', { name: '过期没定的' }).getByRole('link', {
     name: new RegExp(`${late.village}第 ${late.number} 号`),
   });
   await expect(line).toContainText(`过了 ${late.days} 天`);

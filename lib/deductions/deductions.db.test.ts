@@ -260,7 +260,11 @@ describe('two people', () => {
     // a secretary who became supervisor meanwhile has recorded it himself
     const mine = await way.recorded(1, 'PUBLIC_GOOD-04', {}, v.secretary);
     await way.propose(mine, testDay(1));
-    await anAppointment(v.secretary.id, 'SUPERVISOR', { villageId: v.id });
+    await prisma.appointment.updateMany({
+      where: { personId: v.secretary.id },
+      data: { until: dayToDate(testDay(0)) },
+    });
+    await anAppointment(v.secretary.id, 'SUPERVISOR', { villageId: v.id }, { from: testDay(1) });
     const again = await v.run(
       (await import('./commands')).approveDeduction,
       await (await import('@/lib/testing/builders')).actorFor(v.secretary),
@@ -547,9 +551,16 @@ describe('answering', () => {
     await way.approve(id);
     await way.answer(id, 0, testDay(9));
     expect(refusalOf(await way.hear(id, 'UPHELD', testDay(10), v.secondVerifier))).toBe('ANOTHER_HEARS');
+    // one who leaves while it waits drops no rung
     await prisma.appointment.update({ where: { id: appointment }, data: { until: dayToDate(testDay(9)) } });
     expect(refusalOf(await way.hear(id, 'UPHELD', testDay(10), v.secretary))).toBe('TOOK_PART');
-    expect(refusalOf(await way.hear(id, 'UPHELD', testDay(10), v.secondVerifier))).toBe(null);
+    expect(refusalOf(await way.hear(id, 'UPHELD', testDay(10), v.secondVerifier))).toBe('NOBODY_HEARS');
+    const other = await way.recorded(1, 'HOME-04', {}, v.secretary);
+    await way.warn(other);
+    await way.propose(other, testDay(10));
+    await way.approve(other, testDay(10));
+    await way.answer(other, 1, testDay(11));
+    expect(refusalOf(await way.hear(other, 'UPHELD', testDay(12), v.secondVerifier))).toBe(null);
   });
 });
 
@@ -570,8 +581,8 @@ describe('repair', () => {
     expect(refusalOf(bare)).toBe('PHOTO_REQUIRED');
     expect(refusalOf(await way.claimRepair(id, 0, testDay(16)))).toBe(null);
     expect(refusalOf(await way.claimRepair(id, 0, testDay(16)))).toBe('REPAIR_CLAIMED');
-    expect(refusalOf(await way.confirmRepair(id, testDay(17), v.supervisor))).toBe('NOT_ALLOWED');
-    expect(refusalOf(await way.refuseRepair(id, testDay(17)))).toBe(null);
+    expect(refusalOf(await way.confirmRepair(id, testDay(17), v.supervisor))).toBe('TOOK_PART');
+    expect(refusalOf(await way.refuseRepair(id, testDay(17), v.secondVerifier))).toBe(null);
     expect(await way.state(id)).toBe('POSTED');
     await way.claimRepair(id, 0, testDay(18));
     expect(await way.confirmRepair(id, testDay(19))).toMatchObject({ outcome: { honour: 2 } });

@@ -3,7 +3,7 @@ import { attachPhotos } from '@/lib/photos/attached';
 import { command, type Tx } from '@/lib/platform/command';
 import { refuse } from '@/lib/platform/refusal';
 import { answerUntilOf, hearersOf, tellOfDeduction } from './notices';
-import { canHear, canProposeDeductions, canRecordDeductions } from './policy';
+import { canHear, canRecordDeductions } from './policy';
 import {
   answerDeductionInput,
   claimRepairInput,
@@ -78,7 +78,7 @@ export const recordAnswer = command({
     const said = { tx, villageId, deductionId, householdId, personId, id, now, photos };
     const done = await answer(said, input.answer);
     const cause = { villageId, deductionId, causeId: id, now };
-    const hearers = await hearersOf(tx, { villageId, deductionId, householdId, now });
+    const hearers = await hearersOf(tx, { villageId, deductionId, now });
     await tellOfDeduction(tx, cause, { kind: 'ANSWER_RECORDED', by: actor.name, hearers });
     return done;
   },
@@ -158,14 +158,14 @@ export const recordRepair = command({
   },
 });
 
-/** 整改核实: a verifier has seen it; the points come back by reversal. */
+/** 整改核实: a verifier, or who may refuse it, has seen it; the points come back by reversal. */
 export const confirmRepair = command({
   name: 'confirm-repair',
   title: '整改属实，返还积分',
   seat: 'desk',
   input: confirmRepairInput,
   keep: (input) => input,
-  may: canProposeDeductions,
+  may: canHear,
   async run({ actor, input, id, now, tx, villageId }) {
     const { deductionId } = input;
     await findSubject(tx, villageId, deductionId);
@@ -178,14 +178,17 @@ export const confirmRepair = command({
   },
 });
 
-/** 整改还不行: with the reason; the household may report again. */
+/**
+ * 整改还不行: with the reason; the household may report again. By a verifier who had no part in it, or the ladder of
+ * hearings (repair_lookers). Refuses TOOK_PART, ANOTHER_HEARS, NOBODY_HEARS.
+ */
 export const refuseRepair = command({
   name: 'refuse-repair',
   title: '整改还不行',
   seat: 'desk',
   input: reasonedInput,
   keep: ({ deductionId }) => ({ deductionId }),
-  may: canProposeDeductions,
+  may: canHear,
   async run({ actor, input, id, now, tx, villageId }) {
     const { deductionId, reason } = input;
     await findSubject(tx, villageId, deductionId);

@@ -21,6 +21,7 @@ export const lineFields = {
   recheckOn: true,
   answerUntil: true,
   repairClaimedAt: true,
+  saidDueOn: true,
   item: { select: { name: true, warnFirst: true } },
   household: {
     select: {
@@ -45,6 +46,7 @@ export function toLine(row: LineRow, today: Day, objections: ReadonlyMap<string,
     ...standing,
     id: row.id,
     points: row.points,
+    saidDueOn: orNull(row.saidDueOn),
     seenOn: dateToDay(row.seenOn),
     itemName: row.item.name,
     householdCode: row.household.code,

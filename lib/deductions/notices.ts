@@ -123,18 +123,10 @@ export async function answerUntilOf(tx: Tx, villageId: string, deductionId: stri
 /** Who hears what a household says of a deduction, by name. */
 export async function hearersOf(
   tx: Tx,
-  {
-    villageId,
-    deductionId,
-    householdId,
-    now,
-  }: Pick<NewsAbout, 'villageId' | 'deductionId' | 'now'> & {
-    householdId: string;
-  },
+  { villageId, deductionId, now }: Pick<NewsAbout, 'villageId' | 'deductionId' | 'now'>,
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ name: string }[]>`
-    select pe.name from list_hearers(${villageId}::uuid, deduction_took_part(${villageId}::uuid, ${deductionId}::uuid),
-      array[${householdId}::uuid], ${now}::timestamptz) l
+    select pe.name from deduction_hearers(${villageId}::uuid, ${deductionId}::uuid, ${now}::timestamptz) l
     join person pe on pe.id = l.person_id order by pe.name`;
   return rows.map((one) => one.name);
 }

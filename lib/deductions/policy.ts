@@ -13,13 +13,13 @@ const anyOf =
 
 /** Records what was seen, warns, and finds it mended; writes down what people without a phone say. */
 export const canRecordDeductions = anyOf('VERIFIER', 'STEWARD', 'SECRETARY');
-/** Proposes after looking again, and looks at repairs. */
+/** Proposes after looking again. */
 export const canProposeDeductions = anyOf('VERIFIER');
 /** Approves: the second pair of eyes. */
 export const canApproveDeductions = anyOf('SUPERVISOR');
 /** Gives a deduction up before it is approved, and posts one whose days have passed. */
 export const canDropDeductions = anyOf('VERIFIER', 'SECRETARY', 'SUPERVISOR');
-/** Hears households, as far as the ladder of hearing.sql comes to them. */
+/** Hears households and looks at repairs, as far as the ladder of hearing.sql comes to them. */
 export const canHear = anyOf('SUPERVISOR', 'SECRETARY', 'VERIFIER');
 
 const ROLES: Record<DeductionTask, ((actor: Actor) => Answer) | null> = {
@@ -31,7 +31,7 @@ const ROLES: Record<DeductionTask, ((actor: Actor) => Answer) | null> = {
   ANSWERING: null,
   HEAR: canHear,
   POST: canDropDeductions,
-  REPAIR: canProposeDeductions,
+  REPAIR: canHear,
   NONE: null,
 };
 
@@ -61,7 +61,16 @@ export function whyNotAct(
     return 'DEDUCTION_TWO_PEOPLE';
   if (view.task === 'HEAR') {
     if (view.objection) return 'HEARD_AS_OBJECTION';
-    return view.hearers.some((one) => one.personId === actor.personId) ? null : 'ANOTHER_HEARS';
+    if (isHearer(view, actor)) return null;
+    return view.hearers.length > 0 ? 'ANOTHER_HEARS' : 'NOBODY_HEARS';
+  }
+  if (view.task === 'REPAIR' && !actor.desk?.roles.includes('VERIFIER') && !isHearer(view, actor)) {
+    return view.hearers.length > 0 ? 'ANOTHER_HEARS' : 'NOBODY_HEARS';
   }
   return null;
+}
+
+/** Whether somebody is one of those who may hear it, or say that a repair isn't enough. */
+export function isHearer(view: Pick<DeductionView, 'hearers'>, actor: Actor): boolean {
+  return view.hearers.some((one) => one.personId === actor.personId);
 }

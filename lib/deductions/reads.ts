@@ -1,9 +1,9 @@
 import 'server-only';
 import { dateToDay, dayOf } from '@/lib/platform/clock';
-import type { Db, Prisma } from '@/lib/platform/db';
+import { type Db, Prisma } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { lineFields, toLine } from './lines';
-import { mayBeMinorOn, PARTAKING } from './rules';
+import { mayBeMinorOn } from './rules';
 import type { DeductionState, DeductionView } from './types';
 
 // One deduction with all that its page shows.
@@ -26,6 +26,7 @@ const viewFields = {
   daysLeft: true,
   postedAt: true,
   repairNote: true,
+  saidRisenAt: true,
   endedAt: true,
   endReason: true,
   residentId: true,
@@ -58,7 +59,7 @@ const viewFields = {
 
 /**
  * One deduction with all that its page shows; with a household, only if it is that household's. Null when there is
- * none. Five queries.
+ * none. Six queries at most.
  */
 export async function findDeduction(
   db: Db,
@@ -96,9 +97,7 @@ export async function findDeduction(
     groupName: household.group.name,
     headName: residents.find((one) => one.relation === 'HEAD')?.name ?? '',
     signsIn: residents.some((one) => one.personId !== null && !mayBeMinorOn(one, today)),
-    partakers: [
-      ...new Set(steps.flatMap((one) => (one.personId && PARTAKING.has(one.kind) ? [one.personId] : []))),
-    ],
+    partakers: waiting.partakers,
     residentName: residents.find((one) => one.id === residentId)?.name ?? null,
     itemCode: item.code,
     evidence: item.evidence,
@@ -121,24 +120,27 @@ export async function findDeduction(
   };
 }
 
-/** What only one that waits has: who may hear it, or the day it would count for, were it posted now. */
+/** What the database works out: who had a part in it, who may hear it while it waits, the day it would count for. */
 async function findWaiting(
   db: Db,
   villageId: string,
-  row: { id: string; householdId: string; state: DeductionState; seenOn: Date },
+  row: { id: string; state: DeductionState; seenOn: Date; repairClaimedAt: Date | null },
   now: Date,
-): Promise<Pick<DeductionView, 'hearers' | 'creditedOn'>> {
-  if (row.state === 'CONTESTED') {
-    const hearers = await db.$queryRaw<DeductionView['hearers']>`
-      select l.person_id::text as "personId", pe.name, l.role::text as role
-      from list_hearers(${villageId}::uuid, deduction_took_part(${villageId}::uuid, ${row.id}::uuid),
-        array[${row.householdId}::uuid], ${now}::timestamptz) l join person pe on pe.id = l.person_id order by pe.name`;
-    return { hearers, creditedOn: null };
-  }
-  if (row.state !== 'NOTICED') return { hearers: [], creditedOn: null };
-  const rows = await db.$queryRaw<{ day: Date }[]>`
-    select credited_day(${villageId}::uuid, ${row.seenOn}::date) as day`;
-  return { hearers: [], creditedOn: dateToDay(rows[0]?.day ?? row.seenOn) };
+): Promise<Pick<DeductionView, 'partakers' | 'hearers' | 'creditedOn'>> {
+  const isRepair = row.state === 'POSTED' && row.repairClaimedAt !== null;
+  const [hearers, rows] = await Promise.all([
+    isRepair || row.state === 'CONTESTED'
+      ? db.$queryRaw<DeductionView['hearers']>`
+          select l.person_id::text as "personId", pe.name, l.role::text as role
+          from ${Prisma.raw(isRepair ? 'repair_lookers' : 'deduction_hearers')}(${villageId}::uuid, ${row.id}::uuid,
+            ${now}::timestamptz) l join person pe on pe.id = l.person_id order by pe.name`
+      : [],
+    db.$queryRaw<{ partakers: string[]; day: Date | null }[]>`
+      select deduction_partakers(${villageId}::uuid, ${row.id}::uuid)::text[] as partakers,
+        case when ${row.state === 'NOTICED'} then credited_day(${villageId}::uuid, ${row.seenOn}::date) end as day`,
+  ]);
+  const { partakers = [], day = null } = rows[0] ?? {};
+  return { partakers, hearers, creditedOn: day && dateToDay(day) };
 }
 
 /** Why somebody of the office must leave a household to another; null when he need not. One query. */

@@ -41,19 +41,6 @@ export function mayBeMinorOn(who: { birthYear: number | null; relation: Relation
   return Number(yearOf(day)) - who.birthYear <= ADULT_AGE;
 }
 
-/**
- * The steps whose takers write nothing down in the household's name afterwards; `deduction_partakers` in
- * prisma/functions/deduction_step.sql is the same.
- */
-export const PARTAKING: ReadonlySet<DeductionStepKind> = new Set<DeductionStepKind>([
-  'RECORD',
-  'WARN',
-  'PROPOSE',
-  'APPROVE',
-  'HEARD_REJECTED',
-  'REFUSE_REPAIR',
-]);
-
 /** The first day on which one may look again after a warning served on `warnedOn`. */
 export function recheckEarliest(warnedOn: Day, warningDays: number): Day {
   return addDays(warnedOn, warningDays);

@@ -47,6 +47,8 @@ export interface DeductionLine extends DeductionStanding {
   points: number;
   seenOn: string;
   task: DeductionTask;
+  /** the last day on which the answer or the repair that waits should be looked at */
+  saidDueOn: string | null;
   /** of CONTESTED: an objection, not an answer, is to be decided */
   objectionId: string | null;
 }
@@ -106,6 +108,10 @@ export interface DeductionView extends DeductionStanding {
   answerDays: number;
   steps: StepView[];
   objection: { id: string; number: string; dueOn: string } | null;
-  /** who may hear it while it is contested by an answer */
+  /** the last day on which the answer or the repair that waits should be looked at; null: neither waits */
+  saidDueOn: string | null;
+  /** nobody had by then, and the township knows */
+  saidRisenAt: Date | null;
+  /** who may hear the answer that waits, or say that the repair isn't enough */
   hearers: { personId: string; name: string; role: Role }[];
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { raiseOverdueObjections } from '@/lib/objections/overdue';
 import type { Job } from './types';
 
-/** Tells the township of objections that nobody decided in time. */
+/** Tells the township of what households said and nobody decided in time. */
 export const raiseOverdueObjectionsJob: Job = {
   name: 'raise-overdue-objections',
   cron: '10 * * * *',

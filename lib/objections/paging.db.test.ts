@@ -34,13 +34,13 @@ test('each of them is on a page: open, over, in public, and overdue at the towns
   const each = PAGE_LINES + 7;
   const v = await many(each * 2);
   const pages = async (
-    read: (page: number) => Promise<{ lines: { number: string }[]; hasOlder: boolean }>,
+    read: (page: number) => Promise<{ lines: { number: string | null }[]; hasOlder: boolean }>,
   ) => {
     const found: string[] = [];
     for (let page = 1; ; page += 1) {
       const { lines, hasOlder } = await read(page);
       expect(lines.length).toBeLessThanOrEqual(PAGE_LINES);
-      found.push(...lines.map((one) => one.number));
+      found.push(...lines.map((one) => one.number ?? ''));
       if (!hasOlder) return found;
     }
   };

@@ -32,7 +32,10 @@ export function isWithinWindow(decidedOn: Day, today: Day): boolean {
   return daysBetween(decidedOn, today) <= WINDOW_DAYS;
 }
 
-/** Who hears, from the top rung down; a lower one only where each of a higher one is barred. */
+/**
+ * Who hears, from the top rung down; a lower one only where each of a higher one is barred. It is found when the
+ * household speaks: who is barred, appointed or dismissed later drops no rung.
+ */
 export const HEARING_LADDER = ['SUPERVISOR', 'SECRETARY', 'VERIFIER'] as const satisfies readonly Role[];
 
 export interface Hearer {

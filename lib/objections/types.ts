@@ -66,14 +66,16 @@ export interface QuarterCount {
   withdrawn: number;
 }
 
-/** An overdue objection as the township knows of it: whose village, which number, since when; not what it says. */
+/** What is overdue as the township knows of it: whose village, which number, since when; not what it says. */
 export interface OverdueLine {
   id: string;
   villageCode: string;
   villageName: string;
   townshipName: string;
-  number: string;
-  kind: ObjectionSubject;
+  /** of an objection; an answer to a notice and a repair have none */
+  number: string | null;
+  /** what an objection is against, or what else a household said */
+  kind: ObjectionSubject | 'ANSWER' | 'REPAIR';
   openedAt: Date;
   /** the last day, which has passed */
   dueOn: Day;

@@ -28,7 +28,7 @@ begin
     ('rulebook_comment', array['said_at', 'answered_at']),
     ('ballot', array['opens_at']),
     ('resolution', array['recorded_at']),
-    ('deduction', array['recorded_at', 'warned_at', 'proposed_at', 'noticed_at', 'answered_at', 'posted_at', 'repair_claimed_at', 'ended_at']),
+    ('deduction', array['recorded_at', 'warned_at', 'proposed_at', 'noticed_at', 'answered_at', 'posted_at', 'repair_claimed_at', 'said_risen_at', 'ended_at']),
     ('deduction_step', array['done_at']),
     ('objection', array['opened_at', 'risen_at', 'decided_at']),
     ('period', array['as_of', 'locked_at']),

@@ -34,6 +34,8 @@ begin
     ('deduction_posted_or_not', '(state in (''POSTED'', ''RESTORED'', ''OVERTURNED'')) = (posted_at is not null)'),
     ('deduction_days_passed', 'posted_at is null or (posted_at at time zone ''Asia/Shanghai'')::date > answer_until'),
     ('deduction_ended_or_not', '(state in (''RESTORED'', ''OVERTURNED'', ''DROPPED'')) = (ended_at is not null)'),
+    ('deduction_said_waits', 'said_due_on is null or answered_at is not null or repair_claimed_at is not null'),
+    ('deduction_said_risen_when_overdue', 'said_risen_at is null or (said_due_on is not null and (said_risen_at at time zone ''Asia/Shanghai'')::date > said_due_on)'),
     ('deduction_ended_says_why', 'state not in (''OVERTURNED'', ''DROPPED'') or btrim(end_reason) <> ''''')
   ) as t(name, condition) loop
     if not exists (select from pg_constraint where conname = c.name and conrelid = 'deduction'::regclass) then
@@ -168,7 +170,8 @@ begin
   if new.state <> 'RECORDED' or new.warned_at is not null or new.recheck_on is not null or new.proposed_by_id is not null
      or new.approved_by_id is not null or new.noticed_at is not null or new.answer_until is not null
      or new.answered_at is not null or new.days_left is not null or new.posted_at is not null
-     or new.repair_claimed_at is not null or new.ended_at is not null then
+     or new.repair_claimed_at is not null or new.ended_at is not null or new.said_due_on is not null
+     or new.said_risen_at is not null or new.hearer_role is not null or cardinality(new.hearer_ids) > 0 then
     raise exception 'a deduction starts as RECORDED' using errcode = '23514';
   end if;
   -- The ledger knows it by its id, under which a redemption has posted already (redemption_new asks the other way round).
@@ -200,15 +203,19 @@ create trigger deduction_check_new before insert on deduction for each row execu
 -- What never changes, what only a step changes, and in which state the words of a step may be written.
 create or replace function check_deduction_change() returns trigger language plpgsql as $$
 declare
+  -- it rises once
+  v_risen text[] := case when old.said_risen_at is null then array['said_risen_at'] else array[]::text[] end;
   v_words text[] := case old.state
     when 'RECORDED' then array['warned_how', 'recheck_on']
     when 'WARNED' then array['repair_note']
     when 'PROPOSED' then array['noticed_how', 'answer_until']
     when 'NOTICED' then case when old.answered_at is null then array['answer'] else array[]::text[] end
-    when 'POSTED' then array['repair_note']
+    when 'CONTESTED' then v_risen
+    when 'POSTED' then array['repair_note'] || v_risen
     else array[]::text[] end;
   v_by_step text[] := array['state', 'warned_at', 'proposed_by_id', 'proposed_at', 'approved_by_id', 'noticed_at',
-    'answer_until', 'answered_at', 'days_left', 'posted_at', 'repair_claimed_at', 'ended_at', 'end_reason'];
+    'answer_until', 'answered_at', 'days_left', 'posted_at', 'repair_claimed_at', 'ended_at', 'end_reason',
+    'said_due_on', 'said_risen_at', 'hearer_ids', 'hearer_role'];
 begin
   if tg_op = 'DELETE' then
     raise exception 'deductions are not deleted' using errcode = '23514';

@@ -51,14 +51,27 @@ end $$;
 drop trigger if exists kinship_check on kinship;
 create trigger kinship_check before insert or update or delete on kinship for each row execute function check_kinship();
 
--- Declares two residents near kin; a pair that is declared already stays as it is.
-create or replace function kinship_declare(p_village uuid, p_id uuid, p_a uuid, p_b uuid, p_now timestamptz) returns void
+-- Declares two residents near kin; a pair that is declared already stays as it is. Whether it is new.
+drop function if exists kinship_declare(uuid, uuid, uuid, uuid, timestamptz);
+create or replace function kinship_declare(p_village uuid, p_id uuid, p_a uuid, p_b uuid, p_person uuid, p_now timestamptz)
+returns boolean
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  insert into kinship (village_id, id, resident_a_id, resident_b_id, declared_at)
-  values (p_village, p_id, least(p_a, p_b), greatest(p_a, p_b), p_now)
+  insert into kinship (village_id, id, resident_a_id, resident_b_id, declared_at, declared_by_id)
+  values (p_village, p_id, least(p_a, p_b), greatest(p_a, p_b), p_now, p_person)
   on conflict (village_id, resident_a_id, resident_b_id) where ended_at is null do nothing;
+  return found;
 end $$;
+
+-- Whether this person declared a kinship of this household that still asks somebody to step back: he has a say in who
+-- hears it, and so doesn't hear it himself (hearing.sql).
+create or replace function declared_kin(p_village uuid, p_household uuid, p_person uuid, p_at timestamptz) returns boolean
+language sql stable as $$
+  select exists (
+    select 1 from kinship k join resident r on r.village_id = k.village_id and r.id in (k.resident_a_id, k.resident_b_id)
+    where k.village_id = p_village and k.declared_by_id = p_person and r.household_id = p_household
+      and (k.ended_at is null or kin_until(k.ended_at) >= (least(p_at, latest_moment()) at time zone 'Asia/Shanghai')::date))
+$$;
 
 -- Ends a kinship. Refuses NOT_FOUND (none, or ended already), NOT_ALLOWED, KIN_OWN_HOUSEHOLD.
 create or replace function kinship_end(p_village uuid, p_kinship uuid, p_person uuid, p_now timestamptz) returns void

@@ -56,6 +56,26 @@ begin
     else (select r.household_id from list_row r where r.village_id = p_village and r.id = p_subject) end;
 end $$;
 
+-- Who rejected an objection to the same thing before: the same line of the ledger, or the same household, resident or
+-- place on a list of the same kind and period, whose row has another id in each draft. What a row or a line has to do with
+-- deductions, deduction_took_part knows.
+create or replace function objection_rejecters(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid[]
+language plpgsql stable as $$
+begin
+  return array(
+    select o.decided_by_id from objection o
+    where o.village_id = p_village and o.state = 'REJECTED' and o.subject_kind = p_kind and o.subject = p_subject
+    union
+    select o.decided_by_id from list_row r
+    join village_list l on l.village_id = r.village_id and l.id = r.list_id
+    join village_list l2 on l2.village_id = l.village_id and l2.kind = l.kind and l2.subject = l.subject and l2.period = l.period
+    join list_row r2 on r2.village_id = l2.village_id and r2.list_id = l2.id
+      and r2.household_id is not distinct from r.household_id and r2.resident_id is not distinct from r.resident_id
+      and r2.place_id is not distinct from r.place_id
+    join objection o on o.village_id = r2.village_id and o.subject_kind = 'LIST_ROW' and o.subject = r2.id
+    where p_kind = 'LIST_ROW' and r.village_id = p_village and r.id = p_subject and o.state = 'REJECTED');
+end $$;
+
 -- Everyone who had a part in what is objected to.
 create or replace function objection_took_part(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid[]
 language plpgsql stable as $$
@@ -71,14 +91,14 @@ begin
     return deduction_took_part(p_village, p_subject);
   elsif p_kind = 'POSTING' then
     select p.source into v_source from posting p where p.village_id = p_village and p.id = p_subject;
-    return deduction_took_part(p_village, v_source) || array(
+    return deduction_took_part(p_village, v_source) || objection_rejecters(p_village, p_kind, p_subject) || array(
       select p.person_id from posting p where p.village_id = p_village and p.id = p_subject
       union select unnest(array[d.reporter_id, d.first_by_id, d.decided_by_id])
       from deed_decision dd join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
       where dd.village_id = p_village and dd.id = v_source);
   end if;
   -- of a place, whoever inspected it too: the row is made of their scores
-  return array(
+  return objection_rejecters(p_village, p_kind, p_subject) || array(
     select unnest(array[l.drafted_by_id, l.checked_by_id, l.published_by_id])
     from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
     where r.village_id = p_village and r.id = p_subject
@@ -131,15 +151,15 @@ language sql stable as $$
       and (r.place_id is not null or r.household_id = p_household or (w.household_id = p_household and w.left_on is null)))
 $$;
 
--- Who may decide an objection now, at the top rung that has anybody.
+-- Who may decide an objection now (hearing.sql).
 create or replace function objection_deciders(p_village uuid, p_objection uuid, p_now timestamptz)
 returns table (person_id uuid, role "Role")
 language plpgsql stable as $$
 begin
   return query
   select l.person_id, l.role
-  from objection o, list_hearers(
-    o.village_id,
+  from objection o, hearers_left(
+    o.village_id, o.hearer_ids, o.hearer_role, o.risen_at,
     objection_took_part(o.village_id, o.subject_kind, o.subject) || array[o.reporter_id, o.against_id],
     array_remove(array[o.household_id, objection_about(o.village_id, o.subject_kind, o.subject)], null), p_now) l
   where o.village_id = p_village and o.id = p_objection;
@@ -221,7 +241,6 @@ create or replace function check_new_objection() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_today date := (new.opened_at at time zone 'Asia/Shanghai')::date;
-  v_days integer;
 begin
   if new.state <> 'OPEN' or new.decided_by_id is not null or new.decided_at is not null or new.risen_at is not null then
     raise exception 'an objection starts as OPEN' using errcode = '23514';
@@ -245,9 +264,13 @@ begin
              and o.subject = new.subject and o.household_id = new.household_id and o.state in ('UPHELD', 'REJECTED')) then
     perform refuse('OBJECTED_BEFORE');
   end if;
-  select v.objection_days into v_days from rulebook_version v
-  where v.village_id = new.village_id and v.id = rulebook_version_on(new.village_id, v_today);
-  new.due_on := v_today + coalesce(v_days, 7);
+  new.due_on := v_today + days_to_decide(new.village_id, v_today);
+  select coalesce(array_agg(l.person_id), '{}'), min(l.role::text)::"Role" into new.hearer_ids, new.hearer_role
+  from list_hearers(
+    new.village_id,
+    objection_took_part(new.village_id, new.subject_kind, new.subject) || array[new.reporter_id, new.against_id],
+    array_remove(array[new.household_id, objection_about(new.village_id, new.subject_kind, new.subject)], null),
+    new.opened_at) l;
   select to_char(v_today, 'YYYY') || '-' || lpad((coalesce(max(split_part(o.number, '-', 2)::integer), 0) + 1)::text, 3, '0')
   into new.number
   from objection o where o.village_id = new.village_id and o.number like to_char(v_today, 'YYYY') || '-%';
@@ -288,6 +311,7 @@ begin
     if btrim(new.reason) = '' then perform refuse('SAY_WHY'); end if;
     perform refuse_hearer(
       new.village_id, new.decided_by_id,
+      array(select d.person_id from objection_deciders(new.village_id, new.id, new.decided_at) d),
       objection_took_part(new.village_id, new.subject_kind, new.subject) || array[new.reporter_id, new.against_id],
       array_remove(array[new.household_id, objection_about(new.village_id, new.subject_kind, new.subject)], null),
       new.decided_at);

@@ -28,8 +28,8 @@ begin
   end loop;
 end $$;
 
--- Appointments: the supervisor is a second pair of eyes, never one of the verifiers, and nobody holds a role twice at
--- once. The person's row is locked, so that two appointments made at once see each other.
+-- Appointments: the supervisor is a second pair of eyes, never one of the verifiers nor the secretary, who appoints him; and
+-- nobody holds a role twice at once. The person's row is locked, so that two appointments made at once see each other.
 
 -- Whether two stretches of days share one; an open end is null, an end before the beginning is no day at all.
 create or replace function days_overlap(p_from date, p_until date, p_other_from date, p_other_until date)
@@ -41,6 +41,11 @@ $$;
 create or replace function check_appointment() returns trigger language plpgsql as $$
 begin
   if new.until_day < new.from_day then return new; end if;
+  -- one that is only made shorter excludes nothing that it did not: two of before the rule can be ended
+  if tg_op = 'UPDATE' and new.until_day <= coalesce(old.until_day, 'infinity')
+     and (to_jsonb(new) - 'until_day') is not distinct from (to_jsonb(old) - 'until_day') then
+    return new;
+  end if;
   perform 1 from person p where p.id = new.person_id for no key update;
   if exists (
     select 1 from appointment a
@@ -51,10 +56,10 @@ begin
   ) then
     perform refuse('ROLE_HELD');
   end if;
-  if new.role in ('VERIFIER', 'SUPERVISOR') and exists (
+  if new.role in ('VERIFIER', 'SECRETARY', 'SUPERVISOR') and exists (
     select 1 from appointment a
     where a.person_id = new.person_id and a.id <> new.id and a.village_id = new.village_id
-      and a.role = case new.role when 'VERIFIER' then 'SUPERVISOR'::"Role" else 'VERIFIER'::"Role" end
+      and (new.role = 'SUPERVISOR' and a.role in ('VERIFIER', 'SECRETARY') or new.role <> 'SUPERVISOR' and a.role = 'SUPERVISOR')
       and days_overlap(a.from_day, a.until_day, new.from_day, new.until_day)
   ) then
     perform refuse('ROLES_EXCLUDE');

@@ -71,8 +71,14 @@ export const DEEDS: CommandRows = {
     may: RECORDERS,
     input: (of) => ({ deductionId: of.deduction, photos: [of.photo] }),
   },
-  'confirm-repair': { may: VERIFIERS, input: (of) => ({ deductionId: of.deduction }) },
-  'refuse-repair': { may: VERIFIERS, input: (of) => ({ deductionId: of.deduction, reason: '还有一堆' }) },
+  'confirm-repair': {
+    may: ['verifier', 'secretary', 'supervisor', 'otherVerifier'],
+    input: (of) => ({ deductionId: of.deduction }),
+  },
+  'refuse-repair': {
+    may: ['verifier', 'secretary', 'supervisor', 'otherVerifier'],
+    input: (of) => ({ deductionId: of.deduction, reason: '还有一堆' }),
+  },
 
   // objections
   'open-objection': {

@@ -89,6 +89,16 @@ export const deductionRefusals = {
     sentence: '这一件您经手过，要请没经手的人来办。',
     next: '换一个人看，人家才服气。',
   },
+  DECLARED_KIN: {
+    status: 403,
+    sentence: '这户的近亲属登记是您办的，这一件不能由您来定。',
+    next: '谁要回避，不能由定的人说了算。请没经手的人来办。',
+  },
+  NOBODY_HEARS: {
+    status: 403,
+    sentence: '能定这一件的人都要回避，或者不在任了，不能换一个人来定。',
+    next: '过了最后一天，镇上会知道；那以后由在任的、没经手的村务监督员来定。',
+  },
   ANOTHER_HEARS: { status: 403, sentence: '这一件由{who}来定。', next: '他们都要回避时，才轮到别人。' },
   NOT_RESTORED: { status: 409, sentence: '这一项细则没有“整改返还”。', next: '有不同意见可以提出异议。' },
   REPAIR_CLAIMED: { status: 409, sentence: '已经报过整改，正等人去看。', next: '不用再报，看过会告诉您。' },

@@ -48,8 +48,8 @@ export const peopleRefusals = {
   ROLE_HELD: { status: 409, sentence: '这个人这段时间已经在任。', next: '要改日期，请先结束原来的任期。' },
   ROLES_EXCLUDE: {
     status: 409,
-    sentence: '村务监督员不能同时是核分员。',
-    next: '监督和核分要由两个人做，请另选一位。',
+    sentence: '村务监督员不能同时是核分员或者村书记。',
+    next: '监督要由另外一个人做，请另选一位。',
   },
   PHONE_NEEDED: {
     status: 422,

@@ -4,8 +4,12 @@ import { newIdAt } from '@/lib/platform/ids';
 import { refuse } from '@/lib/platform/refusal';
 import { canDeclareKin, canEndKin } from '../policy';
 import { declareKinInput, endKinInput } from '../schema';
+import { tellDeclared } from './notices';
 
-/** Declares two residents of the village near kin: neither verifies what the other's household reports. */
+/**
+ * Declares two residents of the village near kin: neither verifies what the other's household reports. Both households
+ * are told, and whoever declares it hears neither of them from then on (prisma/functions/hearing.sql).
+ */
 export const declareKin = command({
   name: 'declare-kin',
   title: '登记近亲属',
@@ -13,17 +17,21 @@ export const declareKin = command({
   input: declareKinInput,
   keep: (input) => input,
   may: canDeclareKin,
-  async run({ input, now, tx, villageId }) {
+  async run({ actor, input, id, now, tx, villageId }) {
     if (input.residentId === input.otherId) throw refuse('KIN_SAME_PERSON', {}, 'otherId');
     const found = await tx.resident.findMany({
       where: { villageId, id: { in: [input.residentId, input.otherId] } },
-      select: { id: true, householdId: true },
+      select: { id: true, householdId: true, name: true },
     });
     const resident = found.find((one) => one.id === input.residentId);
-    if (!resident || found.length !== 2) throw refuse('NOT_FOUND');
-    await tx.$executeRaw`
+    const other = found.find((one) => one.id === input.otherId);
+    if (!resident || !other) throw refuse('NOT_FOUND');
+    const rows = await tx.$queryRaw<{ isNew: boolean }[]>`
       select kinship_declare(${villageId}::uuid, ${newIdAt(now)}::uuid, ${input.residentId}::uuid, ${input.otherId}::uuid,
-        ${now}::timestamptz)::text`;
+        ${actor.personId}::uuid, ${now}::timestamptz) as "isNew"`;
+    if (rows[0]?.isNew) {
+      await tellDeclared(tx, { villageId, causeId: id, now, by: actor.name, pair: [resident, other] });
+    }
     return { subject: resident.householdId };
   },
 });

@@ -11,6 +11,7 @@ import {
   canDropDeductions,
   canProposeDeductions,
   canRecordDeductions,
+  isHearer,
   whyNotAct,
 } from '@/lib/deductions/policy';
 import { findRecusal } from '@/lib/deductions/reads';
@@ -72,6 +73,7 @@ export default async function DeductionPage({ params, searchParams }: Props) {
         </div>
         <section className="deduction-act" aria-labelledby="next-title">
           <h2 id="next-title">{sayNext(one, today)}</h2>
+          {one.saidDueOn && !one.objection ? <p>{sayLookBy(one, one.saidDueOn as Day, today)}</p> : null}
           {why === null ? (
             <DeskActs
               deduction={one}
@@ -82,6 +84,7 @@ export default async function DeductionPage({ params, searchParams }: Props) {
               formOf={formOf}
               mayRecord={mayRecord}
               mayPropose={canProposeDeductions(actor) === true}
+              mayRefuse={isHearer(one, actor)}
             />
           ) : why === 'HEARD_AS_OBJECTION' && one.objection ? (
             <Message tone="look" title={`异议第 ${one.objection.number} 号还没定`}>
@@ -152,6 +155,11 @@ function sayNext(one: DeductionView, today: Day): string {
   }
 }
 
+function sayLookBy(one: DeductionView, due: Day, today: Day): string {
+  const until = `应在 ${sayFullDay(due)}前看，${sayDaysLeft(due, today)}`;
+  return one.saidRisenAt ? `${until}，镇上已经知道，会来催。` : `${until}。`;
+}
+
 function sayWhose(one: DeductionView, hearers: string): string {
   switch (one.task) {
     case 'WARN':
@@ -159,8 +167,9 @@ function sayWhose(one: DeductionView, hearers: string): string {
     case 'RECHECK':
       return '由核分员、帮办员或村书记来办。';
     case 'PROPOSE':
-    case 'REPAIR':
       return '由核分员来办。';
+    case 'REPAIR':
+      return '由没有经手的核分员来看；没有这样的核分员，由村务监督员、村书记来看。';
     case 'APPROVE':
       return '由村务监督员来看，记录和提出的人不能批准。';
     case 'HEAR':

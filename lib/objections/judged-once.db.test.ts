@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { aListedVillage, BLACK } from '@/lib/lists/testing/listed-village';
+import { openPublicity } from '@/lib/periods/commands';
+import type { Day } from '@/lib/platform/clock';
+import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
+import { testDb } from '@/lib/testing/database';
+import { at, deductionWay, testDay } from '@/lib/testing/deduction-way';
+import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
+import { decideObjection, openObjection } from './commands';
+
+// Nobody judges the same matter twice, under whatever name it comes back.
+
+const { prisma, owner } = await testDb();
+
+type By = { id: string };
+type V = Pick<WorkingVillage, 'run' | 'actorOf' | 'household'>;
+
+const object = async (v: V, household: number, kind: string, subject: string, now = at(testDay(0), 12)) => {
+  const input = { kind, subject, body: '不是我家的，请再看看' };
+  const result = await v.run(openObjection, await v.actorOf(v.household(household).head.personId), input, {
+    now,
+  });
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+  return String(result.outcome.subject);
+};
+const decide = async (v: V, objectionId: string, by: By, now = at(testDay(1)), outcome = 'REJECTED') =>
+  refusalOf(
+    await v.run(decideObjection, await v.actorOf(by), { objectionId, outcome, reason: '看过现场' }, { now }),
+  );
+
+describe('whoever rejected an objection', () => {
+  test('to a deduction’s line decides none to the deduction, nor to the line again', async () => {
+    const v = await aWorkingVillage();
+    const way = deductionWay(v);
+    const id = await way.posted(0);
+    const opened = await v.run(
+      openPublicity,
+      await v.actorOf(v.secretary),
+      { quarter: '2026Q4' },
+      { now: at('2027-01-04' as Day, 8) },
+    );
+    expect(refusalOf(opened)).toBe(null);
+    const day = (n: number) => at(`2027-01-0${n}` as Day);
+    const { id: line } = await prisma.posting.findFirstOrThrow({ where: { villageId: v.id, source: id } });
+    // the supervisor approved it: the secretary
+    expect(await decide(v, await object(v, 1, 'POSTING', line, day(5)), v.secretary, day(6))).toBe(null);
+    const again = await object(v, 2, 'POSTING', line, day(6));
+    expect(await decide(v, again, v.secretary, day(7))).toBe('TOOK_PART');
+    const own = await object(v, 0, 'DEDUCTION', id, day(6));
+    expect(await decide(v, own, v.secretary, day(7))).toBe('TOOK_PART');
+    expect(await decide(v, own, v.secondVerifier, day(7))).toBe(null);
+    // and so does neither of them hear the other, which was opened before
+    expect(await decide(v, again, v.secondVerifier, day(8))).toBe('TOOK_PART');
+  });
+
+  test('to a row of a list decides none to the row of a new draft, nor to what it rests on', async () => {
+    const v = await aListedVillage(owner);
+    const deduction = await v.deduct(0);
+    const second = await aPerson('监督乙');
+    await anAppointment(second.id, 'SUPERVISOR', { villageId: v.id });
+    const third = await aPerson('监督丙');
+    await anAppointment(third.id, 'SUPERVISOR', { villageId: v.id });
+    const rowOf = async (listId: string) => (await prisma.listRow.findFirstOrThrow({ where: { listId } })).id;
+    const listId = await v.published(BLACK);
+    const first = await object(v, 0, 'LIST_ROW', await rowOf(listId), TEST_NOW);
+    expect(await decide(v, first, second)).toBe(null);
+    expect(
+      refusalOf(await v.withdraw(listId, '名单有误，重新核', v.secretary, { now: at(testDay(1), 12) })),
+    ).toBe(null);
+    const redrawn = await v.published(BLACK, { now: at(testDay(2)) });
+    const again = await object(v, 0, 'LIST_ROW', await rowOf(redrawn), at(testDay(2), 12));
+    expect(await decide(v, again, second, at(testDay(3)))).toBe('TOOK_PART');
+    expect(await decide(v, again, third, at(testDay(3)))).toBe(null);
+    const { rows } = await owner.query('select deduction_took_part($1, $2)::text[] as who', [
+      v.id,
+      deduction,
+    ]);
+    expect(rows[0].who).toEqual(expect.arrayContaining([second.id, third.id]));
+  });
+});
