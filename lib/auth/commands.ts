@@ -100,6 +100,7 @@ export const chooseDesk = command({
   name: 'choose-desk',
   title: '换一个村办公',
   seat: 'desk',
+  ofAnyPlace: true,
   input: chooseDeskInput,
   keep: (input) => input,
   may: (actor, input) =>
@@ -119,7 +120,7 @@ export const chooseShop = command({
   name: 'choose-shop',
   title: '换一家店',
   seat: 'shop',
-  ofAnyShop: true,
+  ofAnyPlace: true,
   input: chooseShopInput,
   keep: (input) => input,
   may: (actor, input) =>

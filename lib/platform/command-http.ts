@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '@/lib/auth/types';
 import { type Command, type CommandResult, runCommand } from './command';
 import { databaseFault } from './db';
+import { isOfOtherDesk } from './desk-said';
 import { type FormSender, keepFormReturn } from './form-return';
 import { isFreshId, newId } from './ids';
 import { log } from './log';
@@ -14,7 +15,7 @@ import { isOfOtherShop } from './shop-said';
 //
 // A form carries, beside its fields: `_id` (made when the page was rendered, so a double tap is one command),
 // `_back` (where a refusal is shown), `_next` (where success leads; `{subject}` is filled in), `_token`, and on the pages
-// of a shop `_shop` (which one); JSON says `shop`.
+// of a shop `_shop` (which one), on those of a desk `_desk` (of which village); JSON says `shop` and `desk`.
 
 /** A command's body: rulebooks and event sheets fit, photos don't belong here. */
 const BODY_BYTES_MOST = 256 * 1024;
@@ -40,15 +41,14 @@ export async function answerCommand(request: Request, name: string, http: Comman
     const body = await readBody(request);
     if (asJson) {
       mustBeOurs(request, http, null);
-      const { id, input, shop } = parseJsonBody(body);
-      const result = await runCommand(found, { ...http, id, input, shop, limited: true });
+      const result = await runCommand(found, { ...http, ...parseJsonBody(body), limited: true });
       return jsonAnswer(result);
     }
     form = parseFormBody(request, body);
     mustBeOurs(request, http, form.token);
     const id = isFreshId(form.id) ? form.id : newId();
-    const { input, shop } = form;
-    const result = await runCommand(found, { ...http, id, input, shop, limited: true });
+    const { input, shop, desk } = form;
+    const result = await runCommand(found, { ...http, id, input, shop, desk, limited: true });
     return await formAnswer(result, form, name, http);
   } catch (error) {
     if (error instanceof Refusal) {
@@ -98,10 +98,22 @@ export async function readBody(request: Request, most = BODY_BYTES_MOST): Promis
   }
 }
 
-const jsonShape = z.object({ id: z.string(), input: z.unknown(), shop: z.string().nullish() });
+const jsonShape = z.object({
+  id: z.string(),
+  input: z.unknown(),
+  shop: z.string().nullish(),
+  desk: z.string().nullish(),
+});
 
-/** The id and the input of a command's JSON body, and the shop whose page sent it. Refuses BODY_UNREADABLE. */
-export function parseJsonBody(body: string): { id: string; input: unknown; shop: string | null } {
+interface JsonBody {
+  id: string;
+  input: unknown;
+  shop: string | null;
+  desk: string | null;
+}
+
+/** The id and the input of a command's JSON body, and the shop or desk whose page sent it. Refuses BODY_UNREADABLE. */
+export function parseJsonBody(body: string): JsonBody {
   let raw: unknown;
   try {
     raw = JSON.parse(body);
@@ -112,8 +124,8 @@ export function parseJsonBody(body: string): { id: string; input: unknown; shop:
   if (isDeeperThan(raw, DEPTH_MOST)) throw refuse('BODY_UNREADABLE');
   const parsed = jsonShape.safeParse(raw);
   if (!parsed.success) throw refuse('BODY_UNREADABLE');
-  const { id, input, shop } = parsed.data;
-  return { id, input, shop: shop ?? null };
+  const { id, input, shop, desk } = parsed.data;
+  return { id, input, shop: shop ?? null, desk: desk ?? null };
 }
 
 function isDeeperThan(value: unknown, most: number): boolean {
@@ -133,6 +145,7 @@ interface FormBody {
   next: string;
   token: string | null;
   shop: string | null;
+  desk: string | null;
   input: Record<string, string | string[]>;
 }
 
@@ -165,6 +178,7 @@ function parseFormBody(request: Request, body: string): FormBody {
     next: ownPath(control._next, ownPath(control._back, '/')),
     token: control._token ?? null,
     shop: control._shop ?? null,
+    desk: control._desk ?? null,
     input: { ...input },
   };
 }
@@ -203,6 +217,10 @@ async function backWithRefusal(
   // Nothing is kept: who signs in has another session, which may not see what was entered without one.
   if (refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
   if (isOfOtherShop(refusal)) return refusedInShop(refusal, http);
+  // likewise: that village's page may not be there at this desk, and what was entered for it isn't laid out for another
+  if (isOfOtherDesk(refusal)) {
+    return withParam('/desk', 'r', await keepFormReturn(senderOf(http), refusal, {}, http.now));
+  }
   return withParam(back, 'r', await keepFormReturn(senderOf(http), refusal, entered, http.now));
 }
 
