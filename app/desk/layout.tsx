@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { frameOf } from '@/app/frame-facts';
 import { DeskFrame } from '@/components/frame/office-frames';
+import { FormPlace } from '@/components/ui/form-place';
 import { requireSeat } from '@/lib/auth/actor';
 import { hasDeskRole } from '@/lib/auth/seats';
 import { countTasks } from '@/lib/deductions/queue/reads';
@@ -10,7 +11,7 @@ import { countOpen } from '@/lib/objections/reads';
 import { dayOf, now } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 
-/** The village office's pages. */
+/** The village office's pages. Their forms say of which village: another tab may have gone on to another desk. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const actor = await requireSeat('desk');
   const { villageId } = actor.desk;
@@ -55,7 +56,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         { href: '/account', label: '我的账号' },
       ]}
     >
-      {children}
+      <FormPlace fields={{ _desk: villageId }}>{children}</FormPlace>
     </DeskFrame>
   );
 }

@@ -3,7 +3,7 @@ import { DueList } from '@/components/desk/due-list';
 import { LinkButton } from '@/components/ui/button';
 import { BigNumber, Figures } from '@/components/ui/figures';
 import { Line, Lines } from '@/components/ui/lines';
-import { Notice } from '@/components/ui/message';
+import { Notice, Refusal } from '@/components/ui/message';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { requireSeat } from '@/lib/auth/actor';
 import { hasDeskRole } from '@/lib/auth/seats';
@@ -14,6 +14,7 @@ import { dueLines, splitDue } from '@/lib/desk/calendar/rules';
 import { countMonth } from '@/lib/ledger/reads';
 import { dayOf, daysBetween, monthOf, now, startOfDay } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { readFormReturn } from '@/lib/platform/form-return';
 import { findVillages } from '@/lib/regions/reads';
 import { canReadLog } from '@/lib/residents/policy';
 import { countRoster } from '@/lib/residents/reads';
@@ -41,6 +42,7 @@ export default async function Desk({ searchParams }: Props) {
     findVillages(db(), [villageId]),
     searchParams,
   ]);
+  const form = await readFormReturn(actor.sessionId, query.r, at);
   const village = villages.get(villageId);
   const due = dueLines(
     await findCalendarFacts(db(), { id: villageId, code: village?.code ?? '' }, at),
@@ -71,6 +73,7 @@ export default async function Desk({ searchParams }: Props) {
     <>
       <PageHead title="今天" lead={village?.name ?? ''} />
       {query.ok === 'choose-desk' ? <Notice title={`现在办的是${village?.name ?? ''}的事。`} /> : null}
+      {form ? <Refusal refusal={form.refusal} /> : null}
       {isVerifier ? deeds : null}
       <Section title="要您办的事" id="due">
         {own.length === 0 ? (

@@ -112,7 +112,7 @@ export const chooseHome = command({
   name: 'choose-home',
   title: '换一个村的家',
   seat: 'resident',
-  ofAnyHome: true,
+  ofAnyPlace: true,
   input: chooseHomeInput,
   keep: (input) => input,
   may: (actor, input) =>
@@ -128,6 +128,7 @@ export const chooseDesk = command({
   name: 'choose-desk',
   title: '换一个村办公',
   seat: 'desk',
+  ofAnyPlace: true,
   input: chooseDeskInput,
   keep: (input) => input,
   may: (actor, input) =>
@@ -147,7 +148,7 @@ export const chooseShop = command({
   name: 'choose-shop',
   title: '换一家店',
   seat: 'shop',
-  ofAnyShop: true,
+  ofAnyPlace: true,
   input: chooseShopInput,
   keep: (input) => input,
   may: (actor, input) =>

@@ -75,7 +75,7 @@ describe('who lives in two villages', () => {
   });
 
   it('every command of a resident is refused where the page is of the other village, or doesn’t say of which', async () => {
-    const names = [...commands.values()].filter((one) => one.seat === 'resident' && !one.ofAnyHome);
+    const names = [...commands.values()].filter((one) => one.seat === 'resident' && !one.ofAnyPlace);
     expect(names.length).toBeGreaterThan(20);
     // Enough that each gets as far as asking which home is meant.
     const id = newId();

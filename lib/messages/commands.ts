@@ -12,7 +12,7 @@ export const markMessagesRead = command({
   name: 'mark-messages-read',
   title: '看过消息',
   seat: 'resident',
-  ofAnyHome: true,
+  ofAnyPlace: true,
   input: markMessagesReadInput,
   keep: (input) => ({ messageId: input.messageId, which: input.which }),
   may: () => true,

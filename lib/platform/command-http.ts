@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '@/lib/auth/types';
 import { type Command, type CommandResult, runCommand } from './command';
 import { databaseFault } from './db';
+import { isOfOtherDesk } from './desk-said';
 import { type FormSender, keepFormReturn } from './form-return';
 import { isOfOtherHome } from './home-said';
 import { isFreshId, newId } from './ids';
@@ -15,7 +16,8 @@ import { isOfOtherShop } from './shop-said';
 //
 // A form carries, beside its fields: `_id` (made when the page was rendered, so a double tap is one command),
 // `_back` (where a refusal is shown), `_next` (where success leads; `{subject}` is filled in), `_token`, and on the pages
-// of a shop `_shop` (which one), of a resident `_home` (of which village); JSON says `shop` and `home`.
+// of a shop `_shop` (which one), of a resident `_home` and of a desk `_desk` (of which village); JSON says `shop`, `home`
+// and `desk`.
 
 /** A command's body: rulebooks and event sheets fit, photos don't belong here. */
 const BODY_BYTES_MOST = 256 * 1024;
@@ -43,15 +45,14 @@ export async function answerCommand(request: Request, name: string, http: Comman
     const body = await readBody(request);
     if (asJson) {
       mustBeOurs(request, http, null);
-      const said = parseJsonBody(body);
-      const result = await runCommand(found, { ...http, ...said, limited: true });
+      const result = await runCommand(found, { ...http, ...parseJsonBody(body), limited: true });
       return jsonAnswer(result);
     }
     form = parseFormBody(request, body);
     mustBeOurs(request, http, form.token);
     const id = isFreshId(form.id) ? form.id : newId();
-    const { input, shop, home } = form;
-    const result = await runCommand(found, { ...http, id, input, shop, home, limited: true });
+    const { input, shop, home, desk } = form;
+    const result = await runCommand(found, { ...http, id, input, shop, home, desk, limited: true });
     return await formAnswer(result, form, name, http);
   } catch (error) {
     if (error instanceof Refusal) {
@@ -106,6 +107,7 @@ const jsonShape = z.object({
   input: z.unknown(),
   shop: z.string().nullish(),
   home: z.string().nullish(),
+  desk: z.string().nullish(),
 });
 
 interface JsonBody {
@@ -113,9 +115,10 @@ interface JsonBody {
   input: unknown;
   shop: string | null;
   home: string | null;
+  desk: string | null;
 }
 
-/** The id and the input of a command's JSON body, and the shop or the home whose page sent it. Refuses BODY_UNREADABLE. */
+/** The id and the input of a command's JSON body, and the shop, home or desk whose page sent it. Refuses BODY_UNREADABLE. */
 export function parseJsonBody(body: string): JsonBody {
   let raw: unknown;
   try {
@@ -127,8 +130,8 @@ export function parseJsonBody(body: string): JsonBody {
   if (isDeeperThan(raw, DEPTH_MOST)) throw refuse('BODY_UNREADABLE');
   const parsed = jsonShape.safeParse(raw);
   if (!parsed.success) throw refuse('BODY_UNREADABLE');
-  const { id, input, shop = null, home = null } = parsed.data;
-  return { id, input, shop, home };
+  const { id, input, shop = null, home = null, desk = null } = parsed.data;
+  return { id, input, shop, home, desk };
 }
 
 function isDeeperThan(value: unknown, most: number): boolean {
@@ -149,6 +152,7 @@ interface FormBody {
   token: string | null;
   shop: string | null;
   home: string | null;
+  desk: string | null;
   input: Record<string, string | string[]>;
 }
 
@@ -182,6 +186,7 @@ function parseFormBody(request: Request, body: string): FormBody {
     token: control._token ?? null,
     shop: control._shop ?? null,
     home: control._home ?? null,
+    desk: control._desk ?? null,
     input: { ...input },
   };
 }
@@ -221,6 +226,10 @@ async function backWithRefusal(
   if (refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
   if (isOfOtherShop(refusal)) return refusedInShop(refusal, http);
   if (isOfOtherHome(refusal)) return refusedAtHome(refusal, http);
+  // likewise: that village's page may not be there at this desk, and what was entered for it isn't laid out for another
+  if (isOfOtherDesk(refusal)) {
+    return withParam('/desk', 'r', await keepFormReturn(senderOf(http), refusal, {}, http.now));
+  }
   return withParam(back, 'r', await keepFormReturn(senderOf(http), refusal, entered, http.now));
 }
 

@@ -3,6 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor, Seat } from '@/lib/auth/types';
 import { databaseFault, db, Prisma } from './db';
+import { refusalOfOtherDesk } from './desk-said';
 import { env } from './env';
 import { homeSaid, refusalOtherHome } from './home-said';
 import { isFreshId, isId, NIL_ID } from './ids';
@@ -50,10 +51,8 @@ export interface CommandSpec<S extends Seat, Shape extends z.ZodType> {
    * a vote and read it out of the hash, so it is left out: the same id with another value is then the same command.
    */
   hashOf?: (input: z.output<Shape>) => Record<string, unknown>;
-  /** of seat `shop`: means no shop that a page shows, but all of the person's */
-  ofAnyShop?: true;
-  /** of seat `resident`: means no home that a page shows, but all of the person's */
-  ofAnyHome?: true;
+  /** of seat `shop`, `desk` or `resident`: means no shop or village that a page shows, but all of the person's */
+  ofAnyPlace?: true;
   /** requests by one person (or address) in a minute; 60 by default */
   perMinute?: number;
   /** pure and coarse: by role; what depends on the subject is checked in `run` by a policy */
@@ -82,8 +81,7 @@ export interface Command {
   readonly title: string;
   readonly seat: Seat;
   readonly input: z.ZodType;
-  readonly ofAnyShop?: true;
-  readonly ofAnyHome?: true;
+  readonly ofAnyPlace?: true;
   readonly perMinute: number;
   readonly keep: (input: never) => Record<string, unknown>;
   readonly hashOf?: (input: never) => Record<string, unknown>;
@@ -112,6 +110,8 @@ export interface CommandRequest {
   shop?: string | null;
   /** the same of the village whose resident's page sent it */
   home?: string | null;
+  /** and of the village whose desk's page sent it */
+  desk?: string | null;
   /** somebody's, not the seed's or a job's: counts against the rate limit, and its id is a fresh one (`isFreshId`) */
   limited?: boolean;
 }
@@ -157,12 +157,7 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
             return { ok: true as const, outcome: first.outcome, repeated: true };
           }
           // after the look at what was done: a phone that asks again is told, wherever its owner stands by now
-          const elsewhere =
-            command.seat === 'shop' && !command.ofAnyShop
-              ? refusalElsewhere(actor, request.shop)
-              : command.seat === 'resident' && !command.ofAnyHome
-                ? refusalOtherHome(actor, request.home)
-                : null;
+          const elsewhere = refusalOfPlace(command, request);
           if (elsewhere) throw refuse(elsewhere.code, elsewhere.params);
           const call: CommandCall<Seat, unknown> = {
             actor: actor as Actor,
@@ -223,6 +218,14 @@ export function asRefusal(error: unknown): Refusal | null {
 /** As it will be read back: what is undefined is left out. */
 function asJson(value: object): Prisma.InputJsonObject {
   return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;
+}
+
+/** Why a page's command isn't done where the session stands by now. */
+function refusalOfPlace(command: Command, { actor, shop, home, desk }: CommandRequest): RefusalView | null {
+  if (command.ofAnyPlace) return null;
+  if (command.seat === 'shop') return refusalElsewhere(actor, shop);
+  if (command.seat === 'resident') return refusalOtherHome(actor, home);
+  return command.seat === 'desk' ? refusalOfOtherDesk(actor, desk) : null;
 }
 
 function hasSeat(seat: Seat, actor: Actor | null): boolean {

@@ -91,7 +91,7 @@ const inputOf = (name: string): Record<string, unknown> => {
 
 describe('of two shops', () => {
   it('every command of a shop is refused where the page is of the other shop, or doesn’t say of which', async () => {
-    const names = [...commands.values()].filter((one) => one.seat === 'shop' && !one.ofAnyShop);
+    const names = [...commands.values()].filter((one) => one.seat === 'shop' && !one.ofAnyPlace);
     expect(names.length).toBeGreaterThan(20);
     const asked: string[] = [];
     for (const { name } of names) {

@@ -2,6 +2,16 @@ import type { RefusalEntry } from './entry';
 
 /** Refusals of households, residents, appointments. */
 export const peopleRefusals = {
+  DESK_ELSEWHERE: {
+    status: 409,
+    sentence: '您现在办的是另一个村的事，刚才那一页不是这个村的，没有办。',
+    next: '要办那个村的事，请先换到那个村，再办一次。',
+  },
+  DESK_UNSAID: {
+    status: 409,
+    sentence: '您在几个村办公，刚才那一页没有说是哪个村，没有办。',
+    next: '请刷新页面，看清村名再办一次。',
+  },
   HOUSEHOLD_LEFT: { status: 409, sentence: '这一户已经迁出，不能再改。', next: '旧的记录都还在，可以查看。' },
   RESIDENT_LEFT: { status: 409, sentence: '这个人已经迁出，不能再改。', next: '旧的记录都还在，可以查看。' },
   GROUP_FULL: {
