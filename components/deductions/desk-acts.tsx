@@ -26,7 +26,6 @@ export interface DeskActsProps {
   formOf: (name: string) => FormReturn | null;
   mayRecord: boolean;
   mayPropose: boolean;
-  /** may say that a repair isn't enough: had no part in the deduction */
   mayRefuse: boolean;
 }
 
