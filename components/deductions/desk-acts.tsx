@@ -26,7 +26,6 @@ export interface DeskActsProps {
   formOf: (name: string) => FormReturn | null;
   mayRecord: boolean;
   mayPropose: boolean;
-  /** may say that a repair isn't enough: had no part in the deduction */
   mayRefuse: boolean;
 }
 
@@ -293,10 +292,7 @@ function Repair({ deduction: one, href, token, formOf, mayRefuse }: DeskActsProp
           form={formOf('refuse')}
         />
       ) : (
-        <p>
-          您经手过，改好了您可以定；还不行，要由
-          {one.hearers.map((who) => who.name).join('、') || '没经手的人（村里要先增补一位）'}来看了再说。
-        </p>
+        <p>您经手过，只能定改好了；还不行，由没有经手的人来定。</p>
       )}
     </>
   );

@@ -267,7 +267,7 @@ describe('two people', () => {
     await anAppointment(v.secretary.id, 'SUPERVISOR', { villageId: v.id }, { from: testDay(1) });
     const again = await v.run(
       (await import('./commands')).approveDeduction,
-      await (await import('@/lib/testing/builders')).actorFor(v.secretary),
+      await (await import('@/lib/testing/builders')).actorFor(v.secretary, { at: at(testDay(1), 12) }),
       { deductionId: mine, how: ['HAND'] },
       { now: at(testDay(1), 12) },
     );

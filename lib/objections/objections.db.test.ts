@@ -376,6 +376,7 @@ describe('against a line in publicity', () => {
     expect(refusalOf(await object(1, 'POSTING', other.posting, at(testDay(8))))).toBe('NOT_IN_PUBLICITY');
     const told = await prisma.message.findMany({
       where: { villageId: v.id, personId: v.household(0).head.personId },
+      orderBy: { createdAt: 'asc' },
       select: { title: true, body: true },
     });
     expect(told.map((one) => one.title)).toContain('有人对您家在公示的台账上的一笔提了异议');
