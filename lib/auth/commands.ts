@@ -107,16 +107,17 @@ export const endSessionCommand = command({
   },
 });
 
-/** Changes for which village's household this session acts. */
+/** Changes for which village's household this session acts. In no village's log: none reads there where else he lives. */
 export const chooseHome = command({
   name: 'choose-home',
   title: '换一个村的家',
-  seat: 'resident',
-  ofAnyPlace: true,
+  seat: 'person',
   input: chooseHomeInput,
   keep: (input) => input,
-  may: (actor, input) =>
-    actor.residents.some((home) => home.villageId === input.villageId) ? true : 'NOT_FOUND',
+  may: (actor, input) => {
+    if (!actor.resident) return 'NOT_ALLOWED';
+    return actor.residents.some((home) => home.villageId === input.villageId) || 'NOT_FOUND';
+  },
   async run({ actor, input, tx }) {
     await goHome(tx, actor.sessionId, input.villageId);
     return { subject: input.villageId };
