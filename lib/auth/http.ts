@@ -1,7 +1,7 @@
 import 'server-only';
 import { addressOf } from '@/lib/platform/address';
 import { now } from '@/lib/platform/clock';
-import { faultAnswer, ownPath, readBody, seeOther, withParam } from '@/lib/platform/command-http';
+import { faultAnswer, ownPath, readBody, seeOther } from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { keepFormReturn } from '@/lib/platform/form-return';
@@ -9,6 +9,7 @@ import { newId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { isJson, refuseForeignOrigin } from '@/lib/platform/origin';
 import { Refusal, refuse } from '@/lib/platform/refusal';
+import { withParam } from '@/lib/platform/refused-form';
 import { actorOf } from './actor';
 import { cookieOf, expiredCookie, sessionIdOf } from './cookie';
 import { deviceCookieOf, rememberDevice } from './known-device';

@@ -3,6 +3,7 @@ import { newId } from '@/lib/platform/ids';
 import { REFUSALS } from '@/lib/platform/refusal-catalogue';
 import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
+import { aSecondRole } from '@/lib/testing/red-list';
 import { refusalOf } from '@/lib/testing/working-village';
 import { withdrawList } from './commands';
 import { findListFacts } from './facts/reads';
@@ -304,7 +305,7 @@ describe('recusal', () => {
     const kin = v.household(1).head;
     await anAppointment(own.personId, 'SUPERVISOR', { villageId: v.id });
     await anAppointment(kin.personId, 'SECRETARY', { villageId: v.id });
-    await anAppointment(kin.personId, 'SUPERVISOR', { villageId: v.id });
+    await aSecondRole(owner, kin.personId, 'SUPERVISOR', v.id);
     const [a = '', b = ''] = [v.household(0).residents[1]?.id ?? '', kin.id].sort();
     await prisma.kinship.create({ data: { villageId: v.id, id: newId(), residentAId: a, residentBId: b } });
     const listId = await v.drafted(BLACK);

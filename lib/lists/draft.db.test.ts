@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '@/lib/platform/ids';
 import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
+import { aSecondRole } from '@/lib/testing/red-list';
 import { refusalOf } from '@/lib/testing/working-village';
 import { checkList, draftList } from './commands';
 import { findDeskList } from './desk/reads';
@@ -184,7 +185,7 @@ describe('two people', () => {
     const v = await aListedVillage(owner);
     await award(v, [5]);
     const listId = await v.drafted();
-    await anAppointment(v.secretary.id, 'SUPERVISOR', { villageId: v.id });
+    await aSecondRole(owner, v.secretary.id, 'SUPERVISOR', v.id);
     const both = await (await import('@/lib/testing/builders')).actorFor(v.secretary.id);
     expect(refusalOf(await v.run(checkList, both, { listId }))).toBe('LIST_SAME_PERSON');
     await expect(

@@ -9,6 +9,7 @@ import { asRefusal } from '@/lib/platform/command';
 import { newId } from '@/lib/platform/ids';
 import { anAppointment, aPerson } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
+import { aSecondRole } from '@/lib/testing/red-list';
 import { aWorkingVillage, pointsOf, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { lockPeriod, openPublicity } from './commands';
 import { creditDay } from './rules';
@@ -158,7 +159,7 @@ describe('the lock', () => {
     const v = await aVillageWith(['2026-09-30']);
     const both = await aPerson('一人两职');
     await anAppointment(both.id, 'SECRETARY', { villageId: v.id });
-    await anAppointment(both.id, 'SUPERVISOR', { villageId: v.id });
+    await aSecondRole(owner, both.id, 'SUPERVISOR', v.id);
     await open(v, '2026Q3', at('2026-10-08T09:00'), both);
     expect(refusalOf(await lock(v, '2026Q3', at('2026-10-16T09:00'), both))).toBe('OPENED_BY_SAME');
     expect(refusalOf(await lock(v, '2026Q3', at('2026-10-16T09:00'), v.secretary))).toBe('NOT_ALLOWED');

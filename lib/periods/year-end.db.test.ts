@@ -10,7 +10,7 @@ import { newId } from '@/lib/platform/ids';
 import { adoptCatalogue } from '@/lib/rulebook/adopt';
 import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
-import { pastAllRules } from '@/lib/testing/red-list';
+import { aSecondRole, pastAllRules } from '@/lib/testing/red-list';
 import { aWorkingVillage, pointsOf, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { announceYearEnd, closeYear } from './commands';
 import { keptOf, yearEndDue } from './rules';
@@ -268,7 +268,7 @@ describe('closing a year', () => {
     const v = await aVillageBy('CLEAR');
     const both = await aPerson('一人两职');
     await anAppointment(both.id, 'SECRETARY', { villageId: v.id });
-    await anAppointment(both.id, 'SUPERVISOR', { villageId: v.id });
+    await aSecondRole(owner, both.id, 'SUPERVISOR', v.id);
     await give(v, 0, 8, '2026-11-01');
     await announce(v, at('2026-11-20T09:00'), both);
     expect(refusalOf(await close(v, NEW_YEAR, both))).toBe('ANNOUNCED_BY_SAME');

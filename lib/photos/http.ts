@@ -1,23 +1,14 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/types';
-import {
-  faultAnswer,
-  ownPath,
-  refusedAtHome,
-  refusedInShop,
-  seeOther,
-  senderOf,
-  withParam,
-} from '@/lib/platform/command-http';
+import { faultAnswer, ownPath, seeOther } from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { keepFormReturn } from '@/lib/platform/form-return';
-import { isOfOtherHome } from '@/lib/platform/home-said';
 import { idFromWords, isFreshId, isId, newId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { type MultipartPart, multipartBoundary, readMultipart } from '@/lib/platform/multipart';
 import { refuseForeignOrigin } from '@/lib/platform/origin';
 import { Refusal, type RefusalView, refuse } from '@/lib/platform/refusal';
-import { isOfOtherShop } from '@/lib/platform/shop-said';
+import { refusedElsewhere, senderOf, withParam } from '@/lib/platform/refused-form';
 import { type ContentAddress, photoStore } from '@/lib/platform/storage';
 import { findPhotoFile } from './reads';
 import { FILES_MOST, UPLOAD_BYTES_MOST } from './rules';
@@ -203,8 +194,8 @@ async function backOf(form: FormState, http: PhotoHttp): Promise<string> {
   const back = `${url.pathname}${url.search}${url.hash}`;
   if (!form.refusal) return back;
   if (form.refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
-  if (isOfOtherShop(form.refusal)) return refusedInShop(form.refusal, http);
-  if (isOfOtherHome(form.refusal)) return refusedAtHome(form.refusal, http);
+  const elsewhere = await refusedElsewhere(form.refusal, http);
+  if (elsewhere) return elsewhere;
   const r = await keepFormReturn(senderOf(http), form.refusal, {}, http.now);
   return withParam(back, 'r', r);
 }

@@ -7,10 +7,11 @@ import { TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aWorkingVillage, type WorkingVillage } from '@/lib/testing/working-village';
 import { command } from './command';
-import { answerCommand, ownPath, withParam } from './command-http';
+import { answerCommand, ownPath } from './command-http';
 import { readFormReturn } from './form-return';
 import { newId } from './ids';
 import { formToken } from './origin';
+import { withParam } from './refused-form';
 
 process.env.AUTH_SECRET = 'x'.repeat(40);
 process.env.LOG_LEVEL = 'silent';

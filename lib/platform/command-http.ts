@@ -3,14 +3,12 @@ import { z } from 'zod';
 import type { Actor } from '@/lib/auth/types';
 import { type Command, type CommandResult, runCommand } from './command';
 import { databaseFault } from './db';
-import { isOfOtherDesk } from './desk-said';
-import { type FormSender, keepFormReturn } from './form-return';
-import { isOfOtherHome } from './home-said';
+import { keepFormReturn } from './form-return';
 import { isFreshId, newId } from './ids';
 import { log } from './log';
 import { isJson, refuseForeignOrigin } from './origin';
 import { Refusal, type RefusalView, refuse } from './refusal';
-import { isOfOtherShop } from './shop-said';
+import { refusedElsewhere, senderOf, withParam } from './refused-form';
 
 // POST /api/commands/<name>: JSON for scripts and the outbox, plain forms for pages without JavaScript.
 //
@@ -224,43 +222,9 @@ async function backWithRefusal(
 ): Promise<string> {
   // Nothing is kept: who signs in has another session, which may not see what was entered without one.
   if (refusal.code === 'SIGN_IN_FIRST') return `/sign-in?next=${encodeURIComponent(back)}`;
-  if (isOfOtherShop(refusal)) return refusedInShop(refusal, http);
-  if (isOfOtherHome(refusal)) return refusedAtHome(refusal, http);
-  // likewise: that village's page may not be there at this desk, and what was entered for it isn't laid out for another
-  if (isOfOtherDesk(refusal)) {
-    return withParam('/desk', 'r', await keepFormReturn(senderOf(http), refusal, {}, http.now));
-  }
+  const elsewhere = await refusedElsewhere(refusal, http);
+  if (elsewhere) return elsewhere;
   return withParam(back, 'r', await keepFormReturn(senderOf(http), refusal, entered, http.now));
-}
-
-/**
- * Where a form of another shop leads: to the shop that one stands in now, which says so. Its own page may not be there
- * any more, and what was entered for one shop isn't laid out for another.
- */
-export async function refusedInShop(refusal: RefusalView, http: Sent): Promise<string> {
-  return withParam('/shop', 'r', await keepFormReturn(senderOf(http), refusal, {}, http.now));
-}
-
-type Sent = Pick<CommandHttp, 'actor' | 'address' | 'now'>;
-
-/** Whose a form is, as it is kept when it is refused. */
-export function senderOf({ actor, address }: Pick<Sent, 'actor' | 'address'>): FormSender {
-  return { sessionId: actor?.sessionId ?? null, address };
-}
-
-/** The same of a form of another village's home. */
-export async function refusedAtHome(refusal: RefusalView, http: Sent): Promise<string> {
-  return withParam('/me', 'r', await keepFormReturn(senderOf(http), refusal, {}, http.now));
-}
-
-/** `path` with a notice or a refusal in its query, instead of any it had. */
-export function withParam(path: string, name: string, value: string): string {
-  const url = new URL(path, 'http://here');
-  url.searchParams.delete('r');
-  url.searchParams.delete('ok');
-  url.searchParams.set(name, value);
-  // "/.//host" has become "//host" by now, which is another site
-  return `${url.pathname.replace(/^\/+/, '/')}${url.search}${url.hash}`;
 }
 
 /** Leads a form on to a page; `cookies` are Set-Cookie lines. */

@@ -95,3 +95,17 @@ export async function pastAllRules(owner: pg.Pool, sql: string, params: unknown[
     client.release();
   }
 }
+
+/** Gives a person a role that excludes one he holds, as the register could say before it refused that. */
+export async function aSecondRole(
+  owner: pg.Pool,
+  personId: string,
+  role: 'SUPERVISOR' | 'SECRETARY',
+  villageId: string,
+): Promise<void> {
+  await pastAllRules(
+    owner,
+    `insert into appointment (id, person_id, role, village_id, from_day) values ($1, $2, $3::"Role", $4, '2025-11-24')`,
+    [newId(), personId, role, villageId],
+  );
+}

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/types';
 import { UPLOAD_BYTES_MOST } from '@/lib/photos/rules';
-import { faultAnswer, seeOther, senderOf, withParam } from '@/lib/platform/command-http';
+import { faultAnswer, seeOther } from '@/lib/platform/command-http';
 import { db } from '@/lib/platform/db';
 import { keepFormReturn } from '@/lib/platform/form-return';
 import { isFreshId, newId } from '@/lib/platform/ids';
@@ -10,6 +10,7 @@ import { multipartBoundary, readMultipart } from '@/lib/platform/multipart';
 import { refuseForeignOrigin } from '@/lib/platform/origin';
 import { hitRate } from '@/lib/platform/rate';
 import { Refusal, type RefusalView, refuse } from '@/lib/platform/refusal';
+import { senderOf, withParam } from '@/lib/platform/refused-form';
 import { takeApplication } from './application';
 
 // POST /api/shop-applications: an application as one plain form with the picture of the front in it, since who applies

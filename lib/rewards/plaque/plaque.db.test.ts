@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '@/lib/platform/ids';
-import { anAppointment, TEST_NOW } from '@/lib/testing/builders';
+import { TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
-import { aList, type ListBuilt, pastAllRules } from '@/lib/testing/red-list';
+import { aList, aSecondRole, type ListBuilt, pastAllRules } from '@/lib/testing/red-list';
 import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { findHonours } from '../board/reads';
 import { awardPlaques, revokePlaque } from './commands';
@@ -279,7 +279,7 @@ describe('revoking', () => {
     expect(refusalOf(await revoke(on, newId()))).toBe('NOT_FOUND');
     expect(refusalOf(await revoke(v, id)), 'by another village’s supervisor').toBe('NOT_FOUND');
     expect(refusalOf(await revoke(on, id, on.supervisor, ' '))).toBe('BAD_INPUT');
-    await anAppointment(on.secretary.id, 'SUPERVISOR', { villageId: on.id });
+    await aSecondRole(owner, on.secretary.id, 'SUPERVISOR', on.id);
     await expect(
       owner.query(
         `update plaque set revoked_at = $2, revoked_by_id = $3, revoked_why = '改主意了' where village_id = $1 and id = $4`,

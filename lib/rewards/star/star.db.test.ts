@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '@/lib/platform/clock';
 import { newId } from '@/lib/platform/ids';
-import { anAppointment, TEST_NOW } from '@/lib/testing/builders';
+import { TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
-import { pastAllRules } from '@/lib/testing/red-list';
+import { aSecondRole, pastAllRules } from '@/lib/testing/red-list';
 import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { awardStars, revokeStar } from './commands';
 import { starsFor } from './rules';
@@ -279,7 +279,7 @@ describe('revoking', () => {
   test('never by who awarded it, also where he holds both roles, also by hand', async () => {
     const v = await aVillageWithHonour();
     await award(v);
-    await anAppointment(v.secretary.id, 'SUPERVISOR', { villageId: v.id });
+    await aSecondRole(owner, v.secretary.id, 'SUPERVISOR', v.id);
     const star = (await ratings(v))[0]?.id ?? '';
     const both = await v.run(
       revokeStar,

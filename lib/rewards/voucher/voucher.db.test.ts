@@ -4,7 +4,7 @@ import { type Day, dayOf } from '@/lib/platform/clock';
 import { newId } from '@/lib/platform/ids';
 import { anAppointment, TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
-import { aList, type ListBuilt, pastAllRules } from '@/lib/testing/red-list';
+import { aList, aSecondRole, type ListBuilt, pastAllRules } from '@/lib/testing/red-list';
 import { aShop, type ShopBuilt } from '@/lib/testing/shop';
 import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { drawVoucherCode } from './code';
@@ -217,7 +217,7 @@ describe('the second person', () => {
     for (const who of [on.secretary, on.verifier, on.steward]) {
       expect(refusalOf(await confirm(on, batchId, who))).toBe('NOT_ALLOWED');
     }
-    await anAppointment(on.secretary.id, 'SUPERVISOR', { villageId: on.id });
+    await aSecondRole(owner, on.secretary.id, 'SUPERVISOR', on.id);
     const both = {
       ...(await on.actorOf(on.secretary)),
       desk: { villageId: on.id, roles: ['SUPERVISOR' as const] },
@@ -275,7 +275,7 @@ describe('the second person', () => {
     const mine = on.household(0).head.personId;
     const kin = on.household(1).residents[1]?.id ?? '';
     await anAppointment(mine, 'SECRETARY', { villageId: on.id });
-    await anAppointment(mine, 'SUPERVISOR', { villageId: on.id });
+    await aSecondRole(owner, mine, 'SUPERVISOR', on.id);
     const [a, b] = [on.household(0).head.id, kin].sort();
     await prisma.kinship.create({
       data: { villageId: on.id, id: newId(), residentAId: a ?? '', residentBId: b ?? '' },
