@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '@/lib/platform/ids';
+import { anAppointment, aPerson } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { refusalOf } from '@/lib/testing/working-village';
 import { advanceLists } from './advance';
@@ -73,6 +74,8 @@ describe('an objection to a row', () => {
   });
 
   test('that was rejected holds up nothing, that was upheld holds for ever', async () => {
+    // whoever rejects one doesn't hear the household on it again
+    await anAppointment((await aPerson('监督乙')).id, 'SUPERVISOR', { villageId: v.id });
     const id = await object((await rowOf(first, 0)).id);
     expect(refusalOf(await v.withdraw(first))).toBe(null);
     await decide(id, false);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Day } from '@/lib/platform/clock';
 import { newId } from '@/lib/platform/ids';
-import { TEST_NOW } from '@/lib/testing/builders';
+import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { refusalOf } from '@/lib/testing/working-village';
 import { advanceLists } from './advance';
@@ -94,6 +94,9 @@ describe('an objection', () => {
   });
 
   test('against the deduction, or its line in the ledger, suspends the rows that rest on it', async () => {
+    // whoever approved the deduction hears neither, and whoever rejects the one doesn't hear the other
+    for (const name of ['监督乙', '监督丙'])
+      await anAppointment((await aPerson(name)).id, 'SUPERVISOR', { villageId: v.id });
     const one = await object('DEDUCTION', deductionId);
     expect(await rowOf(0)).toMatchObject({ state: 'SUSPENDED' });
     const posting = await prisma.posting.findFirstOrThrow({ where: { source: deductionId } });
