@@ -341,6 +341,7 @@ describe('whoever is put on one', () => {
       await prisma.message.findMany({
         where: { villageId: v.id, personId, title: { contains: '黑榜的公示里' } },
         select: { body: true },
+        orderBy: { createdAt: 'asc' },
       })
     ).map((one) => one.body);
 
