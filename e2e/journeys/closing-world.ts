@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { type Day, dayOf } from '@/lib/platform/clock';
 import { askDatabase } from '../fixtures';
 
@@ -20,7 +21,7 @@ const POINTS = [30, 50, 0];
 let made = 0;
 
 async function aPerson(name: string): Promise<string> {
-  const id = crypto.randomUUID();
+  const id = v7();
   const phone = `1396${String(Date.now() % 1_000_000).padStart(6, '0')}${made++ % 10}`;
   await askDatabase('insert into person (id, name, phone) values ($1, $2, $3)', [id, name, phone]);
   return id;
@@ -53,9 +54,9 @@ async function copyRulebook(villageId: string): Promise<void> {
 
 /** Makes the village: three households, an office of two, and one award a household with points last December. */
 export async function aClosingVillage(): Promise<ClosingVillage> {
-  const id = crypto.randomUUID();
+  const id = v7();
   const code = `c${id.replaceAll('-', '').slice(0, 12)}`;
-  const group = crypto.randomUUID();
+  const group = v7();
   const year = Number(dayOf(new Date()).slice(0, 4)) - 1;
   const day = `${year}-12-20` as Day;
   await askDatabase(
@@ -72,7 +73,7 @@ export async function aClosingVillage(): Promise<ClosingVillage> {
     const personId = await aPerson(name);
     await askDatabase(
       `insert into appointment (id, person_id, role, village_id, from_day) values ($1, $2, $3::"Role", $4, $5)`,
-      [crypto.randomUUID(), personId, role, id, `${year}-01-01`],
+      [v7(), personId, role, id, `${year}-01-01`],
     );
     return { personId };
   };
@@ -80,8 +81,8 @@ export async function aClosingVillage(): Promise<ClosingVillage> {
   const supervisor = await office('SUPERVISOR', '柏监督');
   const heads: ClosingVillage['heads'] = [];
   for (const [index, points] of POINTS.entries()) {
-    const householdId = crypto.randomUUID();
-    const residentId = crypto.randomUUID();
+    const householdId = v7();
+    const residentId = v7();
     const personId = await aPerson(`柏大${'山河川'[index]}`);
     await askDatabase(
       `insert into household (village_id, id, group_id, code, created_at) values ($1, $2, $3, $4, $5)`,

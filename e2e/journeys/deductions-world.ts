@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { v7 } from 'uuid';
 import { addDays, dayOf } from '@/lib/platform/clock';
 import { anOfficial, askDatabase, enter, expect, makeCameraJpeg, test } from '../fixtures';
 
@@ -60,7 +61,7 @@ export const idOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-
 /** Does something without the pages, which other journeys show; answers what it is about. */
 async function act(page: Page, person: { personId: string }, name: string, input: unknown): Promise<string> {
   await enter(page, person, '/me');
-  const data = { id: crypto.randomUUID(), input };
+  const data = { id: v7(), input };
   const headers = { origin: new URL(page.url()).origin };
   const send = () => page.request.post(`/api/commands/${name}`, { data, headers });
   // a server that closes an idle connection just then is asked again: the same id is the same command

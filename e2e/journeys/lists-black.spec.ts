@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { v7 } from 'uuid';
 import { addDays, type Day, dayOf, quarterOf } from '@/lib/platform/clock';
 import { maskName } from '@/lib/residents/rules';
 import { anOfficial, askDatabase, enter, expect, makeCameraJpeg, test } from '../fixtures';
@@ -23,7 +24,7 @@ interface Household {
  * what leads to one takes two weeks, and is another journey.
  */
 async function aDeducted(offset: number, seenOn: Day): Promise<Household> {
-  const deduction = crypto.randomUUID();
+  const deduction = v7();
   const [found] = await askDatabase<Omit<Household, 'deduction'> & Record<string, unknown>>(
     `select h.id::text, h.village_id::text as "villageId", h.code, r.name, r.person_id::text as "personId"
      from household h join village v on v.id = h.village_id

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { addDays, type Day, dayOf, quarterOf, sayQuarter } from '@/lib/platform/clock';
 import { maskName } from '@/lib/residents/rules';
 import { anOfficial, askDatabase, type DemoPerson, enter, expect, test } from '../fixtures';
@@ -17,7 +18,7 @@ async function send(
 ): Promise<{ ok: boolean; subject: string; body: string }> {
   const origin = new URL(test.info().project.use.baseURL ?? '').origin;
   const answer = await page.request.post(`/api/commands/${name}`, {
-    data: { id: crypto.randomUUID(), input },
+    data: { id: v7(), input },
     headers: { origin },
   });
   const body = await answer.text();
@@ -128,7 +129,7 @@ test.describe('without JavaScript', () => {
     expect((await nobody.goto(address))?.status()).toBe(410);
     await expect(nobody.getByText('这张榜已不再公布')).toBeVisible();
     const gone = await nobody.getByRole('main').textContent();
-    await nobody.goto(`/v/${village}/lists/${crypto.randomUUID()}`);
+    await nobody.goto(`/v/${village}/lists/${v7()}`);
     expect(await nobody.getByRole('main').textContent()).toBe(gone);
     await nobody.context().close();
     await second.context().close();

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { v7 } from 'uuid';
 import { drawVoucherCode } from '@/lib/rewards/voucher/code';
 import { aResident, askDatabase, type DemoPerson, enter, expect, test } from '../fixtures';
 
@@ -21,7 +22,7 @@ const TERMS_FREE_MOST = 25;
 
 /** A shop that takes the points of a village: 洗衣液 20 分, 大米 30 分; above 25 points the resident confirms. */
 export async function aShop(villageCode: string, freeMost = TERMS_FREE_MOST): Promise<Shop> {
-  const [shop, staff, terms, soap, rice] = Array.from({ length: 5 }, () => crypto.randomUUID());
+  const [shop, staff, terms, soap, rice] = Array.from({ length: 5 }, () => v7());
   const name = `试用小店${randomInt(1000, 9999)}`;
   const phone = `198${String(randomInt(100_000_000)).padStart(8, '0').slice(-8)}`;
   const [village] = await askDatabase<{ id: string; township: string; by: string }>(
@@ -178,7 +179,7 @@ export async function aVoucher(person: DemoPerson): Promise<string> {
 /** The same, and the batch by which the village prints it. */
 export async function aBatch(person: DemoPerson): Promise<{ code: string; batch: string }> {
   const code = drawVoucherCode();
-  const [list, batch] = [crypto.randomUUID(), crypto.randomUUID()];
+  const [list, batch] = [v7(), v7()];
   const by = (role: string) =>
     `(select person_id from appointment where village_id = '${person.villageId}' and role = '${role}' limit 1)`;
   await askDatabase(

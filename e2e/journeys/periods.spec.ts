@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { v7 } from 'uuid';
 import { addQuarters } from '@/lib/periods/rules';
 import { dayOf, quarterOf, sayQuarter } from '@/lib/platform/clock';
 import { anOfficial, aResident, askDatabase, enter, expect, test } from '../fixtures';
@@ -44,7 +45,7 @@ test('a quarter is made public without JavaScript; locking it waits for its last
   const origin = new URL(page.url()).origin;
   await enter(page, await anOfficial('SUPERVISOR', 0, 'binjiang'), '/desk/periods');
   const answer = await page.request.post('/api/commands/lock-period', {
-    data: { id: crypto.randomUUID(), input: { quarter: LAST } },
+    data: { id: v7(), input: { quarter: LAST } },
     headers: { origin },
   });
   expect(answer.status()).toBe(409);

@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { v7 } from 'uuid';
 import { readCodes } from '@/lib/lists/documents/testing/read-code';
 import { addDays, dayOf } from '@/lib/platform/clock';
 import { anOfficial, aResident, askDatabase, type DemoPerson, enter, expect, test } from '../fixtures';
@@ -22,7 +23,7 @@ async function openPage(browser: Browser): Promise<Page> {
 async function aFinalList(villageId: string, households: (string | null)[]): Promise<string> {
   const today = dayOf(new Date());
   const period = '2019Q1'; // the demo's lists are of later quarters, and of each there is one in public
-  const id = crypto.randomUUID();
+  const id = v7();
   const rows = households
     .map(
       (household, index) =>

@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { v7 } from 'uuid';
 import { askDatabase, enter, expect, makeCameraJpeg, test } from '../fixtures';
 
 // A rulebook's whole way in a village of its own: drafted from a preset, refused by the checks, mended, heard, answered,
@@ -16,11 +17,11 @@ let phones = 0;
 
 /** A village in the demo's town with four households and a secretary who lives in none of them. */
 async function aVillage(): Promise<OwnVillage> {
-  const id = crypto.randomUUID();
+  const id = v7();
   const code = `e${id.replaceAll('-', '').slice(0, 12)}`;
-  const group = crypto.randomUUID();
+  const group = v7();
   const person = async (name: string) => {
-    const personId = crypto.randomUUID();
+    const personId = v7();
     const phone = `1397${String(Date.now() % 1_000_000).padStart(6, '0')}${phones++ % 10}`;
     await askDatabase('insert into person (id, name, phone) values ($1, $2, $3)', [personId, name, phone]);
     return { personId };
@@ -37,11 +38,11 @@ async function aVillage(): Promise<OwnVillage> {
   const secretary = await person('柳书记');
   await askDatabase(
     `insert into appointment (id, person_id, role, village_id, from_day) values ($1, $2, 'SECRETARY', $3, '2026-01-01')`,
-    [crypto.randomUUID(), secretary.personId, id],
+    [v7(), secretary.personId, id],
   );
   const heads: { personId: string }[] = [];
   for (const [index, name] of ['柳春生', '柳桂兰', '何大有', '罗小芳', '田广福'].entries()) {
-    const household = crypto.randomUUID();
+    const household = v7();
     const head = await person(name);
     await askDatabase(
       `insert into household (village_id, id, group_id, code, created_at) values ($1, $2, $3, $4, now() - interval '90 days')`,
@@ -50,7 +51,7 @@ async function aVillage(): Promise<OwnVillage> {
     await askDatabase(
       `insert into resident (village_id, id, household_id, person_id, name, relation, birth_year, created_at)
        values ($1, $2, $3, $4, $5, 'HEAD', 1970, now() - interval '90 days')`,
-      [id, crypto.randomUUID(), household, head.personId, name],
+      [id, v7(), household, head.personId, name],
     );
     heads.push(head);
   }
