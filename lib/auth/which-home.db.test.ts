@@ -70,7 +70,8 @@ describe('who lives in two villages', () => {
     const there = { villageId: second.id, id: second.household(1).head.id };
     await prisma.resident.updateMany({ where: there, data: { leftOn: new Date('2026-11-24') } });
     expect((await again(moved)).resident?.villageId).toBe(first.id);
-    await prisma.resident.updateMany({ where: there, data: { leftOn: null } });
+    // whoever has left has no number there any more
+    await prisma.resident.updateMany({ where: there, data: { leftOn: null, personId } });
     expect((await again(moved)).resident?.villageId).toBe(second.id);
   });
 
