@@ -68,16 +68,15 @@ describe('afterwards', () => {
     });
   });
 
-  test('a phone that was put on the household’s entry bars the person and hands it to nobody', async () => {
+  test('the phone of somebody in office can’t be put on the household’s entry, and so bars nobody', async () => {
     const phone = '13900001234';
     await prisma.person.update({ where: { id: v.supervisor.id }, data: { phone } });
     const link = async (residentId: string, to: string) =>
       refusalOf(await v.run(linkPhone, await v.actorOf(v.secretary), { residentId, phone: to }));
     const own = v.household(0).residents[1]?.id ?? '';
-    expect(await link(own, phone)).toBe(null);
-    expect(await link(own, '')).toBe(null);
-    expect(await decide(v, objection, v.supervisor)).toBe('OWN_HOUSEHOLD');
-    expect(await decide(v, objection, v.secretary)).toBe('NOBODY_HEARS');
+    expect(await link(own, phone)).toBe('PHONE_OF_ANOTHER');
+    expect(await decide(v, objection, v.secretary)).toBe('ANOTHER_HEARS');
+    expect(await decide(v, objection, v.supervisor)).toBe(null);
   });
 
   test('who is appointed is no hearer, nor is whoever comes after one who was dismissed', async () => {

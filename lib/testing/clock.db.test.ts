@@ -114,11 +114,12 @@ describe('what time it is', () => {
         village.secretary.id,
       ]);
     const declare = (client: pg.Client) =>
-      client.query(`select kinship_declare($1, $2, $3, $4, '2020-01-01')`, [
+      client.query(`select kinship_declare($1, $2, $3, $4, $5, '2020-01-01')`, [
         village.id,
         newId(),
         one.id,
         other.id,
+        village.secretary.id,
       ]);
     for (const [moment, why] of [
       [`clock_timestamp() - interval '1 day'`, 'in the past'],

@@ -117,6 +117,7 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_from timestamptz := to_date(p_month, 'YYYY-MM')::timestamp at time zone 'Asia/Shanghai';
   v_until timestamptz := least(p_now, ((to_date(p_month, 'YYYY-MM') + interval '1 month') at time zone 'Asia/Shanghai'));
+  v_since boolean;
   v_before uuid;
 begin
   if p_by is not null and not is_staff_of(p_merchant, p_by, p_now) and not holds_role(p_village, p_by, 'SECRETARY', p_now)
@@ -124,7 +125,8 @@ begin
     perform refuse('NOT_FOUND');
   end if;
   perform lock_settlement(p_village, p_merchant);
-  if exists (select 1 from statement s where s.village_id = p_village and s.id = p_id and s.merchant_id = p_merchant and s.month = p_month) then
+  if exists (select 1 from statement s where s.village_id = p_village and s.id = p_id and s.merchant_id = p_merchant
+             and (s.month = p_month or p_by is not null)) then
     return p_id;
   end if;
   if p_now < v_from then perform refuse('STATEMENT_TOO_EARLY'); end if;
@@ -133,8 +135,9 @@ begin
   end if;
   if p_by is not null and not exists (
     select 1 from statement s where s.village_id = p_village and s.merchant_id = p_merchant and s.month = p_month) then
+    v_since := exists (select 1 from merchant_unstated(p_village, p_merchant, v_until) m where m.posted_at >= v_from);
     v_before := statement_write(p_village, p_merchant, to_char(to_date(p_month, 'YYYY-MM') - interval '1 month', 'YYYY-MM'),
-                                gen_random_uuid(), v_from, p_by, p_now);
+                                case when v_since then gen_random_uuid() else p_id end, v_from, p_by, p_now);
   end if;
   return coalesce(statement_write(p_village, p_merchant, p_month, p_id, v_until, p_by, p_now), v_before);
 end $$;

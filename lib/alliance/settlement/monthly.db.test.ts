@@ -101,6 +101,8 @@ it('by hand on the first of a month puts off nothing of the month before', async
   const id = newId();
   const now = on('2026-12-01T00:10');
   const made = await make(v, at, '2026-12', now, id, v.secretary.id);
+  expect(made).toBe(id);
+  expect(await make(v, at, '2026-12', now, id, v.secretary.id)).toBe(id);
   const rows = await prisma.statement.findMany({ where: { villageId: v.id } });
   expect(rows).toMatchObject([{ id: made, month: '2026-11', points: 10, cutOff: on('2026-12-01T00:00') }]);
   // nothing came since, for whoever asks next
