@@ -139,6 +139,8 @@ begin
     v_before := statement_write(p_village, p_merchant, to_char(to_date(p_month, 'YYYY-MM') - interval '1 month', 'YYYY-MM'),
                                 case when v_since then gen_random_uuid() else p_id end, v_from, p_by, p_now);
   end if;
+  -- what is sold at this very moment stands in the next one: the id is given
+  if v_before = p_id then return v_before; end if;
   return coalesce(statement_write(p_village, p_merchant, p_month, p_id, v_until, p_by, p_now), v_before);
 end $$;
 
