@@ -6,29 +6,13 @@ import { linkPhone } from '@/lib/residents/phone/commands';
 import { anAppointment, aPerson } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { at, deductionWay, testDay } from '@/lib/testing/deduction-way';
+import { decide, object } from '@/lib/testing/objecting';
 import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
-import { decideObjection, openObjection } from './commands';
 import { raiseOverdueObjections } from './overdue';
 
 // Who hears is found when the household speaks: nobody of the office chooses the judge afterwards.
 
 const { prisma, owner } = await testDb();
-
-type By = { id: string };
-type V = WorkingVillage;
-
-const object = async (v: V, household: number, kind: string, subject: string, now = at(testDay(0), 12)) => {
-  const input = { kind, subject, body: '不是我家的，请再看看' };
-  const result = await v.run(openObjection, await v.actorOf(v.household(household).head.personId), input, {
-    now,
-  });
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
-  return String(result.outcome.subject);
-};
-const decide = async (v: V, objectionId: string, by: By, now = at(testDay(1)), outcome = 'REJECTED') =>
-  refusalOf(
-    await v.run(decideObjection, await v.actorOf(by), { objectionId, outcome, reason: '看过现场' }, { now }),
-  );
 
 describe('afterwards', () => {
   let v: WorkingVillage;

@@ -5,28 +5,12 @@ import type { Day } from '@/lib/platform/clock';
 import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { at, deductionWay, testDay } from '@/lib/testing/deduction-way';
+import { decide, object } from '@/lib/testing/objecting';
 import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
-import { decideObjection, openObjection } from './commands';
 
 // Nobody judges the same matter twice, under whatever name it comes back.
 
 const { prisma, owner } = await testDb();
-
-type By = { id: string };
-type V = Pick<WorkingVillage, 'run' | 'actorOf' | 'household'>;
-
-const object = async (v: V, household: number, kind: string, subject: string, now = at(testDay(0), 12)) => {
-  const input = { kind, subject, body: '不是我家的，请再看看' };
-  const result = await v.run(openObjection, await v.actorOf(v.household(household).head.personId), input, {
-    now,
-  });
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
-  return String(result.outcome.subject);
-};
-const decide = async (v: V, objectionId: string, by: By, now = at(testDay(1)), outcome = 'REJECTED') =>
-  refusalOf(
-    await v.run(decideObjection, await v.actorOf(by), { objectionId, outcome, reason: '看过现场' }, { now }),
-  );
 
 describe('whoever rejected an objection', () => {
   test('to a deduction’s line decides none to the deduction, nor to the line again', async () => {
