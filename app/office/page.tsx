@@ -21,7 +21,7 @@ const COLUMNS = [
   { key: 'active', label: '得分户', number: true },
   { key: 'waiting', label: '等核实', number: true },
   { key: 'oldest', label: '最久', number: true },
-  { key: 'objections', label: '异议过期' },
+  { key: 'objections', label: '过期没定' },
 ] as const;
 
 type Column = (typeof COLUMNS)[number]['key'];
