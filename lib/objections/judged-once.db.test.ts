@@ -6,7 +6,7 @@ import { anAppointment, aPerson, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { at, deductionWay, testDay } from '@/lib/testing/deduction-way';
 import { decide, object } from '@/lib/testing/objecting';
-import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
+import { aWorkingVillage, refusalOf } from '@/lib/testing/working-village';
 
 // Nobody judges the same matter twice, under whatever name it comes back.
 
