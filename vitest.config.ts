@@ -45,6 +45,7 @@ export default defineConfig({
           exclude: never,
           globalSetup: ['lib/testing/database-setup.ts'],
           pool: 'forks',
+          isolate: false,
           maxWorkers: Math.max(1, Math.min(2, availableParallelism())),
           testTimeout: 180_000,
           hookTimeout: 240_000,

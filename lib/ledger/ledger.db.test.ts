@@ -287,7 +287,7 @@ describe('what is written stays written', () => {
     const v = await aVillage();
     await post(owner, award(v, 0, 5));
     const household = v.household(0);
-    const awarded = (decision: string, resident: string, points: number, honour: number) =>
+    const awarded = (decision: string, resident: string, points: number, honour: number) => () =>
       owner.query(
         `select ledger_post($1, 'AWARD', ${decision}, 0::smallint, $1, $2, $4, $5, $2, $3, '2026-11-24', null, null, null,
            null, '', null, null, gen_random_uuid(), now())`,
@@ -300,7 +300,7 @@ describe('what is written stays written', () => {
       awarded(founded, household.head.id, 6, 5),
       awarded(founded, household.head.id, 5, 6),
     ]) {
-      await expect(refused).rejects.toThrow(/by the approval of a deed/);
+      await expect(refused()).rejects.toThrow(/by the approval of a deed/);
     }
     await owner.query('select ledger_seal_village($1)', [v.id]);
     await prisma.commandLog.create({

@@ -8,14 +8,13 @@ import { openDiskStore, usePhotoStore } from '@/lib/platform/storage';
 import { actorFor, aVillage, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
 import { aJpeg } from '@/lib/testing/photo-corpus';
-import type { DecodeFailure } from './decoder';
+import { type DecodedPhoto, type DecodeFailure, useDecoder } from './decoder';
 import { answerPhotoUpload } from './http';
 
 // Who keeps the decoders busy, keeps them from nobody else.
 
-const decoder = vi.hoisted(() => ({ decodePhoto: vi.fn() }));
-vi.mock('./decoder', () => decoder);
 await testDb();
+const decode = vi.fn<() => Promise<DecodedPhoto | DecodeFailure>>();
 
 const folder = await mkdtemp(join(tmpdir(), 'cunfen-turns-'));
 let [slow, other]: Actor[] = [];
@@ -23,6 +22,7 @@ let bytes: Uint8Array;
 let finish: (() => void)[] = [];
 
 beforeAll(async () => {
+  useDecoder(decode);
   usePhotoStore(openDiskStore(folder, '.jpg'));
   const village = await aVillage();
   [slow, other] = [
@@ -31,17 +31,18 @@ beforeAll(async () => {
   ];
   bytes = await aJpeg({ seed: 701 });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  useDecoder(null);
+  await rm(folder, { recursive: true, force: true });
+});
 beforeEach(() => {
   finish = [];
-  decoder.decodePhoto.mockReset();
+  decode.mockReset();
 });
 
 /** Decoders that take each photo and say `why` when told to finish. */
 function hold(why: DecodeFailure['why']): void {
-  decoder.decodePhoto.mockImplementation(
-    () => new Promise((done) => finish.push(() => done({ ok: false, why }))),
-  );
+  decode.mockImplementation(() => new Promise((done) => finish.push(() => done({ ok: false, why }))));
 }
 const isHeld = (count: number) => vi.waitFor(() => expect(finish).toHaveLength(count));
 
@@ -72,19 +73,19 @@ it('has two photos of one person in work or waiting, while others’ are taken',
 });
 
 it('counts a picture that the decoder gave up on as ten', async () => {
-  decoder.decodePhoto.mockResolvedValue({ ok: false, why: 'GAVE_UP' });
+  decode.mockResolvedValue({ ok: false, why: 'GAVE_UP' });
   const later = new Date(TEST_NOW.getTime() + 60_000);
   const said: string[] = [];
   for (let n = 0; n < 8; n++) said.push(await upload(slow, later));
   expect(said).toEqual([...Array(6).fill('PHOTO_NOT_PROCESSED'), ...Array(2).fill('TOO_MANY_REQUESTS')]);
-  expect(decoder.decodePhoto).toHaveBeenCalledTimes(6);
+  expect(decode).toHaveBeenCalledTimes(6);
   expect(await upload(other, later)).toBe('PHOTO_NOT_PROCESSED');
 });
 
 it('takes the six of a plain form one after another', async () => {
   let at = 0;
   let most = 0;
-  decoder.decodePhoto.mockImplementation(async () => {
+  decode.mockImplementation(async () => {
     most = Math.max(most, ++at);
     await new Promise((done) => setTimeout(done, 5));
     at -= 1;

@@ -1,8 +1,9 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { env } from './env';
 import { Prisma, PrismaClient } from './generated/client';
+import { openPool } from './pool';
 
 /** A client or a transaction: what reads and SQL functions take. */
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
@@ -22,7 +23,7 @@ const CONNECTION_WAIT_MS = 20_000;
 
 /** A client on `databaseUrl` that works as cunfen_app. */
 export function openDb(databaseUrl: string, connections: number): PrismaClient {
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: asApp(databaseUrl),
     max: connections,
     connectionTimeoutMillis: CONNECTION_WAIT_MS,

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { openDb, useDb } from '@/lib/platform/db';
 import type { PrismaClient } from '@/lib/platform/generated/client';
+import { openPool } from '@/lib/platform/pool';
 
 export interface TestDb {
   /** works as cunfen_app, as the program does */
@@ -37,7 +38,7 @@ async function open(): Promise<TestDb> {
   process.env.DATABASE_URL = url;
   const prisma = openDb(url, CONNECTIONS);
   useDb(prisma);
-  const owner = new pg.Pool({ connectionString: url, max: 10 });
+  const owner = openPool({ connectionString: url, max: 10 });
   owner.on('error', () => undefined);
   return { prisma, owner, url };
 }
@@ -49,16 +50,11 @@ async function open(): Promise<TestDb> {
  *     const { prisma, owner } = await testDb();
  */
 export async function testDb(): Promise<TestDb> {
-  if (!opened) {
-    opened = open();
-    afterAll(async () => {
-      const { prisma, owner } = await (opened as Promise<TestDb>);
-      await prisma.$disconnect();
-      await owner.end();
-      opened = undefined;
-    });
-  }
-  return opened;
+  opened ??= open();
+  const mine = await opened;
+  // The file before may have pointed the program elsewhere.
+  useDb(mine.prisma);
+  return mine;
 }
 
 /** A fresh database beside the worker's: empty, or a copy of the template. Dropped by `drop`. */
