@@ -11,10 +11,12 @@ import { log } from '@/lib/platform/log';
 
 const PRINT_MS = 60_000;
 
-/** Where a Chromium is: CHROMIUM_PATH, or Debian's; null when there is none. */
+// The same engine without windows starts in less than half of the time (0.7 s of processor against 1.8 s a page).
+const DEBIAN = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+
+/** Where a Chromium is: CHROMIUM_PATH, or one of Debian's; null when there is none. */
 export function findChromium(): string | null {
-  const named = process.env.CHROMIUM_PATH;
-  return [named, '/usr/bin/chromium'].find((path) => path && existsSync(path)) ?? null;
+  return [process.env.CHROMIUM_PATH, ...DEBIAN].find((path) => path && existsSync(path)) ?? null;
 }
 
 /** The file as PDF, its paper by its own @page rule; null when there is no Chromium, or it failed (logged). */
