@@ -84,6 +84,7 @@ export function DeedForm({
 
   return (
     <>
+      <PhotoForm id={PHOTO_FORM} back={here} token={token} seat="resident" />
       <CommandForm
         name="submit-deed"
         back={here}
@@ -200,7 +201,6 @@ export function DeedForm({
         ) : null}
         <SendDeed owner={self} code={item.code} what={item.name} />
       </CommandForm>
-      <PhotoForm id={PHOTO_FORM} back={here} token={token} seat="resident" />
       <p className="proof">细则要求的凭证：{item.evidence}</p>
     </>
   );

@@ -34,6 +34,15 @@ for (const { who, name, rows } of PARTS) {
         expect
           .soft(await page.locator('template[id^="B:"], [aria-busy=true]').count(), `${at}: waits`)
           .toBe(0);
+        // A form is read as it arrives: whoever sends a file must have been made out before it.
+        const late = await page.locator('input[type=file]').evaluateAll((inputs) =>
+          inputs.flatMap((input) => {
+            const fields = [...((input as HTMLInputElement).form?.elements ?? [])] as HTMLInputElement[];
+            const after = fields.slice(fields.indexOf(input as HTMLInputElement) + 1);
+            return after.filter((one) => one.type === 'hidden').map((one) => one.name);
+          }),
+        );
+        expect.soft(late, `${at}: fields after their file`).toEqual([]);
       }
     }
     await context.close();
