@@ -1,3 +1,4 @@
+import 'server-only';
 import pg from 'pg';
 
 // pg's own Pool.query closes the connection on which a statement failed, whatever it failed of. A refusal, a deadlock
