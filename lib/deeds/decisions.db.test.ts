@@ -11,7 +11,7 @@ import { recordDeed, recordEvent } from './commands';
 import { approveBatch } from './decisions';
 import { findReview } from './review/reads';
 
-const { prisma } = await testDb();
+const { prisma, owner } = await testDb();
 
 /** Points given for a deed less points taken back of it. */
 async function givenFor(villageId: string, deedId: string): Promise<number> {
@@ -156,6 +156,20 @@ describe('two people', () => {
     expect(await v.approve(on, v.secondVerifier)).toMatchObject({
       outcome: { state: 'APPROVED', points: 5 },
     });
+  });
+
+  test('somebody who has become a second person by another number is not a second one', async () => {
+    const v = await aWorkingVillage({ settings: { secondThreshold: 5 } });
+    const deedId = await v.submitted(0, 'SAFETY-01');
+    await v.approve(deedId);
+    const again = await aPerson(v.verifier.name);
+    await anAppointment(again.id, 'VERIFIER', { villageId: v.id });
+    // the same entry of the roster, first by the one number, then by the other
+    const { id } = v.household(2).residents[2] ?? { id: '' };
+    for (const person of [v.verifier.id, again.id])
+      await owner.query('update resident set person_id = $2 where id = $1', [id, person]);
+    expect(refusalOf(await v.approve(deedId, again))).toBe('SAME_PERSON_TWICE');
+    expect(await v.approve(deedId, v.secondVerifier)).toMatchObject({ outcome: { state: 'APPROVED' } });
   });
 
   test('the first can take back, and the second can return', async () => {

@@ -54,7 +54,7 @@ export const GONE_NAMES: Record<GoneWhy, string> = {
   REPAIRED: '已整改，撤下',
   UPHELD: '异议成立，撤下',
   REVERSED: '依据的分冲销了，撤下',
-  EXEMPT: '照顾户、迁出或未满年龄，撤下',
+  EXEMPT: '照顾户、迁出、未满年龄或者名字指到一家，撤下',
   VOIDED: '检查记错作废了，撤下',
 };
 

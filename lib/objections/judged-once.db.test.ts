@@ -37,6 +37,34 @@ describe('whoever rejected an objection', () => {
     expect(await decide(v, again, v.secondVerifier, day(8))).toBe('TOOK_PART');
   });
 
+  test('leaves another that was open beside it to the next of the office of then, nobody who came since', async () => {
+    const v = await aWorkingVillage();
+    const id = await deductionWay(v).posted(0);
+    const ask = { now: at('2027-01-04' as Day, 8) };
+    expect(
+      refusalOf(await v.run(openPublicity, await v.actorOf(v.secretary), { quarter: '2026Q4' }, ask)),
+    ).toBe(null);
+    const day = (n: number) => at(`2027-01-0${n}` as Day);
+    const { id: line } = await prisma.posting.findFirstOrThrow({ where: { villageId: v.id, source: id } });
+    const own = await object(v, 0, 'DEDUCTION', id, day(5));
+    const neighbours = await object(v, 1, 'POSTING', line, day(5));
+    const late = await aPerson('后来的监督员');
+    await owner.query("update appointment set until_day = '2027-01-05' where person_id = $1", [
+      v.supervisor.id,
+    ]);
+    await anAppointment(late.id, 'SUPERVISOR', { villageId: v.id }, { from: '2027-01-06' as Day });
+    expect(await decide(v, own, v.secondVerifier, day(6))).toBe('ANOTHER_HEARS');
+    expect(await decide(v, neighbours, v.secretary, day(6))).toBe(null);
+    expect(await decide(v, own, v.secretary, day(7))).toBe('TOOK_PART');
+    const { rows } = await owner.query('select person_id from objection_deciders($1, $2, $3)', [
+      v.id,
+      own,
+      day(7),
+    ]);
+    expect(rows).toEqual([{ person_id: v.secondVerifier.id }]);
+    expect(await decide(v, own, v.secondVerifier, day(7))).toBe(null);
+  });
+
   test('to a row of a list decides none to the row of a new draft, nor to what it rests on', async () => {
     const v = await aListedVillage(owner);
     const deduction = await v.deduct(0);

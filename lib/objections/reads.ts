@@ -136,7 +136,7 @@ export async function findSubject(
   return found.householdId === householdId ? found : null;
 }
 
-/** Those who may not write an objection to this down in a household's name. One query. */
+/** Those who may not write an objection to this down in any household's name. One query. */
 export async function findPartakers(
   db: Db,
   villageId: string,
@@ -145,8 +145,8 @@ export async function findPartakers(
 ): Promise<string[]> {
   if (!isSubjectKind(kind) || !isId(subject)) return [];
   const rows = await db.$queryRaw<{ ids: string[] }[]>`
-    select array_remove(objection_partakers(${villageId}::uuid, ${kind}::"ObjectionSubject", ${subject}::uuid), null)::text[]
-      as ids`;
+    select array_remove(objection_partakers(${villageId}::uuid, ${kind}::"ObjectionSubject", ${subject}::uuid,
+      null), null)::text[] as ids`;
   return rows[0]?.ids ?? [];
 }
 

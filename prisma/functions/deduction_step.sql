@@ -157,7 +157,9 @@ begin
     if v_why is not null then perform refuse(v_why); end if;
     if v_is_repair then
       if v.repair_claimed_at is null then perform refuse('NO_REPAIR_CLAIMED'); end if;
-      if repair_claimer(v.village_id, v.id) = new.person_id then perform refuse('OWN_REPORT'); end if;
+      if new.person_id = any (same_people(v.village_id, array[repair_claimer(v.village_id, v.id)])) then
+        perform refuse('OWN_REPORT');
+      end if;
     end if;
     if new.kind = 'REFUSE_REPAIR' or (new.kind = 'CONFIRM_REPAIR'
        and not holds_role(v.village_id, new.person_id, 'VERIFIER', new.done_at)) then
@@ -167,7 +169,7 @@ begin
         deduction_partakers(v.village_id, v.id), array[v.household_id], new.done_at);
     end if;
   end if;
-  if new.kind = 'APPROVE' and (new.person_id = v.proposed_by_id or new.person_id = v.recorded_by_id) then
+  if new.kind = 'APPROVE' and new.person_id = any (same_people(v.village_id, array[v.proposed_by_id, v.recorded_by_id])) then
     perform refuse('DEDUCTION_TWO_PEOPLE');
   end if;
 

@@ -177,8 +177,11 @@ begin
   if not holds_role(new.village_id, new.person_id, 'VERIFIER', new.decided_at) then perform refuse('NOT_ALLOWED'); end if;
   v_why := recusal(new.village_id, v_deed.household_id, v_deed.resident_id, new.person_id, new.decided_at);
   if v_why is not null then perform refuse(v_why); end if;
-  if v_deed.reporter_id = new.person_id then perform refuse('OWN_REPORT'); end if;
-  if new.kind = 'APPROVE' and v_deed.first_by_id = new.person_id then perform refuse('SAME_PERSON_TWICE'); end if;
+  if new.person_id = any (same_people(new.village_id, array[v_deed.reporter_id])) then perform refuse('OWN_REPORT'); end if;
+  if new.kind = 'APPROVE' and v_deed.first_by_id is not null
+     and new.person_id = any (same_people(new.village_id, array[v_deed.first_by_id])) then
+    perform refuse('SAME_PERSON_TWICE');
+  end if;
   return new;
 end $$;
 drop trigger if exists deed_decision_check on deed_decision;

@@ -16,7 +16,7 @@ create or replace function is_unbarred(
 ) returns boolean
 language plpgsql stable as $$
 begin
-  return not p_person = any (array_remove(p_barred, null))
+  return not p_person = any (same_people(p_village, p_barred))
     and not exists (select 1 from unnest(p_households) h(id) where recusal(p_village, h.id, null, p_person, p_now) is not null
                     or declared_kin(p_village, h.id, p_person, p_now));
 end $$;
@@ -81,7 +81,7 @@ begin
   select recusal(p_village, h.id, null, p_person, p_now) into v_why
   from unnest(p_households) h(id) where recusal(p_village, h.id, null, p_person, p_now) is not null limit 1;
   if v_why is not null then perform refuse(v_why); end if;
-  if p_person = any (array_remove(p_barred, null)) then perform refuse('TOOK_PART'); end if;
+  if p_person = any (same_people(p_village, p_barred)) then perform refuse('TOOK_PART'); end if;
   if exists (select 1 from unnest(p_households) h(id) where declared_kin(p_village, h.id, p_person, p_now)) then
     perform refuse('DECLARED_KIN');
   end if;
@@ -122,5 +122,5 @@ begin
           or holds_role(p_village, p_person, 'VERIFIER', p_now)) then
     perform refuse('NOT_ALLOWED');
   end if;
-  if p_person = any (array_remove(p_partakers, null)) then perform refuse('TOOK_PART'); end if;
+  if p_person = any (same_people(p_village, p_partakers)) then perform refuse('TOOK_PART'); end if;
 end $$;

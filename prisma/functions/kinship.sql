@@ -20,6 +20,16 @@ drop trigger if exists resident_keep_person on resident;
 create trigger resident_keep_person after insert or update of person_id, household_id on resident
   for each row execute function keep_resident_person();
 
+-- These people, and whoever else was the person of the same resident: a number that changes can make somebody a second
+-- person (sign_in.sql), who has the same part in what the first one did. It only ever bars; no power follows from it.
+create or replace function same_people(p_village uuid, p_ids uuid[]) returns uuid[]
+language sql stable as $$
+  select array_remove(p_ids, null) || array(
+    select k2.person_id from resident_person k
+    join resident_person k2 on k2.village_id = k.village_id and k2.resident_id = k.resident_id
+    where k.village_id = p_village and k.person_id = any (p_ids))
+$$;
+
 -- Ending a kinship. Refuses NOT_ALLOWED, KIN_OWN_HOUSEHOLD.
 create or replace function check_kinship() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$

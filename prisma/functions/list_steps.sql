@@ -174,6 +174,10 @@ begin
     expired := 1;
     return;
   end if;
+  -- nobody's act makes a place one that names a household by now, or one that a single person found bad
+  if l.kind = 'BLACK' and l.subject = 'PLACE' and l.state in ('PUBLICITY', 'FINAL') then
+    perform list_settle(p_village, p_list, p_now);
+  end if;
   if l.state = 'PUBLICITY' and l.public_until < shanghai_day(p_now) then
     perform list_settle(p_village, p_list, p_now);
     update village_list x set state = 'FINAL', final_at = p_now, expires_on = l.public_until + list_days_up(p_village, p_list)

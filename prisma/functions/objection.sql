@@ -57,14 +57,19 @@ begin
 end $$;
 
 -- Who rejected an objection to the same thing before: the same line of the ledger, or the same household, resident or
--- place on a list of the same kind and period, whose row has another id in each draft. What a row or a line has to do with
--- deductions, deduction_took_part knows.
-create or replace function objection_rejecters(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid[]
+-- place on a list of the same kind and period, whose row has another id in each draft. A place is everybody's: there it is
+-- who rejected this household's (p_household), so that a village doesn't run out of people to hear the next one. What a row
+-- or a line has to do with deductions, deduction_took_part knows.
+drop function if exists objection_rejecters(uuid, "ObjectionSubject", uuid);
+create or replace function objection_rejecters(
+  p_village uuid, p_kind "ObjectionSubject", p_subject uuid, p_household uuid
+) returns uuid[]
 language plpgsql stable as $$
 begin
   return array(
     select o.decided_by_id from objection o
-    where o.village_id = p_village and o.state = 'REJECTED' and o.subject_kind = p_kind and o.subject = p_subject
+    where p_kind <> 'LIST_ROW' and o.village_id = p_village and o.state = 'REJECTED' and o.subject_kind = p_kind
+      and o.subject = p_subject
     union
     select o.decided_by_id from list_row r
     join village_list l on l.village_id = r.village_id and l.id = r.list_id
@@ -73,11 +78,15 @@ begin
       and r2.household_id is not distinct from r.household_id and r2.resident_id is not distinct from r.resident_id
       and r2.place_id is not distinct from r.place_id
     join objection o on o.village_id = r2.village_id and o.subject_kind = 'LIST_ROW' and o.subject = r2.id
-    where p_kind = 'LIST_ROW' and r.village_id = p_village and r.id = p_subject and o.state = 'REJECTED');
+    where p_kind = 'LIST_ROW' and r.village_id = p_village and r.id = p_subject and o.state = 'REJECTED'
+      and (r.place_id is null or o.household_id = p_household));
 end $$;
 
--- Everyone who had a part in what is objected to.
-create or replace function objection_took_part(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid[]
+-- Everyone who had a part in what this household objects to.
+drop function if exists objection_took_part(uuid, "ObjectionSubject", uuid);
+create or replace function objection_took_part(
+  p_village uuid, p_kind "ObjectionSubject", p_subject uuid, p_household uuid
+) returns uuid[]
 language plpgsql stable as $$
 declare
   v_source uuid;
@@ -91,14 +100,14 @@ begin
     return deduction_took_part(p_village, p_subject);
   elsif p_kind = 'POSTING' then
     select p.source into v_source from posting p where p.village_id = p_village and p.id = p_subject;
-    return deduction_took_part(p_village, v_source) || objection_rejecters(p_village, p_kind, p_subject) || array(
+    return deduction_took_part(p_village, v_source) || objection_rejecters(p_village, p_kind, p_subject, p_household) || array(
       select p.person_id from posting p where p.village_id = p_village and p.id = p_subject
       union select unnest(array[d.reporter_id, d.first_by_id, d.decided_by_id])
       from deed_decision dd join deed d on d.village_id = dd.village_id and d.id = dd.deed_id
       where dd.village_id = p_village and dd.id = v_source);
   end if;
-  -- of a place, whoever inspected it too: the row is made of their scores
-  return objection_rejecters(p_village, p_kind, p_subject) || array(
+  -- of a place, whoever inspected it too: the row is made of their scores, a black one of the bad ones
+  return objection_rejecters(p_village, p_kind, p_subject, p_household) || array(
     select unnest(array[l.drafted_by_id, l.checked_by_id, l.published_by_id])
     from list_row r join village_list l on l.village_id = r.village_id and l.id = r.list_id
     where r.village_id = p_village and r.id = p_subject
@@ -111,6 +120,7 @@ begin
     left join place_check_void v on v.village_id = c.village_id and v.check_id = c.id
     cross join lateral (values (c.checked_by_id), (v.voided_by_id)) as took(person_id)
     where r.village_id = p_village and r.id = p_subject
+      and (l.kind = 'RED' or v.voided_by_id is not null or c.score * 10 < place_bad_below())
     union
     -- and of a black row, whoever brought the deductions it rests on
     select unnest(deduction_took_part(g.village_id, g.deduction_id)) from list_ground g
@@ -119,7 +129,10 @@ end $$;
 
 -- Those against whose doing an objection is: they write none down in a household's name, nor take one back. Whoever wrote
 -- down what the household itself says (its deed, its answer) is on its side.
-create or replace function objection_partakers(p_village uuid, p_kind "ObjectionSubject", p_subject uuid) returns uuid[]
+drop function if exists objection_partakers(uuid, "ObjectionSubject", uuid);
+create or replace function objection_partakers(
+  p_village uuid, p_kind "ObjectionSubject", p_subject uuid, p_household uuid
+) returns uuid[]
 language plpgsql stable as $$
 declare
   v_source uuid;
@@ -137,7 +150,7 @@ begin
       return deduction_partakers(p_village, v_source);
     end if;
   end if;
-  return objection_took_part(p_village, p_kind, p_subject);
+  return objection_took_part(p_village, p_kind, p_subject, p_household);
 end $$;
 
 -- Whether a row of a list is this household's to object to: its own, or of someone who lives there now; a place is
@@ -151,18 +164,59 @@ language sql stable as $$
       and (r.place_id is not null or r.household_id = p_household or (w.household_id = p_household and w.left_on is null)))
 $$;
 
--- Who may decide an objection now (hearing.sql).
+-- Who may decide an objection now (hearing.sql). Two objections to one matter may be open together, by a line and by what
+-- wrote it: whoever rejects one is barred from the other. There the ladder goes on, among those who held an office when the
+-- other was opened and still do, so that it isn't left without anybody by what nobody did wrong.
 create or replace function objection_deciders(p_village uuid, p_objection uuid, p_now timestamptz)
 returns table (person_id uuid, role "Role")
 language plpgsql stable as $$
+declare
+  o objection;
+  v_barred uuid[];
+  v_rejecters uuid[];
+  v_households uuid[];
 begin
+  select * into o from objection x where x.village_id = p_village and x.id = p_objection;
+  if not found then return; end if;
+  v_barred := objection_took_part(o.village_id, o.subject_kind, o.subject, o.household_id) || array[o.reporter_id, o.against_id];
+  v_households := array_remove(array[o.household_id, objection_about(o.village_id, o.subject_kind, o.subject)], null);
   return query
   select l.person_id, l.role
-  from objection o, hearers_left(
-    o.village_id, o.hearer_ids, o.hearer_role, o.risen_at,
-    objection_took_part(o.village_id, o.subject_kind, o.subject) || array[o.reporter_id, o.against_id],
-    array_remove(array[o.household_id, objection_about(o.village_id, o.subject_kind, o.subject)], null), p_now) l
-  where o.village_id = p_village and o.id = p_objection;
+  from hearers_left(p_village, o.hearer_ids, o.hearer_role, o.risen_at, v_barred, v_households, p_now) l;
+  if found or o.hearer_ids is null then return; end if;
+  v_rejecters := objection_rejected_since(p_village, o.subject_kind, o.subject, o.household_id, o.opened_at);
+  if exists (select 1 from unnest(o.hearer_ids) h(id) where h.id = any (v_rejecters) and holds_role(p_village, h.id, o.hearer_role, p_now)) then
+    return query
+    select l.person_id, l.role from list_hearers(p_village, v_barred, v_households, o.opened_at) l
+    where holds_role(p_village, l.person_id, l.role, p_now);
+  end if;
+end $$;
+
+-- Who has rejected another objection to the same matter since a moment: to a deduction, to the line it wrote, or to a row
+-- that rests on it; or, of a row of a list, as objection_rejecters.
+create or replace function objection_rejected_since(
+  p_village uuid, p_kind "ObjectionSubject", p_subject uuid, p_household uuid, p_since timestamptz
+) returns uuid[]
+language plpgsql stable as $$
+begin
+  return array(
+    select x.decided_by_id from objection x
+    where x.village_id = p_village and x.state = 'REJECTED' and x.decided_at >= p_since
+      and x.decided_by_id = any (objection_rejecters(p_village, p_kind, p_subject, p_household))
+    union
+    select s.person_id from deduction d
+    join deduction_step s on s.village_id = d.village_id and s.deduction_id = d.id and s.kind = 'HEARD_REJECTED' and s.done_at >= p_since
+    where d.village_id = p_village and d.id in (
+      select p_subject where p_kind = 'DEDUCTION'
+      union select p.source from posting p where p_kind = 'POSTING' and p.village_id = p_village and p.id = p_subject
+      union select g.deduction_id from list_ground g where p_kind = 'LIST_ROW' and g.village_id = p_village and g.row_id = p_subject)
+    union
+    select x.decided_by_id from objection x
+    join posting p on p.village_id = x.village_id and p.id = x.subject
+    where x.village_id = p_village and x.subject_kind = 'POSTING' and x.state = 'REJECTED' and x.decided_at >= p_since
+      and p.source in (
+        select p_subject where p_kind = 'DEDUCTION'
+        union select g.deduction_id from list_ground g where p_kind = 'LIST_ROW' and g.village_id = p_village and g.row_id = p_subject));
 end $$;
 
 -- What an objection may be against, and who decided it. Refuses NOT_FOUND, NOTHING_TO_OBJECT, OBJECTION_TOO_LATE,
@@ -250,7 +304,7 @@ begin
     perform refuse('NOT_FOUND');
   end if;
   perform refuse_speaker(new.village_id, new.household_id, new.reporter_id,
-                         objection_partakers(new.village_id, new.subject_kind, new.subject), new.opened_at);
+                         objection_partakers(new.village_id, new.subject_kind, new.subject, new.household_id), new.opened_at);
   if new.channel not in ('SELF', 'STEWARD') or (new.channel = 'SELF')
        <> speaks_for_household(new.village_id, new.household_id, new.reporter_id, new.opened_at) then
     perform refuse('NOT_ALLOWED');
@@ -268,7 +322,7 @@ begin
   select coalesce(array_agg(l.person_id), '{}'), min(l.role::text)::"Role" into new.hearer_ids, new.hearer_role
   from list_hearers(
     new.village_id,
-    objection_took_part(new.village_id, new.subject_kind, new.subject) || array[new.reporter_id, new.against_id],
+    objection_took_part(new.village_id, new.subject_kind, new.subject, new.household_id) || array[new.reporter_id, new.against_id],
     array_remove(array[new.household_id, objection_about(new.village_id, new.subject_kind, new.subject)], null),
     new.opened_at) l;
   select to_char(v_today, 'YYYY') || '-' || lpad((coalesce(max(split_part(o.number, '-', 2)::integer), 0) + 1)::text, 3, '0')
@@ -312,13 +366,13 @@ begin
     perform refuse_hearer(
       new.village_id, new.decided_by_id,
       array(select d.person_id from objection_deciders(new.village_id, new.id, new.decided_at) d),
-      objection_took_part(new.village_id, new.subject_kind, new.subject) || array[new.reporter_id, new.against_id],
+      objection_took_part(new.village_id, new.subject_kind, new.subject, new.household_id) || array[new.reporter_id, new.against_id],
       array_remove(array[new.household_id, objection_about(new.village_id, new.subject_kind, new.subject)], null),
       new.decided_at);
   elsif new.state = 'WITHDRAWN' then
     -- the household, or whoever wrote it down for it and still may
     perform refuse_speaker(new.village_id, new.household_id, new.decided_by_id,
-                           objection_partakers(new.village_id, new.subject_kind, new.subject), new.decided_at);
+                           objection_partakers(new.village_id, new.subject_kind, new.subject, new.household_id), new.decided_at);
     if new.decided_by_id <> new.reporter_id
        and not speaks_for_household(new.village_id, new.household_id, new.decided_by_id, new.decided_at) then
       perform refuse('NOT_ALLOWED');
@@ -360,7 +414,7 @@ create or replace function check_decision_after_objection() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if exists (select 1 from objection o where o.village_id = new.village_id and o.subject_kind = 'DEED' and o.subject = new.deed_id
-             and o.state = 'UPHELD' and o.against_id = new.person_id) then
+             and o.state = 'UPHELD' and new.person_id = any (same_people(new.village_id, array[o.against_id]))) then
     perform refuse('RETURNED_IT_BEFORE');
   end if;
   return new;

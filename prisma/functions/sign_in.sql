@@ -33,6 +33,19 @@ language sql stable as $$
     and not exists (select 1 from resident_person k where k.person_id = p_person and k.village_id <> p_village)
 $$;
 
+-- A name that the roster corrects is corrected wherever the person is named, unless he is somebody elsewhere too.
+create or replace function person_follows_name() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if person_is_only_of(new.person_id, new.village_id) then
+    update person set name = new.name where id = new.person_id and name <> new.name;
+  end if;
+  return null;
+end $$;
+drop trigger if exists resident_name_to_person on resident;
+create trigger resident_name_to_person after update of name on resident
+  for each row when (new.person_id is not null and new.name <> old.name) execute function person_follows_name();
+
 -- Signs someone out everywhere but in the session that asks for it.
 create or replace function person_sign_out(p_person uuid, p_session uuid, p_now timestamptz) returns void
 language sql as $$
@@ -111,7 +124,10 @@ begin
   if exists (select 1 from resident r where r.village_id = p_village and r.person_id = v_holder.id) then
     perform refuse('PHONE_TAKEN');
   end if;
-  if v_holder.name <> v_resident.name then
+  if v_holder.name <> v_resident.name and not exists (
+    -- a roster that corrects a name says so of whom it is, wherever he is or was somebody
+    select 1 from resident_person k join resident r on r.village_id = k.village_id and r.id = k.resident_id
+    where k.person_id = v_holder.id and r.name = v_resident.name) then
     if person_is_in_use(v_holder.id, p_now) then perform refuse('PHONE_OF_ANOTHER'); end if;
     update person set phone = null where id = v_holder.id;
     perform person_sign_out(v_holder.id, null, p_now);

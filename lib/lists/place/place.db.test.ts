@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/lib/platform/ids';
-import { TEST_DAY } from '@/lib/testing/builders';
+import { TEST_DAY, TEST_NOW } from '@/lib/testing/builders';
 import { testDb } from '@/lib/testing/database';
+import { decide, object } from '@/lib/testing/objecting';
 import { refusalOf } from '@/lib/testing/working-village';
+import { advanceLists } from '../advance';
 import { findListFacts } from '../facts/reads';
 import { aListedVillage, BLACK, behindTheScenes, type ListedVillage, RED } from '../testing/listed-village';
 import { addPlace, closePlace, recordPlaceCheck } from './commands';
@@ -184,5 +186,39 @@ describe('a black list of places', () => {
     expect(refusalOf(await v.draft(what)), 'another one found it in order').toBe('LIST_EMPTY');
     await inspect(v, id, 5, TEST_DAY, v.steward);
     expect(refusalOf(await v.draft(what))).toBe(null);
+  });
+
+  async function listed(v: ListedVillage): Promise<{ listId: string; placeId: string; rowId: string }> {
+    const placeId = await aPlace(v, '桥头路');
+    await inspect(v, placeId, 1, TEST_DAY, v.steward);
+    await inspect(v, placeId, 1);
+    await inspect(v, placeId, 7, TEST_DAY, v.secondVerifier);
+    const listId = await v.published({ ...BLACK, subject: 'PLACE' });
+    const { id: rowId } = await prisma.listRow.findFirstOrThrow({ where: { listId } });
+    return { listId, placeId, rowId };
+  }
+
+  test('is heard of for each household by who found it in order, and rejected before only for another', async () => {
+    const v = await aListedVillage(owner);
+    const { rowId } = await listed(v);
+    for (const household of [0, 1]) {
+      const objection = await object(v, household, 'LIST_ROW', rowId, TEST_NOW);
+      expect(await decide(v, objection, v.verifier, TEST_NOW), 'found it bad').toBe('TOOK_PART');
+      expect(await decide(v, objection, v.secondVerifier, TEST_NOW)).toBe(null);
+    }
+  });
+
+  test('that is public loses the row that names a household, as soon as the job looks', async () => {
+    const v = await aListedVillage(owner);
+    const { listId, placeId } = await listed(v);
+    const stateOf = async () => {
+      const row = await prisma.listRow.findFirstOrThrow({ where: { listId } });
+      return [row.state, row.goneWhy];
+    };
+    await advanceLists(prisma, TEST_NOW);
+    expect(await stateOf()).toEqual(['STANDING', null]);
+    await behindTheScenes(owner, "update place set name = '陈建国家' where id = $1", [placeId]);
+    await advanceLists(prisma, TEST_NOW);
+    expect(await stateOf()).toEqual(['GONE', 'EXEMPT']);
   });
 });

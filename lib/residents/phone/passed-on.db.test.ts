@@ -14,7 +14,7 @@ import { testDb } from '@/lib/testing/database';
 import { aWorkingVillage, refusalOf, type WorkingVillage } from '@/lib/testing/working-village';
 import { appoint } from '../appointment/commands';
 import { listOfficers } from '../appointment/reads';
-import { addResident, moveOutResident } from '../commands';
+import { addResident, changeResident, moveOutResident } from '../commands';
 import { linkPhone } from './commands';
 
 // A phone that was lost, and a number that was passed on to somebody else.
@@ -160,6 +160,23 @@ describe('a number taken off, or of someone who moves out', () => {
       TEST_NOW,
     ]);
     expect(rows[0].why).toBe('OWN_HOUSEHOLD');
+  });
+
+  test('is hers too where her name was corrected in between, and the person is called as the roster says', async () => {
+    const spouse = home().residents[1];
+    const personId = String(spouse?.personId);
+    const phone = String(await phoneOf(personId));
+    const nameOf = async () => (await prisma.person.findUniqueOrThrow({ where: { id: personId } })).name;
+    const correct = (name: string) =>
+      does(changeResident, { residentId: spouse?.id, name, relation: 'SPOUSE', birthYear: '1980' });
+    expect(await correct('陈晓梅')).toBe(null);
+    expect(await nameOf()).toBe('陈晓梅');
+    // one of before names followed
+    await owner.query("update person set name = '陈小梅' where id = $1", [personId]);
+    expect(await does(moveOutResident, { residentId: spouse?.id })).toBe(null);
+    const married = { householdId: home(1).id, name: '陈晓梅', relation: 'CHILD_IN_LAW', phone };
+    expect(await does(addResident, married)).toBe(null);
+    expect((await actorFor(personId)).resident?.householdId).toBe(home(1).id);
   });
 
   test('signs in for nobody who has left, says the database', async () => {
