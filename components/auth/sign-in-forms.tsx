@@ -19,12 +19,12 @@ export function stepHref(step: Record<string, string>, next: string): string {
   return `/sign-in${query ? `?${query}` : ''}`.replace('%7Bsubject%7D', '{subject}');
 }
 
-/** First step: the phone number. */
-export function PhoneForm({ form, token, next }: Common) {
+/** First step: the phone number. `request` is that of a code asked for before, which a refusal leads back beside. */
+export function PhoneForm({ form, token, next, request }: Common & { request: string | null }) {
   return (
     <CommandForm
       name="request-sign-in-code"
-      back={stepHref({}, next)}
+      back={stepHref(request ? { c: request } : {}, next)}
       next={stepHref({ step: 'code', c: '{subject}' }, next)}
       form={form}
       token={token}

@@ -199,10 +199,15 @@ describe('what is kept of refused forms', () => {
     expect(await kept()).toBe(before);
   });
 
-  test('nothing of rate from somebody not signed in, who is told nonetheless', async () => {
+  test('of rate from somebody not signed in what is soon typed, not more, and tells him nonetheless', async () => {
     const knock = knocks(0);
+    const short = await readFormReturn(null, await knock({ day: 'today', phone: '13800001011' }), TEST_NOW);
+    expect(short).toMatchObject({
+      entered: { phone: '13800001011' },
+      refusal: { code: 'TOO_MANY_REQUESTS', status: 429 },
+    });
     const before = await kept();
-    const r = await knock({ day: 'today', note: '写了很多' });
+    const r = await knock({ day: 'today', note: '写了很多'.repeat(100) });
     expect(await kept()).toBe(before);
     const shown = await readFormReturn(null, r, TEST_NOW);
     expect(shown).toMatchObject({ entered: {}, refusal: { code: 'TOO_MANY_REQUESTS', status: 429 } });

@@ -31,6 +31,8 @@ const KEPT_MINUTES = 30;
  * signed in. Of a form beyond it nothing is shown again but the refusal.
  */
 const ENTERED_BYTES_MOST = { signedIn: 64 * 1024, others: 16 * 1024 };
+/** Of a refusal of rate to somebody not signed in: a number or a few lines, not to be typed again. */
+const RATE_BYTES_MOST = 1024;
 /** Refused forms that are kept in an hour: of a session, or of an address, behind which many phones may be. */
 const KEPT_PER_HOUR = { signedIn: 300, others: 600 };
 /** never kept, not even for a minute */
@@ -45,8 +47,8 @@ const SECRET_FIELDS = new Set([
 ]);
 
 /**
- * Keeps a refused form for its session; answers what goes into the address as `r`. Nothing of it is written down for a
- * refusal of rate of somebody not signed in, nor beyond KEPT_PER_HOUR.
+ * Keeps a refused form for its session; answers what goes into the address as `r`. Nothing is written down beyond
+ * KEPT_PER_HOUR, nor for a refusal of rate of somebody not signed in who sent more than RATE_BYTES_MOST.
  */
 export async function keepFormReturn(
   by: FormSender,
@@ -55,20 +57,22 @@ export async function keepFormReturn(
   now: Date,
 ): Promise<string> {
   const who = by.sessionId ? 'signedIn' : 'others';
-  if (who === 'others' && refusal.status === 429) return signedRefusal(by.sessionId, refusal, now);
   const limit = {
     key: `form-return:${by.sessionId ?? by.address}`,
     most: KEPT_PER_HOUR[who],
     seconds: 3600,
   };
-  if ((await hitRate(db(), limit, now)) > 0) return signedRefusal(by.sessionId, refusal, now);
-  const id = newId();
   const kept = Object.fromEntries(
     Object.entries(entered)
       .filter(([name, value]) => !SECRET_FIELDS.has(name) && isEnterable(value))
       .map(([name, value]) => [withoutNul(name), withoutNul(value as string | string[])]),
   ) as Record<string, string | string[]>;
-  const isTooLong = Buffer.byteLength(JSON.stringify(kept)) > ENTERED_BYTES_MOST[who];
+  const bytes = Buffer.byteLength(JSON.stringify(kept));
+  const isOfRate = who === 'others' && refusal.status === 429;
+  if (isOfRate && bytes > RATE_BYTES_MOST) return signedRefusal(by.sessionId, refusal, now);
+  if ((await hitRate(db(), limit, now)) > 0) return signedRefusal(by.sessionId, refusal, now);
+  const id = newId();
+  const isTooLong = bytes > ENTERED_BYTES_MOST[who];
   await db().formReturn.create({
     data: {
       id,

@@ -34,12 +34,12 @@ export default async function SignInPage({ searchParams }: Props) {
     readFormReturn(null, query.r, at).then(
       (found) => found ?? readFormReturn(actor?.sessionId ?? null, query.r, at),
     ),
-    one('step') === 'code' ? findCodeRequest(db(), one('c'), at) : null,
+    one('c') ? findCodeRequest(db(), one('c'), at) : null,
     listDemoPeople(db()),
   ]);
   const shown = request ? await findShownCode(db(), request.id) : null;
   const common = { form, token, next };
-  const step = one('step') === 'password' ? 'password' : request ? 'code' : 'phone';
+  const step = one('step') === 'password' ? 'password' : request && one('step') === 'code' ? 'code' : 'phone';
   return (
     <div className="frame frame-public">
       <SkipLink />
@@ -60,7 +60,14 @@ export default async function SignInPage({ searchParams }: Props) {
                 请重新获取一个。
               </Message>
             ) : null}
-            {step === 'phone' ? <PhoneForm {...common} /> : null}
+            {step === 'phone' && request ? (
+              <p>
+                <a href={stepHref({ step: 'code', c: request.id }, next)}>
+                  发到 {request.phone} 的验证码收到了，去填
+                </a>
+              </p>
+            ) : null}
+            {step === 'phone' ? <PhoneForm {...common} request={request?.id ?? null} /> : null}
             {step === 'password' ? <PasswordForm {...common} /> : null}
             {step === 'code' && request ? (
               <>
@@ -71,7 +78,9 @@ export default async function SignInPage({ searchParams }: Props) {
               </>
             ) : null}
             <p className="sign-in-other">
-              {step === 'code' ? <a href={stepHref({}, next)}>没收到？换个号码，或者重新获取</a> : null}
+              {step === 'code' && request ? (
+                <a href={stepHref({ c: request.id }, next)}>没收到？换个号码，或者重新获取</a>
+              ) : null}
               {step === 'phone' ? (
                 <a href={stepHref({ step: 'password' }, next)}>村镇干部用密码登录</a>
               ) : null}

@@ -1,6 +1,6 @@
 import 'server-only';
 import { keepFiles } from '@/lib/photos/files';
-import type { PhotoSender } from '@/lib/photos/turns';
+import { countUpload, type PhotoSender } from '@/lib/photos/turns';
 import { mustBePhoto, mustDecode } from '@/lib/photos/upload';
 import { type CommandResult, runCommand } from '@/lib/platform/command';
 import { db } from '@/lib/platform/db';
@@ -41,6 +41,7 @@ export async function takeApplication({
   if (photo.length === 0) return call(fields);
   try {
     const format = mustBePhoto(photo);
+    await countUpload(sender);
     const decoded = await mustDecode(photo, format, sender);
     const facts = shopPhotoFacts.parse(shopFactsOf(contentAddressOf(photo), decoded));
     const proof = proveShopPhoto({

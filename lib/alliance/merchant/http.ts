@@ -20,6 +20,8 @@ const FORM_PAGE = '/alliance/apply';
 const SENT_PAGE = '/alliance/apply/sent';
 /** A shop's phone may change its address as it likes; what comes from one is counted before anything is decoded. */
 const APPLICATIONS_PER_HOUR = 12;
+/** Pictures of one address that are decoded in an hour, where one that the decoder gave up on counts as ten. */
+const PICTURES_PER_HOUR = 40;
 const FIELDS = [
   'name',
   'kind',
@@ -57,11 +59,12 @@ export async function answerApplication(request: Request, http: ApplicationHttp)
     const limit = { key: `applications:${http.address}`, most: APPLICATIONS_PER_HOUR, seconds: 3600 };
     if ((await hitRate(db(), limit, http.now)) > 0) throw refuse('APPLIED_TOO_OFTEN');
     const { id, fields, photo } = form;
+    const pictures = { key: `application-pictures:${http.address}`, most: PICTURES_PER_HOUR, seconds: 3600 };
     const result = await takeApplication({
       id,
       fields,
       photo,
-      sender: { key: limit.key, limit, now: http.now },
+      sender: { key: pictures.key, limit: pictures, now: http.now },
       now: http.now,
       address: http.address,
     });

@@ -41,7 +41,7 @@ export const photoRefusals = {
   },
   PHOTOS_AT_ONCE: {
     status: 429,
-    sentence: '您已经有 {most} 张照片正在处理，这一张还没有收。',
+    sentence: '前面 {most} 张照片还在处理，这一张还没有收。',
     next: '请等几秒，等前面的传好了，再传这一张。',
   },
   PHOTOS_UNUSED_TOO_MANY: {
