@@ -7,7 +7,7 @@ import { CommandForm } from '@/components/ui/command-form';
 import { DateField, TextAreaField } from '@/components/ui/field';
 import type { FormReturn } from '@/components/ui/form-return';
 import { Message } from '@/components/ui/message';
-import { answerLast, recheckEarliest, sayCredited, sayFullDay } from '@/lib/deductions/rules';
+import { answerLast, recheckEarliest, sayCredited, sayFullDay, sayHearers } from '@/lib/deductions/rules';
 import { REASON_MOST } from '@/lib/deductions/schema';
 import type { DeductionView } from '@/lib/deductions/types';
 import { addDays, type Day } from '@/lib/platform/clock';
@@ -292,7 +292,7 @@ function Repair({ deduction: one, href, token, formOf, mayRefuse }: DeskActsProp
           form={formOf('refuse')}
         />
       ) : (
-        <p>您经手过，只能定改好了；还不行，由没有经手的人来定。</p>
+        <p>还不行的，{sayHearers(one)}；您只能定改好了。</p>
       )}
     </>
   );

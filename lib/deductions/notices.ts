@@ -104,7 +104,7 @@ function say(what: string, points: number, news: DeductionNews): { title: string
     case 'REPAIR_RECORDED':
       return {
         title: `${news.by}替您家报了整改`,
-        body: `${what}。报了什么、照片是哪张，请点开看。不是您家报的，或者还没改好，请告诉来核实的核分员。`,
+        body: `${what}。报了什么、照片是哪张，请点开看。不是您家报的，或者还没改好，请告诉来看的人。`,
       };
     default:
       return { title: '整改还差一点', body: `${what}：${news.reason}。改好了可以再报。` };

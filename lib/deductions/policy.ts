@@ -45,7 +45,10 @@ export function isTaskOf(actor: Actor, task: DeductionTask): boolean {
  * page says before the database would.
  */
 export function whyNotAct(
-  view: Pick<DeductionView, 'task' | 'proposedById' | 'recordedById' | 'hearers' | 'objection' | 'steps'>,
+  view: Pick<
+    DeductionView,
+    'task' | 'proposedById' | 'recordedById' | 'claimedById' | 'hearers' | 'objection'
+  >,
   actor: Actor,
   recusal: 'OWN_HOUSEHOLD' | 'NEAR_KIN' | null,
 ): RefusalCode | null {
@@ -64,6 +67,7 @@ export function whyNotAct(
     if (isHearer(view, actor)) return null;
     return view.hearers.length > 0 ? 'ANOTHER_HEARS' : 'NOBODY_HEARS';
   }
+  if (view.task === 'REPAIR' && view.claimedById === actor.personId) return 'OWN_REPORT';
   if (view.task === 'REPAIR' && !actor.desk?.roles.includes('VERIFIER') && !isHearer(view, actor)) {
     return view.hearers.length > 0 ? 'ANOTHER_HEARS' : 'NOBODY_HEARS';
   }

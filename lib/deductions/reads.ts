@@ -117,6 +117,9 @@ export async function findDeduction(
     })),
     objection: objection && { ...objection, dueOn: dateToDay(objection.dueOn) },
     hearers: waiting.hearers,
+    claimedById: row.repairClaimedAt
+      ? (steps.findLast((one) => one.kind === 'CLAIM_REPAIR')?.personId ?? null)
+      : null,
   };
 }
 

@@ -1,7 +1,14 @@
 import { addDays, type Day, daysBetween, quarterOf, sayQuarter, yearOf } from '@/lib/platform/clock';
 import { SURELY_GROWN } from '@/lib/residents/rules';
 import type { Relation } from '@/lib/residents/types';
-import type { DeductionStanding, DeductionState, DeductionStepKind, DeductionTask, ServedWay } from './types';
+import type {
+  DeductionStanding,
+  DeductionState,
+  DeductionStepKind,
+  DeductionTask,
+  DeductionView,
+  ServedWay,
+} from './types';
 
 /**
  * Where each step leads from a state. The same table stands in prisma/functions/deduction.sql, which enforces it; a test
@@ -161,4 +168,10 @@ export function sayFullDay(day: string): string {
 /** What somebody typed, to stand within a sentence: without the stop at its end. */
 export function withoutStop(words: string): string {
   return words.trim().replace(/[。．.！!；;，,]+$/u, '');
+}
+
+/** Who is to hear it, or to say that a repair isn't enough. */
+export function sayHearers({ hearers }: Pick<DeductionView, 'hearers'>): string {
+  const names = hearers.map((who) => who.name).join('、');
+  return names ? `由${names}来定` : '要等没经手、不用回避的人来定';
 }

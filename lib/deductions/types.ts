@@ -112,6 +112,8 @@ export interface DeductionView extends DeductionStanding {
   saidDueOn: string | null;
   /** nobody had by then, and the township knows */
   saidRisenAt: Date | null;
+  /** who told the office of the repair that waits; null while none does */
+  claimedById: string | null;
   /** who may hear the answer that waits, or say that the repair isn't enough */
   hearers: { personId: string; name: string; role: Role }[];
 }

@@ -3,7 +3,7 @@ import { answerUntilOf, tellMembers } from '@/lib/deductions/notices';
 import { sayFullDay } from '@/lib/deductions/rules';
 import { dateToDay } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/command';
-import { SUBJECT_NAMES, WINDOW_DAYS } from './rules';
+import { NOBODY_LEFT, SUBJECT_NAMES, WINDOW_DAYS } from './rules';
 import type { ObjectionSubject } from './types';
 
 interface About {
@@ -97,7 +97,7 @@ async function decidersOf(tx: Tx, { villageId, objectionId, now }: About): Promi
 const sayWho = (names: readonly string[]) =>
   names.length > 0
     ? `由${names.join('、')}来定。您可以找${names.length > 1 ? '他们' : '他'}说说情况。`
-    : '村里要先增补一位村务监督员来定。';
+    : `${NOBODY_LEFT}。`;
 
 /** Tells a household that somebody else objects to its line, without saying who. */
 export async function tellSubjectHousehold(tx: Tx, about: About): Promise<void> {

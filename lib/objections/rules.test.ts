@@ -55,7 +55,8 @@ test('an overdue objection says in one sentence that the township knows and who 
   expect(sayWhoDecides({ ...due, risenAt: new Date() }, ['赵守正', '何立新'])).toBe(
     '2026年11月25日前没有定，镇上已经知道，会来催；还是由赵守正、何立新来定',
   );
-  expect(sayWhoDecides(due, [])).toContain('先增补');
+  expect(sayWhoDecides(due, [])).toContain('那以后由没经手的村务监督员来定');
+  expect(sayWhoDecides({ ...due, risenAt: new Date() }, [])).toContain('先增补');
 });
 
 describe('who hears', () => {

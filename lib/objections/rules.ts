@@ -88,11 +88,15 @@ export function sayStanding(one: StandingObjection, today: Day, whose: '您家' 
   return `${whose}已提异议，第 ${one.number} 号，${sayDaysLeft(one.dueOn as Day, today)}`;
 }
 
+/** Nobody who was to hear is left. A supervisor who comes later decides once it is overdue (decision 67). */
+export const NOBODY_LEFT =
+  '能定的人都要回避或者不在任了。过了最后一天镇上会知道，那以后由没经手的村务监督员来定';
+
 /** By when an open objection should be decided and by whom; of one the township has heard of, that it is still theirs. */
 export function sayWhoDecides(one: { dueOn: string; risenAt: Date | null }, who: readonly string[]): string {
   const names = who.join('、');
   if (!one.risenAt) {
-    return `应在 ${sayFullDay(one.dueOn)}前有结果，${names ? `由${names}来定` : '村里要先增补一位村务监督员来定'}`;
+    return `应在 ${sayFullDay(one.dueOn)}前有结果，${names ? `由${names}来定` : NOBODY_LEFT}`;
   }
   return `${sayFullDay(one.dueOn)}前没有定，镇上已经知道，会来催；${names ? `还是由${names}来定` : '村里要先增补一位村务监督员来定'}`;
 }

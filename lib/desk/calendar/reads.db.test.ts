@@ -49,7 +49,7 @@ test('a draft is followed from what people say of it to its resolution', async (
   ]);
 });
 
-test('deductions wait from the day they are recorded, and repairs from the day they are claimed', async () => {
+test('deductions wait from the day they are recorded, repairs until the day that was promised', async () => {
   const v = await aWorkingVillage({ households: 5 });
   const way = deductionWay(v);
   const id = await way.recorded(0);
@@ -62,11 +62,14 @@ test('deductions wait from the day they are recorded, and repairs from the day t
     [testDay(7), '复查 1 户整改了没有'],
   ]);
   expect((await way.claimRepair(id, 0, testDay(2))).ok).toBe(true);
-  expect(await said(v, TEST_NOW, 'deductions')).toContainEqual([testDay(2), '去看 1 户报了整改的']);
+  expect(await said(v, TEST_NOW, 'deductions')).toContainEqual([testDay(2), '复查 1 户整改了没有']);
   expect((await way.propose(id)).ok).toBe(true);
   expect(await said(v, TEST_NOW, 'deductions')).toContainEqual([testDay(7), '审批 1 件扣分']);
   expect((await way.approve(id)).ok).toBe(true);
   expect(await said(v, TEST_NOW, 'deductions')).toContainEqual([testDay(14), '1 户申辩期的最后一天']);
+  const posted = await way.posted(2);
+  expect((await way.claimRepair(posted, 2, testDay(16))).ok).toBe(true);
+  expect(await said(v, TEST_NOW, 'deductions')).toContainEqual([testDay(23), '去看 1 户报了整改的']);
 });
 
 test('vouchers wait to be confirmed, and whatever waits costs no query more', async () => {

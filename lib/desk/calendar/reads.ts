@@ -43,7 +43,7 @@ export async function findCalendarFacts(
         orderBy: { dueOn: 'asc' },
         _count: true,
       }),
-      listDeductionDays(db, village.id),
+      listDeductionDays(db, village.id, now),
       listRulebookDays(db, village.id, now),
       findWaitingVouchers(db, village.id),
       listQuartersToRate(db, village.id, today),
@@ -72,31 +72,37 @@ export async function findCalendarFacts(
   };
 }
 
-async function listDeductionDays(db: Db, villageId: string): Promise<DeductionFact[]> {
-  const rows = await db.$queryRaw<{ task: DeductionFact['task']; day: Date; count: number }[]>`
-    select x.task, min(x.day) as day, count(*)::int as count
+async function listDeductionDays(db: Db, villageId: string, now: Date): Promise<DeductionFact[]> {
+  const rows = await db.$queryRaw<(Omit<DeductionFact, 'day'> & { day: Date })[]>`
+    select x.task, min(x.day) as day, x.due, x.role, count(*)::int as count
     from deduction d
     join item i on i.village_id = d.village_id and i.id = d.item_id
     cross join lateral (select
       case
         when d.state = 'RECORDED' then case when i.warn_first then 'WARN' else 'PROPOSE' end
-        when d.state in ('WARNED', 'POSTED') and d.repair_claimed_at is not null then 'REPAIR'
+        when d.state = 'POSTED' and d.repair_claimed_at is not null then 'REPAIR'
         when d.state = 'WARNED' then 'RECHECK'
         when d.state = 'PROPOSED' then 'APPROVE'
         when d.state = 'NOTICED' then 'ANSWERING'
         when d.state = 'CONTESTED' then 'HEAR' end as task,
       case
         when d.state = 'RECORDED' then shanghai_day(d.recorded_at)
+        when d.state in ('POSTED', 'CONTESTED') and d.said_due_on is not null then d.said_due_on
         when d.state in ('WARNED', 'POSTED') and d.repair_claimed_at is not null then shanghai_day(d.repair_claimed_at)
         when d.state = 'WARNED' then d.recheck_on
         when d.state = 'PROPOSED' then shanghai_day(d.proposed_at)
         when d.state = 'NOTICED' then d.answer_until
-        when d.state = 'CONTESTED' then shanghai_day(d.answered_at) end as day) x
+        when d.state = 'CONTESTED' then shanghai_day(d.answered_at) end as day,
+      d.state in ('POSTED', 'CONTESTED') and d.said_due_on is not null as due,
+      case
+        when d.state = 'CONTESTED' then d.hearer_role
+        when d.state = 'POSTED' and d.repair_claimed_at is not null then
+          (select l.role from repair_lookers(d.village_id, d.id, ${now}::timestamptz) l limit 1) end::text as role) x
     where d.village_id = ${villageId}::uuid and x.day is not null
       and (d.state in ('RECORDED', 'WARNED', 'PROPOSED', 'NOTICED', 'CONTESTED')
            or (d.state = 'POSTED' and d.repair_claimed_at is not null))
     -- to look again and to answer have their own days; what simply waits is one line, from its oldest on
-    group by x.task, case when x.task in ('RECHECK', 'ANSWERING') then x.day end`;
+    group by x.task, x.due, x.role, case when x.task in ('RECHECK', 'ANSWERING') then x.day end`;
   return rows.map((row) => ({ ...row, day: dateToDay(row.day) }));
 }
 

@@ -177,8 +177,8 @@ describe('budget and brake', () => {
 });
 
 describe('deductions', () => {
-  const due = (task: DeductionFact['task'], on = '2026-11-20') =>
-    brief({ deductions: [{ task, day: day(on), count: 2 }] })[0];
+  const due = (task: DeductionFact['task'], on = '2026-11-20', more: Partial<DeductionFact> = {}) =>
+    brief({ deductions: [{ task, day: day(on), count: 2, due: false, role: null, ...more }] })[0];
 
   test.each([
     ['WARN', 'VERIFIER', '给 2 户送提醒'],
@@ -186,9 +186,26 @@ describe('deductions', () => {
     ['RECHECK', 'VERIFIER', '复查 2 户整改了没有'],
     ['APPROVE', 'SUPERVISOR', '审批 2 件扣分'],
     ['HEAR', 'SUPERVISOR', '听 2 户的申辩'],
-    ['REPAIR', 'VERIFIER', '去看 2 户报了整改的'],
+    ['REPAIR', 'SUPERVISOR', '去看 2 户报了整改的'],
   ] as const)('that wait for %s are the %s’s', (task, who, what) => {
     expect(due(task)).toEqual(['NOW', '2026-11-20', who, what]);
+  });
+
+  test('are theirs who may hear or look, until the last day that was promised', () => {
+    const verifiers = { due: true, role: 'VERIFIER' } as const;
+    expect(due('REPAIR', '2026-11-26', verifiers)).toEqual([
+      'NOW',
+      '2026-11-26',
+      'VERIFIER',
+      '去看 2 户报了整改的',
+    ]);
+    expect(due('REPAIR', '2026-11-23', verifiers)?.[0]).toBe('OVERDUE');
+    expect(due('HEAR', '2026-11-23', { due: true, role: 'SECRETARY' })).toEqual([
+      'OVERDUE',
+      '2026-11-23',
+      'SECRETARY',
+      '听 2 户的申辩',
+    ]);
   });
 
   test('are nobody’s until the last day to answer is over', () => {
@@ -264,9 +281,9 @@ test('what is overdue comes first, then what can be done, then what comes; each 
     ],
     quarters: [quarter('2026Q3', 'ENDED')],
     deductions: [
-      { task: 'RECHECK', day: day('2026-11-30'), count: 1 },
-      { task: 'ANSWERING', day: day('2026-11-28'), count: 2 },
-      { task: 'APPROVE', day: day('2026-11-22'), count: 1 },
+      { task: 'RECHECK', day: day('2026-11-30'), count: 1, due: false, role: null },
+      { task: 'ANSWERING', day: day('2026-11-28'), count: 2, due: false, role: null },
+      { task: 'APPROVE', day: day('2026-11-22'), count: 1, due: false, role: null },
     ],
     rulebooks: [{ number: 3, day: day('2026-12-01'), what: 'EFFECT', count: 0 }],
     lists: [
@@ -320,8 +337,8 @@ test('everyone’s own tasks come first, whatever is overdue with others; what o
         },
       ],
       deductions: [
-        { task: 'APPROVE', day: day('2026-11-25'), count: 1 },
-        { task: 'RECHECK', day: day('2026-11-24'), count: 2 },
+        { task: 'APPROVE', day: day('2026-11-25'), count: 1, due: false, role: null },
+        { task: 'RECHECK', day: day('2026-11-24'), count: 2, due: false, role: null },
       ],
       rulebooks: [{ number: 3, day: day('2026-11-25'), what: 'COMMENTS', count: 4 }],
     },

@@ -43,12 +43,16 @@ export interface ListFact {
 export type DueDraft = Omit<DueLine, 'urgency' | 'note'> & { note?: string };
 
 /**
- * How many deductions wait for something: since a day, or (to look again, to answer) until one. REPAIR is one whose
- * household says that it is mended, before it was deducted or after.
+ * How many deductions wait for something: since a day, or until one (to look again, to answer, and where `due`). REPAIR
+ * is one that was deducted whose household says that it is mended.
  */
 export interface DeductionFact {
   task: Extract<DeductionTask, 'WARN' | 'PROPOSE' | 'RECHECK' | 'APPROVE' | 'ANSWERING' | 'HEAR' | 'REPAIR'>;
   day: Day;
+  /** the day is the last one on which the household has been promised that somebody looks */
+  due: boolean;
+  /** of HEAR and REPAIR: whose it is, by the ladder of hearings; null where nobody is left */
+  role: DeskRole | null;
   count: number;
 }
 

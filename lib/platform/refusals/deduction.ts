@@ -99,7 +99,7 @@ export const deductionRefusals = {
     sentence: '能定这一件的人都要回避，或者不在任了，不能换一个人来定。',
     next: '过了最后一天，镇上会知道；那以后由在任的、没经手的村务监督员来定。',
   },
-  ANOTHER_HEARS: { status: 403, sentence: '这一件由{who}来定。', next: '他们都要回避时，才轮到别人。' },
+  ANOTHER_HEARS: { status: 403, sentence: '这一件由{who}来定。', next: '您知道什么情况，请告诉能定的人。' },
   NOT_RESTORED: { status: 409, sentence: '这一项细则没有“整改返还”。', next: '有不同意见可以提出异议。' },
   REPAIR_CLAIMED: { status: 409, sentence: '已经报过整改，正等人去看。', next: '不用再报，看过会告诉您。' },
   NO_REPAIR_CLAIMED: { status: 409, sentence: '这户没有报整改，或者已经有人看过了。', next: '请刷新看看。' },

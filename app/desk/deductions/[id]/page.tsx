@@ -41,7 +41,7 @@ export default async function DeductionPage({ params, searchParams }: Props) {
   const href = `/desk/deductions/${one.id}`;
   const token = formToken(actor.sessionId, at);
   const why = whyNotAct(one, actor, recusal);
-  const hearers = one.hearers.map((who) => who.name).join('、') || '没经手的人（村里要先增补村务监督员）';
+  const hearers = one.hearers.map((who) => who.name).join('、');
   const said = why ? refuse(why, { who: hearers }).view : null;
   const formOf = (name: string) => (query.f === name ? form : null);
   const mayRecord = canRecordDeductions(actor) === true;
@@ -173,7 +173,7 @@ function sayWhose(one: DeductionView, hearers: string): string {
     case 'APPROVE':
       return '由村务监督员来看，记录和提出的人不能批准。';
     case 'HEAR':
-      return `由${hearers}来定。`;
+      return hearers ? `由${hearers}来定。` : refuse('NOBODY_HEARS').view.sentence;
     case 'ANSWERING':
       return '这户可以申辩或者提异议。过了最后一天没有说，系统自动记入台账。';
     case 'POST':
