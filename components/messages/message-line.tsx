@@ -4,7 +4,7 @@ import { type Day, dayOf, sayDay, timeOf } from '@/lib/platform/clock';
 
 /**
  * A message; a new one is marked as read by opening it: its line is the button of a form. So is one of another of the
- * person's villages, read or not: what it leads to is a page of that village's home, so opening it goes there.
+ * person's villages, read or not, that leads to a page of that village's home: opening it goes there.
  */
 export function MessageLine({
   message,
@@ -34,9 +34,11 @@ export function MessageLine({
       {message.body ? <span className="line-note">{message.body}</span> : null}
     </>
   );
+  // The page of messages shows those of all villages.
+  const leadsAway = isElsewhere && message.href !== '' && message.href !== '/me/messages';
   return (
     <li>
-      {message.isRead && !(isElsewhere && message.href) ? (
+      {message.isRead && !leadsAway ? (
         message.href ? (
           <a className="line" href={message.href}>
             {body}
@@ -50,7 +52,7 @@ export function MessageLine({
           back={back}
           next={message.href || back}
           token={token}
-          fixed={{ messageId: message.id, which: isElsewhere ? 'open' : 'one' }}
+          fixed={{ messageId: message.id, which: leadsAway ? 'open' : 'one' }}
         >
           <button type="submit" className="line line-button">
             {body}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { aResident, askDatabase, expect, test } from '../fixtures';
+import { aResident, askDatabase, expect, makeCameraJpeg, test } from '../fixtures';
 import { aShop, openAs, takenBy, withPoints } from './paying-world';
 
 // Somebody who moved to another village, while the first still has him on its roster. What the second says to his
@@ -38,6 +38,14 @@ async function movesOut(personId: string, stays: string): Promise<void> {
   );
 }
 
+async function countDeeds(personId: string): Promise<number> {
+  const [row] = await askDatabase<{ count: number }>(
+    'select count(*)::int as count from deed where reporter_id = $1',
+    [personId],
+  );
+  return row?.count ?? 0;
+}
+
 const band = (page: Page) => page.getByRole('region', { name: '在哪个村' });
 
 test('who lives in two villages hears both, and acts for the one he is at home in', async ({ browser }) => {
@@ -59,6 +67,12 @@ test('who lives in two villages hears both, and acts for the one he is at home i
   await shelf.goto(`/me/buy/${shop.id}?offer=${shop.soap}`);
   const plain = await context.newPage();
   await plain.goto('/me/profile');
+  // and a report that waits for the network
+  const report = await context.newPage();
+  await report.goto('/me/log/CIVIC-03');
+  await report.route('**/api/commands/submit-deed', (route) => route.abort('internetdisconnected'));
+  await report.getByRole('button', { name: '送出去' }).click();
+  await expect(report.getByText('还没送到，有网会自动送')).toBeVisible();
 
   // the message of the second is among his own, and opening it goes there
   await page.goto('/me/messages');
@@ -76,15 +90,31 @@ test('who lives in two villages hears both, and acts for the one he is at home i
   await expect(plain).toHaveURL(/\/me\?r=/);
   await expect(plain.getByRole('alert').first()).toContainText(`您现在看的是${village}的家`);
 
-  // back at home in the first he pays
-  await band(plain)
-    .getByRole('button', { name: `换到${here?.name}的家` })
-    .click();
-  await expect(plain.getByText(`现在看的是${here?.name}的家。`).first()).toBeVisible();
+  // the report stays on the phone, and its page says why
+  await report.unroute('**/api/commands/submit-deed');
+  await report.getByRole('button', { name: '现在再送一次' }).click();
+  await expect(report.getByText('还没送到：您现在换到了另一个村的家')).toBeVisible();
+  await report.close();
+
+  // the first village's own page takes him home, where the report goes by itself, and he pays
+  await plain.goto(`/v/${from}/shops/${shop.id}`);
+  await plain.getByRole('button', { name: `换到${here?.name}的家，用这个村的积分` }).click();
+  await expect(plain.getByRole('link', { name: '在店里了，自己付几分' })).toBeVisible();
+  const before = await countDeeds(payer.personId);
+  await plain.goto('/me');
+  await expect(band(plain)).toContainText(`您现在看的是${here?.name}的家`);
+  await expect.poll(() => countDeeds(payer.personId)).toBe(before + 1);
   await plain.goto(`/me/buy/${shop.id}?offer=${shop.soap}`);
   await plain.getByRole('button', { name: '付 20 分' }).click();
   await expect(plain.locator('.receipt-verdict')).toBeVisible();
   expect(await takenBy(shop)).toEqual({ count: 1, points: 20 });
+
+  // a photo needs no script
+  const bare = await openAs(browser, payer, '/me/log/CIVIC-03', { javaScriptEnabled: false });
+  await bare.page.locator('input[type=file][name=photo]').setInputFiles(await makeCameraJpeg());
+  await bare.page.getByRole('button', { name: '放上照片' }).click();
+  await expect(bare.page.getByRole('img', { name: '第 1 张照片' })).toBeVisible();
+  await bare.context.close();
   await context.close();
   await movesOut(payer.personId, payer.villageId);
 });

@@ -16,7 +16,7 @@ import {
   requestCodeInput,
   setPasswordInput,
 } from './schema';
-import { endAllSessions, endSession, goHome } from './sessions';
+import { endAllSessions, endSession, goHome, standAt } from './sessions';
 import { sendCodeSoon } from './sms';
 
 /** Codes for one number, asked for from one address or on a device its owner has signed in on. */
@@ -122,6 +122,7 @@ export const chooseHome = command({
     await goHome(tx, actor.sessionId, input.villageId);
     return { subject: input.villageId };
   },
+  again: ({ actor, input, tx }) => goHome(tx, actor.sessionId, input.villageId),
 });
 
 /** Changes which village's desk this session works at. */
@@ -135,13 +136,10 @@ export const chooseDesk = command({
   may: (actor, input) =>
     actor.desks.some((desk) => desk.villageId === input.villageId) ? true : 'NOT_FOUND',
   async run({ actor, input, tx }) {
-    await tx.session.update({
-      where: { id: actor.sessionId },
-      data: { deskVillageId: input.villageId },
-      select: { id: true },
-    });
+    await standAt(tx, actor.sessionId, { deskVillageId: input.villageId });
     return { subject: input.villageId };
   },
+  again: ({ actor, input, tx }) => standAt(tx, actor.sessionId, { deskVillageId: input.villageId }),
 });
 
 /** Changes which shop this session stands in. */
@@ -155,13 +153,10 @@ export const chooseShop = command({
   may: (actor, input) =>
     actor.shops.some((shop) => shop.merchantId === input.merchantId) ? true : 'NOT_FOUND',
   async run({ actor, input, tx }) {
-    await tx.session.update({
-      where: { id: actor.sessionId },
-      data: { shopMerchantId: input.merchantId },
-      select: { id: true },
-    });
+    await standAt(tx, actor.sessionId, { shopMerchantId: input.merchantId });
     return { subject: input.merchantId };
   },
+  again: ({ actor, input, tx }) => standAt(tx, actor.sessionId, { shopMerchantId: input.merchantId }),
 });
 
 /** Sets an official's password and signs out everywhere else. */

@@ -28,12 +28,17 @@ export async function openSession(db: Db, personId: string, device: string, now:
 }
 
 /** Makes a session act for the household of this village, which is one of the person's, from now on. */
-export async function goHome(db: Db, sessionId: string, villageId: string): Promise<void> {
-  await db.session.update({
-    where: { id: sessionId },
-    data: { homeVillageId: villageId },
-    select: { id: true },
-  });
+export function goHome(db: Db, sessionId: string, villageId: string): Promise<void> {
+  return standAt(db, sessionId, { homeVillageId: villageId });
+}
+
+/** Makes a session stand at one of its person's homes, desks or shops from now on. */
+export async function standAt(
+  db: Db,
+  sessionId: string,
+  data: { homeVillageId: string } | { deskVillageId: string } | { shopMerchantId: string },
+): Promise<void> {
+  await db.session.update({ where: { id: sessionId }, data, select: { id: true } });
 }
 
 /** Ends one session of a person; false when it isn't theirs or has ended. */

@@ -40,6 +40,15 @@ export const markMessagesRead = command({
     if (input.which === 'open') await goHome(tx, actor.sessionId, message.villageId);
     return { subject: message.id, read: count };
   },
+  async again({ actor, input, tx }) {
+    if (input.which !== 'open') return;
+    const villageIds = actor.residents.map((home) => home.villageId);
+    const message = await tx.message.findFirst({
+      where: { villageId: { in: villageIds }, personId: actor.personId, id: input.messageId },
+      select: { villageId: true },
+    });
+    if (message) await goHome(tx, actor.sessionId, message.villageId);
+  },
 });
 
 export const messageCommands = [markMessagesRead];

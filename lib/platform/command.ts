@@ -58,6 +58,8 @@ export interface CommandSpec<S extends Seat, Shape extends z.ZodType> {
   /** pure and coarse: by role; what depends on the subject is checked in `run` by a policy */
   may: (actor: Seated<S>, input: z.output<Shape>) => true | RefusalCode;
   run: (call: CommandCall<S, z.output<Shape>>) => Promise<CommandOutcome>;
+  /** what a repeated request does once more: a page out of the browser's memory means to go there again, by its old id */
+  again?: (call: CommandCall<S, z.output<Shape>>) => Promise<void>;
 }
 
 export interface CommandCall<S extends Seat, Input> {
@@ -87,6 +89,7 @@ export interface Command {
   readonly hashOf?: (input: never) => Record<string, unknown>;
   readonly may: (actor: never, input: never) => true | RefusalCode;
   readonly run: (call: never) => Promise<CommandOutcome>;
+  readonly again?: (call: never) => Promise<void>;
 }
 
 /** Defines a command. */
@@ -141,24 +144,13 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
   const input = parseInput(command.input, request.input);
   const answer = command.may(actor as never, input as never);
   if (answer !== true) throw refuse(answer);
-  const villageId = villageOfSeat(command.seat, actor, request.home);
+  const villageId = villageOfSeat(command.seat, request);
   const hashed = command.hashOf ? command.hashOf(input as never) : request.input;
   const inputHash = hashOfPerson(hashInput(command.name, hashed), actor?.personId ?? '');
   for (let attempt = 1; ; attempt++) {
     try {
       return await db().$transaction(
         async (tx) => {
-          const earlier = await tx.$queryRaw<{ name: string; input_hash: string; outcome: CommandOutcome }[]>`
-            select name, input_hash, outcome from command_begin(${villageId}::uuid, ${id}::uuid)`;
-          const first = earlier[0];
-          if (first) {
-            if (first.name !== command.name || first.input_hash !== inputHash)
-              throw refuse('SAME_ID_OTHER_CONTENT');
-            return { ok: true as const, outcome: first.outcome, repeated: true };
-          }
-          // after the look at what was done: a phone that asks again is told, wherever its owner stands by now
-          const elsewhere = refusalOfPlace(command, request);
-          if (elsewhere) throw refuse(elsewhere.code, elsewhere.params);
           const call: CommandCall<Seat, unknown> = {
             actor: actor as Actor,
             input,
@@ -169,6 +161,18 @@ async function runOrThrow(command: Command, request: CommandRequest): Promise<Co
             address: request.address ?? '',
             device: request.device,
           };
+          const earlier = await tx.$queryRaw<{ name: string; input_hash: string; outcome: CommandOutcome }[]>`
+            select name, input_hash, outcome from command_begin(${villageId}::uuid, ${id}::uuid)`;
+          const first = earlier[0];
+          if (first) {
+            if (first.name !== command.name || first.input_hash !== inputHash)
+              throw refuse('SAME_ID_OTHER_CONTENT');
+            await command.again?.(call as never);
+            return { ok: true as const, outcome: first.outcome, repeated: true };
+          }
+          // after the look at what was done: a phone that asks again is told, wherever its owner stands by now
+          const elsewhere = refusalOfPlace(command, request);
+          if (elsewhere) throw refuse(elsewhere.code, elsewhere.params);
           const outcome = await command.run(call as never);
           await tx.commandLog.create({
             data: {
@@ -234,11 +238,12 @@ function hasSeat(seat: Seat, actor: Actor | null): boolean {
   return seat === 'person' || actor[seat] !== null;
 }
 
-/** Whose log is looked into and written: of a home that a page says, its own, so that what it asked before is found. */
-function villageOfSeat(seat: Seat, actor: Actor | null, home?: string | null): string {
+/** Whose log is looked into and written: of a home or desk that a page says, its own, so that what it asked before is found. */
+function villageOfSeat(seat: Seat, { actor, home, desk }: CommandRequest): string {
   if (seat === 'resident') return homeSaid(actor, home)?.villageId ?? NIL_ID;
-  if (seat === 'desk') return actor?.desk?.villageId ?? NIL_ID;
-  return NIL_ID;
+  if (seat !== 'desk') return NIL_ID;
+  const said = actor?.desks.find((one) => one.villageId === desk) ?? actor?.desk;
+  return said?.villageId ?? NIL_ID;
 }
 
 function seatOf(seat: Seat, actor: Actor | null): string {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { BuyForm } from '@/components/alliance/counter/buy-form';
 import { StopMessage } from '@/components/alliance/pool/pool-figures';
+import { GoHome } from '@/components/frame/go-home';
 import { LinkButton } from '@/components/ui/button';
 import { enteredText, fieldError } from '@/components/ui/form-return';
 import { EmptyState, Message, Refusal } from '@/components/ui/message';
@@ -50,8 +51,22 @@ export default async function Buy({ params, searchParams }: Props) {
           title="在这里付不了"
           action={<LinkButton href="/me/pay">出示付款码，让店里收</LinkButton>}
         >
-          这家店不收您村的积分，或者这样东西现在不能兑。积分一分没少。请问一下店里，或者另选一样。
+          这家店不收{actor.resident.villageName}
+          的积分，或者这样东西现在不能兑。积分一分没少。请问一下店里，或者另选一样。
         </EmptyState>
+        {actor.residents
+          .filter((home) => home.villageId !== actor.resident.villageId)
+          .map((home) => (
+            <GoHome
+              key={home.villageId}
+              actor={actor}
+              villageId={home.villageId}
+              page={`/me/buy/${merchant}${offer ? `?offer=${encodeURIComponent(offer)}` : ''}`}
+              now={at}
+            >
+              换到{home.villageName}的家，在这家店付
+            </GoHome>
+          ))}
       </>
     );
   const back = `/me/buy/${merchant}${offer ? `?offer=${offer}` : ''}`;

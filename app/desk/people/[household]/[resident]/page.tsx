@@ -12,6 +12,7 @@ import { isId } from '@/lib/platform/ids';
 import { formToken } from '@/lib/platform/origin';
 import { findHousehold } from '@/lib/residents/household/reads';
 import { canAppoint, canKeepRoster } from '@/lib/residents/policy';
+import { holdsSecretary } from '@/lib/residents/rules';
 
 export const metadata: Metadata = { title: '修改村民资料' };
 
@@ -56,7 +57,14 @@ export default async function Member({ params, searchParams }: Props) {
         </Section>
       ) : null}
       <Section title="迁出" id="leave">
-        <p>迁出或者去世的，登记以后不再能登录，担任的职务也结束，做过的事都还记着。</p>
+        {holdsSecretary(member) ? (
+          <p>
+            {member.name}
+            是村书记，这个职务由镇上或区里结束；结束以前还能登录，登记迁出也一样。做过的事都还记着。
+          </p>
+        ) : (
+          <p>迁出或者去世的，登记以后不再能登录，担任的职务也结束，做过的事都还记着。</p>
+        )}
         <CommandForm
           name="move-out-resident"
           back={`${page}/${member.id}?edit=leave`}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import { GoHome } from '@/components/frame/go-home';
 import { DocumentLinks } from '@/components/lists/document-links';
 import { Editions } from '@/components/lists/editions';
 import { ListSheet } from '@/components/lists/list-sheet';
@@ -83,6 +84,9 @@ export default async function List({ params }: Props) {
             note={facts.objectionNote}
             own={own}
           />
+          <GoHome actor={actor} villageId={village.id} page={`${base}/${list.id}`} now={now()}>
+            换到{village.name}的家，看自家那一行
+          </GoHome>
         </Section>
         <Section title="图片和打印" id="documents">
           <DocumentLinks base={`${base}/${list.id}`} kinds={kinds} />

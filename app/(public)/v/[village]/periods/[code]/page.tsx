@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { GoHome } from '@/components/frame/go-home';
 import { HouseholdSums, PublicLines } from '@/components/periods/public-lines';
 import { SheetFoot, SheetHead } from '@/components/print/sheet';
 import { Figures } from '@/components/ui/figures';
@@ -104,6 +105,11 @@ export default async function Publicity({ params, searchParams }: Props) {
         ]}
       />
       <Stage period={period} isOpen={stage === 'PUBLICITY'} today={today} />
+      {stage === 'PUBLICITY' ? (
+        <GoHome actor={actor} villageId={village.id} page={base} now={now()}>
+          换到{village.name}的家，有不对的提异议
+        </GoHome>
+      ) : null}
       <Figures
         items={[
           { value: sum.entries, label: '笔' },

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { GoHome } from '@/components/frame/go-home';
 import { BallotFacts } from '@/components/rulebook/ballot-facts';
 import { CommentForm } from '@/components/rulebook/comment-form';
 import { CommentLines } from '@/components/rulebook/comment-lines';
@@ -7,8 +8,7 @@ import { ItemEntry } from '@/components/rulebook/item-entry';
 import { MeetingRulesFacts } from '@/components/rulebook/meeting-rules-facts';
 import { sayHearing } from '@/components/rulebook/states';
 import { VillageSettings } from '@/components/rulebook/village-settings';
-import { Button, LinkButton } from '@/components/ui/button';
-import { CommandForm } from '@/components/ui/command-form';
+import { LinkButton } from '@/components/ui/button';
 import { Disclosure } from '@/components/ui/disclosure';
 import { FormPlace } from '@/components/ui/form-place';
 import { EmptyState, Notice } from '@/components/ui/message';
@@ -122,17 +122,9 @@ export default async function HeardDraft({ params, searchParams }: Props) {
             </FormPlace>
           </div>
         ) : actor?.residents.some((home) => home.villageId === village.id) ? (
-          <div className="more no-print">
-            <CommandForm
-              name="choose-home"
-              back={page}
-              next={`${page}#said`}
-              fixed={{ villageId: village.id }}
-              token={formToken(actor.sessionId, at)}
-            >
-              <Button>换到{village.name}的家，提意见</Button>
-            </CommandForm>
-          </div>
+          <GoHome actor={actor} villageId={village.id} page={`${page}#said`} now={at}>
+            换到{village.name}的家，提意见
+          </GoHome>
         ) : actor ? (
           <p className="list-note">本村村民可以提意见。</p>
         ) : (

@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { HonoursOfShop } from '@/components/alliance/honours-of-shop';
 import { OfferPicture } from '@/components/alliance/shop-entry';
 import { sayWholeDay } from '@/components/alliance/words';
+import { GoHome } from '@/components/frame/go-home';
 import { LinkButton } from '@/components/ui/button';
 import { Facts } from '@/components/ui/figures';
 import { EmptyState, Message } from '@/components/ui/message';
@@ -97,6 +98,11 @@ export default async function Shop({ params }: Props) {
         />
       </div>
       {takes ? <Offers offers={offers} had={mine ? had : null} name={shop.name} buy={buy} /> : null}
+      {takes ? (
+        <GoHome actor={actor} villageId={village.id} page={`/v/${village.code}/shops/${shop.id}`} now={at}>
+          换到{village.name}的家，用这个村的积分
+        </GoHome>
+      ) : null}
       {takes && buy ? (
         <p className="shop-buy">
           <LinkButton wide href={buy}>
