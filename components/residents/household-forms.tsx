@@ -3,7 +3,8 @@ import { CheckField, ChoiceField } from '@/components/ui/choice-field';
 import { CommandForm } from '@/components/ui/command-form';
 import { DateField, NumberField, SelectField, TextField } from '@/components/ui/field';
 import type { FormReturn } from '@/components/ui/form-return';
-import { shownOf } from '@/lib/residents/rules';
+import { holdsSecretary, shownOf } from '@/lib/residents/rules';
+import { APPOINTABLE } from '@/lib/residents/schema';
 import {
   type GroupView,
   type HouseholdView,
@@ -190,6 +191,7 @@ export function LinkPhoneForm({
   token,
 }: Common & { member: MemberView; householdId: string }) {
   const page = `/desk/people/${householdId}`;
+  const stays = holdsSecretary(member) ? '，村书记除外' : '';
   return (
     <CommandForm
       name="link-phone"
@@ -204,7 +206,7 @@ export function LinkPhoneForm({
         form={form}
         hint={
           member.phone
-            ? `现在是 ${member.phone}。写新号码就换掉，旧手机马上退出，职务跟人走。留空就取消登记，他的职务也结束。`
+            ? `现在是 ${member.phone}。写新号码就换掉，旧手机马上退出，职务跟人走。留空就取消登记，他在村里的职务也结束${stays}。`
             : '登记以后，这个号码就能登录。'
         }
       />
@@ -213,11 +215,10 @@ export function LinkPhoneForm({
   );
 }
 
-const APPOINTABLE = ['STEWARD', 'VERIFIER', 'SUPERVISOR'] as const;
 const ROLE_NOTES: Record<(typeof APPOINTABLE)[number], string> = {
   STEWARD: '替没有手机的人家记好事',
   VERIFIER: '核实申报，自家和近亲的除外',
-  SUPERVISOR: '监督，不能同时是核分员',
+  SUPERVISOR: '监督，不能同时是村书记或核分员',
 };
 
 /** Appoints a member. */

@@ -28,8 +28,7 @@ export function KinPart({
   ownHouseholdIds: string[];
 }) {
   const page = `/desk/people/${household.id}`;
-  const isOwn = (other: string) =>
-    ownHouseholdIds.includes(household.id) || (other !== null && ownHouseholdIds.includes(other));
+  const isOwn = (other: string) => ownHouseholdIds.includes(household.id) || ownHouseholdIds.includes(other);
   const nameOf = (id: string) => household.members.find((member) => member.id === id)?.name ?? '';
   return (
     <Section title="近亲属（回避）" id="kin">

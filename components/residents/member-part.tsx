@@ -1,9 +1,10 @@
 import { Button } from '@/components/ui/button';
 import { CommandForm } from '@/components/ui/command-form';
 import { type Day, sayDay } from '@/lib/platform/clock';
+import { APPOINTABLE } from '@/lib/residents/schema';
 import { type AppointmentView, type MemberView, RELATION_NAMES, ROLE_NAMES } from '@/lib/residents/types';
 
-const APPOINTABLE: readonly string[] = ['STEWARD', 'VERIFIER', 'SUPERVISOR'];
+const GIVEN_HERE: readonly string[] = APPOINTABLE;
 
 /** A member of a household: who, the phone, the roles, and the way to change them. */
 export function MemberPart({
@@ -87,7 +88,7 @@ function Appointment({
       <p>
         <b>{ROLE_NAMES[held.role]}</b> <span className="soft">{days}</span>
       </p>
-      {mayEnd && APPOINTABLE.includes(held.role) ? (
+      {mayEnd && GIVEN_HERE.includes(held.role) ? (
         <CommandForm
           name="end-appointment"
           back={page}

@@ -1,5 +1,5 @@
 import { type Day, yearOf } from '@/lib/platform/clock';
-import type { HouseholdFlags, Relation } from './types';
+import type { HouseholdFlags, MemberView, Relation } from './types';
 
 // What holds for names, household codes and ages. Pure; characters are counted as people count them (𠮷 is one).
 
@@ -133,4 +133,9 @@ export function shownOf({ doorNumber, flags }: HouseholdFacts): string {
 /** What a household's form shows, as it is said: 门牌“1号”，失能. */
 export function sayFacts({ doorNumber, flags }: HouseholdFacts): string {
   return `${doorNumber ? `门牌“${doorNumber}”` : '没有门牌'}，${sayFlags(flags) || '没有五保、失能、无人在家'}`;
+}
+
+/** Whether a member is secretary today or later: an office that the village neither gives nor ends. */
+export function holdsSecretary({ appointments }: Pick<MemberView, 'appointments'>): boolean {
+  return appointments.some((held) => held.role === 'SECRETARY');
 }

@@ -61,7 +61,7 @@ export function Unstated({
                 label={labelOf(row, index)}
               >
                 <p className="act-note">
-                  {`到现在为止的 ${row.lines} 笔，${sayYuan(row.fen)} 元，做成一张结算单。做了就不能收回。`}
+                  {`到现在为止的 ${row.lines} 笔，${sayYuan(row.fen)} 元，做成结算单；其中有上个月的，上个月单独一张。做了就不能收回。`}
                 </p>
                 <Button kind="outline">做结算单</Button>
               </CommandForm>
