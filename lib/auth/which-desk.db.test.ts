@@ -87,6 +87,33 @@ describe('of two desks', () => {
     expect(await json(undefined, { name: 'choose-desk', input: { villageId: second.id } })).toBe('done');
   });
 
+  it('what was done at the first is told of to who asks again, and done once', async () => {
+    doneIn.length = 0;
+    const id = newId();
+    const ask = async (actor: Actor) => {
+      const body = JSON.stringify({ id, input: {}, desk: first.id });
+      return (await (await send('act-at-desk', body, 'application/json', actor)).json()) as object;
+    };
+    const opened = await actorFor(moved.personId);
+    expect(opened.desk?.villageId).toBe(first.id);
+    expect(await ask(opened)).toMatchObject({ ok: true, repeated: false });
+    expect(await ask(moved)).toMatchObject({ ok: true, repeated: true });
+    expect(doneIn).toEqual([first.id]);
+  });
+
+  it('going there again from an old page goes there again', async () => {
+    const id = newId();
+    const go = async (villageId: string, by = newId()) => {
+      const at = (await findActor(prisma, moved.sessionId, TEST_NOW)) as Actor;
+      await runCommand(chooseDesk, { actor: at, id: by, input: { villageId }, now: TEST_NOW });
+      return (await findActor(prisma, moved.sessionId, TEST_NOW))?.desk?.villageId;
+    };
+    expect(await go(first.id, id)).toBe(first.id);
+    expect(await go(second.id)).toBe(second.id);
+    expect(await go(first.id, id)).toBe(first.id);
+    expect(await go(second.id)).toBe(second.id);
+  });
+
   it('a form of the first leads to the desk that one is at now, which says so', async () => {
     doneIn.length = 0;
     for (const [fields, code] of [

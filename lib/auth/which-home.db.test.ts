@@ -146,6 +146,30 @@ describe('who lives in two villages', () => {
     expect(logged).toEqual([{ villageId: first.id }]);
   });
 
+  it('opening a message again from an old page goes home there again', async () => {
+    const at = await actorFor(personId);
+    const messageId = newId();
+    const head = {
+      id: messageId,
+      villageId: second.id,
+      personId,
+      title: '请来一趟',
+      body: '',
+      href: '/me/deductions',
+    };
+    await prisma.message.create({ data: { ...head, createdAt: TEST_NOW } });
+    const id = newId();
+    const open = async () => {
+      const actor = await again(at);
+      const input = { messageId, which: 'open' };
+      expect((await runCommand(markMessagesRead, { actor, id, input, now: TEST_NOW })).ok).toBe(true);
+      return (await again(at)).resident?.villageId;
+    };
+    expect(await open()).toBe(second.id);
+    await choose(await again(at), first.id);
+    expect(await open()).toBe(second.id);
+  });
+
   it('a photo and a paying code are of the village whose page asks, or there is none', async () => {
     const upload = async (home?: string) => {
       const request = new Request('http://village.test/api/photos?seat=resident', {
