@@ -61,10 +61,8 @@ export default async function SignInPage({ searchParams }: Props) {
               </Message>
             ) : null}
             {step === 'phone' && request ? (
-              <p>
-                <a href={stepHref({ step: 'code', c: request.id }, next)}>
-                  发到 {request.phone} 的验证码收到了，去填
-                </a>
+              <p className="sign-in-other">
+                <a href={stepHref({ step: 'code', c: request.id }, next)}>收到验证码了？去填</a>
               </p>
             ) : null}
             {step === 'phone' ? <PhoneForm {...common} request={request?.id ?? null} /> : null}

@@ -24,7 +24,7 @@ export function deductionLine({ task, day, due, role, count }: DeductionFact, to
     case 'HEAR':
       return line(`听 ${count} 户的申辩`, role ?? 'SUPERVISOR');
     case 'REPAIR':
-      return line(`去看 ${count} 户报了整改的`, role ?? 'SUPERVISOR', { note: '改好了的，不扣或者还分' });
+      return line(`去看 ${count} 户报了整改的`, role ?? 'SUPERVISOR', { note: '改好了的，还分' });
     case 'ANSWERING':
       if (day >= today) return line(`${count} 户申辩期的最后一天`, null, { dayMeans: 'ON' });
       return line(`${count} 件扣分过了申辩期，可以记了`, 'VERIFIER', {
