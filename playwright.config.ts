@@ -29,6 +29,9 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? '.test/e2e.json' }]],
   use: {
     baseURL: process.env.E2E_BASE_URL ?? 'http://localhost:3000',
+    // What hangs fails where it hangs, and not as a test that took too long.
+    actionTimeout: 45_000,
+    navigationTimeout: 90_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     // A trace of everything costs a quarter of the time; ask for one with `npm test -- --e2e <filter> -- --trace on`.

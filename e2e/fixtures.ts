@@ -19,7 +19,11 @@ export interface DemoPerson {
 export type OfficeRole = 'VERIFIER' | 'SECRETARY' | 'STEWARD' | 'SUPERVISOR';
 
 async function ask<Row extends pg.QueryResultRow>(sql: string, params: unknown[]): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
+  const client = new pg.Client({
+    connectionString: process.env.E2E_DATABASE_URL,
+    connectionTimeoutMillis: 30_000,
+    statement_timeout: 60_000,
+  });
   await client.connect();
   try {
     return (await client.query<Row>(sql, params)).rows;
