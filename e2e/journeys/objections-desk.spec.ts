@@ -52,7 +52,7 @@ test('a line in publicity is objected to for the household that asked, not for t
      where v.code = $1 and p.kind = 'AWARD' and p.household_id <> $2
        and not exists (select from posting r where r.village_id = p.village_id and r.reverses = p.id)
        and not exists (select from objections_of_posting(p.village_id, p.id))
-       and not a.person_id = any (array_remove(objection_partakers(v.id, 'POSTING', p.id), null))
+       and not a.person_id = any (array_remove(objection_partakers(v.id, 'POSTING', p.id, null), null))
      order by (a.role = 'STEWARD') desc, p.credited_on desc, p.id desc, a.id offset $3 limit 1`,
     [VILLAGE, person.householdId, name === 'phone' ? 0 : 6],
   );
@@ -96,7 +96,7 @@ test('a place on a list is objected to for any household of the village', async 
      join household mine on mine.village_id = v.id and mine.id = $2
      join appointment a on a.village_id = v.id and a.role in ('STEWARD', 'VERIFIER') and a.until_day is null
      where v.code = $1 and l.state in ('PUBLICITY', 'FINAL') and r.state = 'STANDING'
-       and not a.person_id = any (array_remove(objection_partakers(v.id, 'LIST_ROW', r.id), null))
+       and not a.person_id = any (array_remove(objection_partakers(v.id, 'LIST_ROW', r.id, null), null))
      order by p.name ${name === 'phone' ? 'asc' : 'desc'}, (a.role = 'STEWARD') desc, a.id limit 1`,
     [VILLAGE, person.householdId],
   );
