@@ -26,9 +26,10 @@ export async function redemptionSubjects(
     );
     return rows[0]?.id ?? '';
   };
-  const [redemption = '', shop = '', shopOffer = '', shopRedemption = ''] = await Promise.all(
-    ['redemption', 'shop', 'shop offer', 'redemption at the shop'].map(id),
-  );
+  // one after another: they go over one connection
+  const ids: string[] = [];
+  for (const name of ['redemption', 'shop', 'shop offer', 'redemption at the shop']) ids.push(await id(name));
+  const [redemption = '', shop = '', shopOffer = '', shopRedemption = ''] = ids;
   const insert = (sql: string, params: unknown[]) => client.query(`${sql} on conflict do nothing`, params);
   await client.query('begin');
   await client.query("set local session_replication_role = 'replica'");

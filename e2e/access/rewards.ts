@@ -28,9 +28,10 @@ export async function rewardSubjects(
     );
     return rows[0]?.id ?? '';
   };
-  const [list, row, plaque, batch, voucher, star] = await Promise.all(
-    ['list', 'row', 'plaque', 'batch', 'voucher', 'star'].map(id),
-  );
+  // one after another: they go over one connection
+  const ids: string[] = [];
+  for (const name of ['list', 'row', 'plaque', 'batch', 'voucher', 'star']) ids.push(await id(name));
+  const [list = '', row = '', plaque = '', batch = '', voucher = '', star = ''] = ids;
   const insert = (sql: string, params: unknown[]) => client.query(`${sql} on conflict do nothing`, params);
   await client.query('begin');
   await client.query("set local session_replication_role = 'replica'");
