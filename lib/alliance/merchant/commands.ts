@@ -51,7 +51,7 @@ export const applyToAlliance = command({
     // In this transaction: a second connection for each application would leave none for anybody. One that is refused
     // takes its own count back and leaves the number at its most, so that the next is refused as well.
     const wait = await hitRate(tx, { key, most: APPLICATIONS_OF_NUMBER_MOST, seconds: 86_400 }, now);
-    if (wait > 0) throw refuse('APPLIED_TOO_OFTEN');
+    if (wait > 0) throw refuse('APPLIED_TOO_OFTEN', { after: '一天' });
     await tx.$executeRaw`
       select merchant_apply(${merchantId}::uuid, ${newIdAt(now)}::uuid, ${input.townshipId}::uuid, ${input.name}, ${input.kind},
         ${input.address}, ${input.openingHours}, ${input.contactName}, ${input.contactPhone}, ${input.isCharity},

@@ -57,7 +57,7 @@ export async function answerApplication(request: Request, http: ApplicationHttp)
     if (foreign) throw foreign;
     if (form.refusal) throw new Refusal(form.refusal.code, {}, 'photo');
     const limit = { key: `applications:${http.address}`, most: APPLICATIONS_PER_HOUR, seconds: 3600 };
-    if ((await hitRate(db(), limit, http.now)) > 0) throw refuse('APPLIED_TOO_OFTEN');
+    if ((await hitRate(db(), limit, http.now)) > 0) throw refuse('APPLIED_TOO_OFTEN', { after: '一小时' });
     const { id, fields, photo } = form;
     const pictures = { key: `application-pictures:${http.address}`, most: PICTURES_PER_HOUR, seconds: 3600 };
     const result = await takeApplication({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findActor } from '@/lib/auth/reads';
 import type { Actor } from '@/lib/auth/types';
-import { stopDecoders } from '@/lib/photos/decoder';
+import { stopDecoders, useDecoder } from '@/lib/photos/decoder';
 import type { Command } from '@/lib/platform/command';
 import { runCommand } from '@/lib/platform/command';
 import { openDb, useDb } from '@/lib/platform/db';
@@ -159,6 +159,20 @@ describe('an application', () => {
     const from = await Promise.all(Array.from({ length: 13 }, () => apply({}, undefined, '10.7.7.7')));
     expect(from.filter(({ to }) => to === '/alliance/apply/sent').length).toBeLessThanOrEqual(12);
     expect(from.some(({ refused }) => refused !== undefined)).toBe(true);
+  });
+
+  it('is not counted for a picture that can’t be decoded; pictures like that are, for themselves', async () => {
+    const address = '10.7.7.8';
+    const bytes = await aJpeg({ seed: 302 });
+    useDecoder(async () => ({ ok: false, why: 'GAVE_UP' }));
+    const refused: (string | undefined)[] = [];
+    try {
+      for (let n = 0; n < 5; n++) refused.push((await apply({}, bytes, address)).refused);
+    } finally {
+      useDecoder(null);
+    }
+    expect(refused).toEqual([...Array(4).fill('PHOTO_NOT_PROCESSED'), 'TOO_MANY_REQUESTS']);
+    expect((await apply({}, undefined, address)).to).toBe('/alliance/apply/sent');
   });
 
   it('needs one connection, so that a dozen at once leave some for everybody else', async () => {

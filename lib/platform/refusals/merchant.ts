@@ -25,8 +25,8 @@ export const merchantRefusals = {
   },
   APPLIED_TOO_OFTEN: {
     status: 429,
-    sentence: '从这个网络交的申请太多了，这一份没有交上去。',
-    next: '请过一小时再交，或者直接去镇上办。',
+    sentence: '交的申请太多了，这一份没有交上去。',
+    next: '请过{after}再交，或者直接去镇上办。',
   },
   SHOP_ELSEWHERE: {
     status: 409,
